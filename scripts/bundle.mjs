@@ -1,0 +1,42 @@
+/** Turns TypeScript entries into modules that node can load: own code bundled, packages left where npm put them. */
+import { resolve } from "node:path";
+import { build } from "esbuild";
+import { root } from "./root.mjs";
+
+/** What every bundle of this project has in common: how JSX, JSON and text are read. */
+export const commonOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  format: "esm",
+  target: "es2023",
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  loader: { ".json": "json", ".md": "text", ".txt": "text" },
+  logLevel: "warning",
+};
+
+/**
+ * Bundles `entries` (paths relative to the project) for node into the folder `outdir`.
+ * Resolves to the entries keyed by the absolute path of their bundle; throws esbuild's failure.
+ */
+export async function bundle(entries, outdir) {
+  const { metafile } = await build({
+    ...commonOptions,
+    entryPoints: entries,
+    outdir,
+    outbase: ".",
+    outExtension: { ".js": ".mjs" },
+    platform: "node",
+    target: "node20",
+    packages: "external",
+    splitting: true,
+    sourcemap: "linked",
+    metafile: true,
+    logLevel: "warning",
+  });
+  return new Map(
+    Object.entries(metafile.outputs)
+      .filter(([, output]) => output.entryPoint !== undefined)
+      .map(([path, output]) => [resolve(root, path), output.entryPoint]),
+  );
+}
