@@ -1,0 +1,75 @@
+/** Hashes and derived keys as GNUnet makes them, and the few ways in which numbers and texts become bytes for them. */
+import { hmac } from "@noble/hashes/hmac.js";
+import { sha256, sha512 as nobleSha512 } from "@noble/hashes/sha2.js";
+
+const encoder = new TextEncoder();
+
+/** UTF-8 without a final zero: labels and constants. */
+export const utf8 = (text: string): Uint8Array => encoder.encode(text);
+
+/** UTF-8 and a final zero byte: the form in which GNU Taler hashes URLs, method names and JSON. */
+export const cstr = (text: string): Uint8Array => encoder.encode(`${text}\0`);
+
+/** All parts one after another. */
+export function concat(...parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((size, part) => size + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** Whether two byte strings are the same. Not for secrets: the time it takes tells where they differ. */
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && a.every((byte, index) => byte === b[index]);
+}
+
+function unsigned(size: number, value: number | bigint): Uint8Array {
+  const bytes = new Uint8Array(size);
+  let rest = BigInt(value);
+  for (let at = size - 1; at >= 0; at--) {
+    bytes[at] = Number(rest & 0xffn);
+    rest >>= 8n;
+  }
+  // What is left of a number that fits is zero; of a negative one it is -1.
+  if (rest !== 0n) throw new RangeError(`not a number of ${size} bytes`);
+  return bytes;
+}
+
+/** Whole numbers, most significant byte first. Throw a RangeError when the number does not fit. */
+export const u16 = (value: number): Uint8Array => unsigned(2, value);
+export const u32 = (value: number): Uint8Array => unsigned(4, value);
+export const u64 = (value: number | bigint): Uint8Array => unsigned(8, value);
+
+/** That many zero bytes: how signatures spell "none". */
+export const zeros = (size: number): Uint8Array => new Uint8Array(size);
+
+/** SHA-512 of all parts one after another, 64 bytes. */
+export function sha512(...parts: readonly Uint8Array[]): Uint8Array {
+  const running = nobleSha512.create();
+  for (const part of parts) running.update(part);
+  return running.digest();
+}
+
+/** The first 32 bytes of SHA-512, which is not SHA-512/256. */
+export const sha512Half = (...parts: readonly Uint8Array[]): Uint8Array => sha512(...parts).slice(0, 32);
+
+/**
+ * GNUnet's key derivation: HKDF (RFC 5869) that extracts with SHA-512 and expands with SHA-256.
+ * Gives `length` bytes, at most 255 blocks of 32.
+ */
+export function kdf(length: number, salt: Uint8Array, ikm: Uint8Array, ...info: readonly Uint8Array[]): Uint8Array {
+  const blocks = Math.ceil(length / 32);
+  if (blocks > 255) throw new RangeError("more than a key derivation can give");
+  const key = hmac(nobleSha512, salt, ikm);
+  const context = concat(...info);
+  const out = new Uint8Array(blocks * 32);
+  let block: Uint8Array = new Uint8Array(0);
+  for (let index = 1; index <= blocks; index++) {
+    block = hmac(sha256, key, concat(block, context, Uint8Array.of(index)));
+    out.set(block, (index - 1) * 32);
+  }
+  return out.slice(0, length);
+}
