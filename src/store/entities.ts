@@ -1,0 +1,28 @@
+/** Every kind of thing the wallet remembers and keeps in the backup. The list is the program: all else walks it. */
+import { batches } from "./entities/batch.ts";
+import { coins } from "./entities/coin.ts";
+import { denominations } from "./entities/denomination.ts";
+import { devices } from "./entities/device.ts";
+import { exchanges } from "./entities/exchange.ts";
+import { formerRoots } from "./entities/former-root.ts";
+import { providers } from "./entities/provider.ts";
+import { reserves } from "./entities/reserve.ts";
+import { withdrawals } from "./entities/withdrawal.ts";
+import type { Entity } from "./entity.ts";
+
+export const entities: readonly Entity[] = [
+  devices,
+  formerRoots,
+  exchanges,
+  denominations,
+  reserves,
+  withdrawals,
+  batches,
+  coins,
+  providers,
+];
+
+/** The entity of this name, if this version knows it. */
+export function entityNamed(name: string): Entity | undefined {
+  return entities.find((entity) => entity.name === name);
+}

@@ -1,0 +1,24 @@
+/** A device of this wallet and the slots it has claimed; never deleted, so that no slot is handed out twice. */
+import { integer, object, text } from "../../taler/codec.ts";
+import { compareStamps, deviceId, stamp } from "../clock.ts";
+import { entity, fixed, highest, latest, type RowOf, union } from "../entity.ts";
+
+const facts = {
+  /** What the user calls it: "Firefox on Linux". */
+  name: latest(text(100)),
+  joinedAt: fixed(integer()),
+  /** Claims of device slots (merge rules, section 8): the latest one is the current slot. */
+  slots: union(object({ slot: integer(1, 1_000_000), at: stamp })),
+  /** When it last told anything, in whole seconds; it only tells with an upload that is due anyway. */
+  seenAt: highest(),
+  retired: latest(text(10)),
+};
+
+export const devices = entity("devices", deviceId, facts);
+export type Device = RowOf<typeof devices>;
+
+/** The slot this device derives with: its latest claim. Undefined before the first. */
+export function slotOf(device: Device | undefined): number | undefined {
+  const claims = [...(device?.facts.slots ?? [])].sort((a, b) => compareStamps(b.at, a.at));
+  return claims[0]?.slot;
+}

@@ -1,0 +1,38 @@
+/** An exchange the wallet knows, and what was learned from its `/keys` (seed 004). */
+import { integer, list, object, optional, text } from "../../taler/codec.ts";
+import { publicKey } from "../../taler/crockford.ts";
+import { amount } from "../../taler/amount.ts";
+import { anyJson } from "../../taler/codec.ts";
+import { earliest, entity, latest, type RowOf } from "../entity.ts";
+import { baseUrl, instant, payto } from "../spelling.ts";
+
+const account = object({ payto, label: optional(text(200)), priority: integer(-1_000_000, 1_000_000), restrictions: anyJson });
+const wireFee = object({ method: text(50), wire: amount, closing: amount, start: instant, end: instant });
+const signkey = object({ key: publicKey, start: instant, expire: instant, end: instant });
+
+const facts = {
+  addedAt: earliest(),
+  /** Since when something in the wallet depends on it; from then on it is used, for good. */
+  usedAt: earliest(),
+  /** The currency and master key the user has come to trust; a change is never adopted silently. */
+  currency: latest(text(12)),
+  masterPub: latest(publicKey),
+  /** How amounts of its currency are written, as the exchange specifies it. */
+  specification: latest(anyJson),
+  learned: latest(
+    object({
+      version: text(40),
+      /** Idle time in seconds after which a reserve's rest is wired back. */
+      closingDelay: integer(),
+      accounts: list(account, 100),
+      wireFees: list(wireFee, 1000),
+      signkeys: list(signkey, 1000),
+    }),
+  ),
+  /** Version tag of the terms the user accepted last. */
+  tosAccepted: latest(text(200)),
+  suspended: latest(text(10)),
+};
+
+export const exchanges = entity("exchanges", baseUrl, facts);
+export type Exchange = RowOf<typeof exchanges>;

@@ -1,0 +1,24 @@
+/** Money at an exchange that is not coins yet: a key of ours that a wire transfer named. */
+import { amount } from "../../taler/amount.ts";
+import { integer, object, text } from "../../taler/codec.ts";
+import { publicKey } from "../../taler/crockford.ts";
+import { entity, fixed, type RowOf, union, value } from "../entity.ts";
+import { baseUrl, instant } from "../spelling.ts";
+
+const facts = {
+  exchange: fixed(baseUrl),
+  /** The path its key is derived by: root, device slot, counter (design, section 3). */
+  root: fixed(text(64)),
+  slot: fixed(integer(1, 1_000_000)),
+  counter: fixed(integer(1, 1_000_000_000)),
+  /** Wires that arrived, from the reserve's history. */
+  credits: value(union(object({ amount, at: instant, reference: integer() }))),
+  /** What was wired back, closing fee included. */
+  closings: union(object({ amount, fee: amount, at: instant })),
+};
+
+/** Keyed by the reserve's public key. */
+export const reserves = entity("reserves", publicKey, facts, {
+  slot: ({ facts: { root, slot } }) => `${root}/${slot}`,
+});
+export type Reserve = RowOf<typeof reserves>;

@@ -1,0 +1,125 @@
+/** The only ways rows change: learning facts, and deciding over rows seen in the same transaction. */
+import type { Deed } from "./deed.ts";
+import type { Database } from "./db.ts";
+import type { Entity, RowOf } from "./entity.ts";
+import type { Membership, Tombstone } from "./row.ts";
+import type { Self, StoredTombstone } from "./self.ts";
+import { Step } from "./step.ts";
+
+/** Learns several things, all or none. Saving twice, late, or on two devices is the same. */
+export async function save(db: Database, ...deeds: readonly Deed[]): Promise<void> {
+  if (deeds.length > 0) await write(db, [], async () => ({ deeds }));
+}
+
+/** Rows as seen inside the transaction of a {@link decide}. */
+export interface Sight {
+  get<E extends Entity>(entity: E, key: string): Promise<RowOf<E> | undefined>;
+  all<E extends Entity>(entity: E): Promise<RowOf<E>[]>;
+  /** Rows whose index column has one of these values. */
+  where<E extends Entity>(entity: E, index: string, ...values: (string | number)[]): Promise<RowOf<E>[]>;
+  readonly self: Self;
+}
+
+/** What was decided: rows to change, local records of oneself to change, and what to tell the caller. */
+export interface Decision<R> {
+  readonly deeds?: readonly Deed[];
+  readonly self?: Partial<Self>;
+  readonly result?: R;
+}
+
+/**
+ * Looks, thinks and remembers with nothing coming in between, so that two payments cannot take one coin.
+ * `touched` names every set that is looked at or changed. `choose` may await nothing but the sight.
+ */
+export async function decide<R = void>(
+  db: Database,
+  touched: readonly Entity[],
+  choose: (sight: Sight) => Decision<R> | Promise<Decision<R>>,
+): Promise<R> {
+  return (await write(db, touched, async (sight) => choose(sight))) as R;
+}
+
+async function write<R>(
+  db: Database,
+  touched: readonly Entity[],
+  choose: (sight: Sight) => Promise<Decision<R>>,
+): Promise<R | undefined> {
+  await db.boundary();
+  const changed = new Set<string>();
+  // Deeds may reach sets that were not looked at; all tables of entities are in scope, which costs nothing.
+  const result = await db.transaction("rw", db.tables, async () => {
+    changed.clear();
+    const self = await db.self.get("self");
+    if (!self) throw new Error("this database has no device yet");
+    const decision = await choose(sightOf(db, self, touched));
+    const after = await perform(db, { ...self, ...decision.self }, decision.deeds ?? [], changed);
+    if (decision.self || changed.size > 0) await db.self.put(after);
+    return decision.result;
+  });
+  await db.boundary();
+  if (changed.size > 0) db.onChange([...changed]);
+  return result;
+}
+
+function sightOf(db: Database, self: Self, touched: readonly Entity[]): Sight {
+  const named = (entity: Entity) => {
+    if (!touched.includes(entity)) throw new Error(`${entity.name} was not named among the sets to decide over`);
+    return db.table(entity.name);
+  };
+  return {
+    self,
+    get: (entity, key) => Promise.resolve(named(entity).get(key)),
+    all: (entity) => Promise.resolve(named(entity).toArray()),
+    where: (entity, index, ...values) => Promise.resolve(named(entity).where(`ix.${index}`).anyOf(values).toArray()),
+  };
+}
+
+/** Performs the deeds on the rows read now; returns what the device knows of itself afterwards. */
+async function perform(db: Database, self: Self, deeds: readonly Deed[], changed: Set<string>): Promise<Self> {
+  const step = new Step(self);
+  const services = deeds.some(({ verb }) => verb === "remove") ? await db.enrolments.toCollection().primaryKeys() : [];
+  for (const entity of new Set(deeds.map((deed) => deed.entity))) {
+    const own = deeds.filter((deed) => deed.entity === entity);
+    const keys = [...new Set(own.map(({ key }) => key))];
+    const before = await db.table(entity.name).bulkGet(keys);
+    const buried = await db.tombstones.bulkGet(keys.map((key) => [entity.name, key]));
+    const puts: object[] = [];
+    for (const [index, key] of keys.entries()) {
+      const was: Membership | undefined = before[index];
+      let now: Membership | Tombstone | undefined = was ?? buried[index];
+      step.isNews = false;
+      for (const deed of own) if (deed.key === key) now = step.apply(now, deed);
+      if (now === (was ?? buried[index])) continue;
+      changed.add(entity.name);
+      if (now && "ins" in now) {
+        puts.push(asStored(entity, now, step.isNews ? step.change : (before[index]?.seq ?? step.change)));
+        if (buried[index]) await db.tombstones.delete([entity.name, key]);
+      } else if (now) {
+        await db.table(entity.name).delete(key);
+        if (services.length > 0) await db.tombstones.put(bury(entity.name, now, services));
+      }
+    }
+    await db.table(entity.name).bulkPut(puts);
+  }
+  return changed.size > 0 ? step.after() : self;
+}
+
+const bury = (set: string, { key, del, saw }: Tombstone, open: readonly string[]): StoredTombstone => ({
+  set,
+  key,
+  del,
+  ...(saw && { saw }),
+  open,
+});
+
+/** A row with its sequence number and its index columns. */
+export function asStored(entity: Entity, row: Membership, seq: number): Membership & { seq: number; ix: object } {
+  const ix: Record<string, string | number> = {};
+  const stored = { ...row, seq, ix };
+  for (const [name, of] of Object.entries(entity.indexes)) {
+    const value = of(stored as never);
+    if (value !== undefined) ix[name] = value;
+  }
+  return stored;
+}
+

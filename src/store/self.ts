@@ -1,0 +1,107 @@
+/** What only this device knows of itself, and what it knows of each service: local records, never in a document. */
+import type { Json } from "../taler/codec.ts";
+import type { Counts, DeviceId } from "./clock.ts";
+import type { Law } from "./law.ts";
+import type { Membership, Tombstone } from "./row.ts";
+
+/** The one record that every write reads and writes, so that one transaction covers the whole device. */
+export interface Self {
+  readonly id: "self";
+  readonly device: DeviceId;
+  /** Everything this device's disk contains (merge rules, section 1). */
+  readonly counts: Counts;
+  /** The highest own count ever put into an upload attempt; a document that shows more proves a rewound disk. */
+  readonly offered: number;
+  /** Rises by one with every durable change of rows, tombstones or counts. */
+  readonly change: number;
+  /** The recovery secret, 32 bytes; made at install, replaced by a restore. */
+  readonly recoverySecret: string;
+  /** Public name of the root derived from it. */
+  readonly root: string;
+  /** True when the root was drawn here: then no document can know a slot that we do not. */
+  readonly isRootOwn: boolean;
+  /** Highest reserve counter ever used, by `root/slot`. */
+  readonly reserveCounters: Readonly<Record<string, number>>;
+  /** When the user was asked for a backup service, and when they declined; milliseconds. */
+  readonly askedForBackupAt?: number;
+  readonly declinedBackupAt?: number;
+  readonly installedAt: number;
+}
+
+/** The tombstone of one set, and the services whose documents may still need it. */
+export interface StoredTombstone extends Tombstone {
+  readonly set: string;
+  readonly open: readonly string[];
+}
+
+/** A row of a set this version does not know, or of a known set with facts it cannot read; handed on as it came. */
+export interface ForeignRow extends Membership {
+  readonly set: string;
+}
+
+/** Law of a field this version does not know, as a document named it. */
+export interface ForeignLaw {
+  readonly set: string;
+  readonly field: string;
+  readonly law: Law;
+}
+
+/** Something received that could not even be joined; kept as received and shown, and it blocks nothing else. */
+export interface SetAside {
+  readonly set: string;
+  /** Canonical spelling of what was received. */
+  readonly spelling: string;
+  readonly raw: Json;
+  readonly reason: string;
+  readonly at: number;
+}
+
+/** A row that died because a document had forgotten it, while its own facts still say that it is money. */
+export interface AsideRow extends Membership {
+  readonly set: string;
+  readonly at: number;
+}
+
+/** What this device knows of one service's document; all of it local. */
+export interface Enrolment {
+  readonly url: string;
+  /** Highest revision seen; hash (base32) and counts of the document last merged. */
+  readonly revision: number;
+  readonly hash?: string;
+  readonly counts: Counts;
+  /** `Self.change` at the last completed sync: everything up to it is in the accepted document. */
+  readonly told: number;
+  /** When a sync was last completed, and a document last accepted; milliseconds. */
+  readonly syncedAt?: number;
+  readonly acceptedAt?: number;
+  /** True once an upload that names this device was accepted. */
+  readonly isMember: boolean;
+  /** The exact upload in flight. `change` is what it covers. */
+  readonly offer?: Offer;
+  /** What looked wrong with the service's document; told to the user until they have seen it. */
+  readonly suspicion?: { readonly kind: string; readonly at: number };
+  /** Set while the service is not to be contacted. */
+  readonly isOff?: boolean;
+}
+
+export interface Offer {
+  readonly revision: number;
+  readonly hash: string;
+  /** Absent for the first version. */
+  readonly previous?: string;
+  readonly body: Uint8Array;
+  readonly change: number;
+  readonly counts: Counts;
+  /** `set key` of each tombstone as of the plan, with what it said, to close `open` entries once accepted. */
+  readonly tombstones: readonly (Tombstone & { readonly set: string; readonly stays: boolean })[];
+}
+
+/** The one kind of scheduler state that is stored: what failed, how often, and when to try again. */
+export interface Retry {
+  readonly id: string;
+  readonly failures: number;
+  /** Milliseconds. */
+  readonly notBefore: number;
+  readonly problem: { readonly code: string; readonly detail?: string };
+  readonly at: number;
+}
