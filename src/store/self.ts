@@ -78,6 +78,8 @@ export interface Enrolment {
   readonly isMember: boolean;
   /** The exact upload in flight. `change` is what it covers. */
   readonly offer?: Offer;
+  /** An unreadable or newer document was served: nothing is uploaded here until that changes. */
+  readonly blockedBy?: { readonly code: string; readonly detail?: string; readonly at: number };
   /** What looked wrong with the service's document; told to the user until they have seen it. */
   readonly suspicion?: { readonly kind: string; readonly at: number };
   /** Set while the service is not to be contacted. */

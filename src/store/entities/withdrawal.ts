@@ -33,10 +33,12 @@ const facts = {
   finishedAt: earliest(),
 };
 
+type WithdrawalFacts = FactsOf<typeof facts>;
+
 export type WithdrawalStatus = "selecting" | "confirming" | "transferring" | "withdrawing" | "aborted" | "done";
 
 /** Read off the facts; evidence beats intent: money that came in spite of a cancellation is withdrawn. */
-export function withdrawalStatus({ facts }: { readonly facts: FactsOf<typeof facts> }): WithdrawalStatus {
+export function withdrawalStatus({ facts }: { readonly facts: WithdrawalFacts }): WithdrawalStatus {
   if (facts.finishedAt) return "done";
   if (facts.arrivedAt) return "withdrawing";
   if (facts.abortedAt) return "aborted";

@@ -1,0 +1,90 @@
+/** Every question one part of the extension may put to the background. */
+import { type Codec, integer, list, object, type Of, oneOf, optional, text, yesNo } from "../taler/codec.ts";
+import {
+  about,
+  exchangeView,
+  home,
+  nothing,
+  provider,
+  recognised,
+  recoverySecret,
+  restoreProgress,
+  tos,
+  transaction,
+  withdrawalOffer,
+} from "./views.ts";
+
+/**
+ * Who may ask: `ui` any page of the extension · `recovery` only the pages that show or take the recovery
+ * secret · `page` the content script in a page of the web.
+ */
+export type Caller = "ui" | "recovery" | "page";
+
+export interface Request<In, Out> {
+  readonly who: Caller;
+  readonly asks: Codec<In>;
+  readonly gets: Codec<Out>;
+}
+
+const request = <In, Out>(who: Caller, asks: Codec<In>, gets: Codec<Out>): Request<In, Out> => ({ who, asks, gets });
+
+const link = object({ link: text(4000) });
+const service = object({ url: text(512) });
+const transactionId = object({ id: text(200) });
+const noInput = object({});
+const tosWish = { acceptLanguage: optional(list(text(40), 20)), acceptFormat: optional(list(text(100), 20)) };
+
+export const requests = {
+  // The popup
+  getHome: request("ui", noInput, home),
+  recogniseLink: request("ui", link, recognised),
+  // Withdrawing
+  lookAtWithdrawal: request(
+    "ui",
+    object({ link: optional(text(4000)), exchange: optional(text(512)), amount: optional(text(64)) }),
+    withdrawalOffer,
+  ),
+  acceptWithdrawal: request(
+    "ui",
+    object({ link: optional(text(4000)), exchange: text(512), amount: optional(text(64)) }),
+    transactionId,
+  ),
+  getTransaction: request("ui", transactionId, transaction),
+  abortTransaction: request("ui", transactionId, nothing),
+  takeOverTransaction: request("ui", transactionId, nothing),
+  // Exchanges, by the seed's names
+  listExchanges: request("ui", noInput, list(exchangeView, 1000)),
+  addExchange: request("ui", object({ exchangeUrl: text(512) }), exchangeView),
+  getExchangeTos: request("ui", object({ exchangeUrl: text(512), ...tosWish }), tos),
+  acceptExchangeTos: request("ui", object({ exchangeUrl: text(512), version: text(200) }), nothing),
+  // Backup services
+  listProviders: request("ui", noInput, list(provider, 1000)),
+  lookAtProvider: request("ui", service, provider),
+  getProviderTos: request("ui", object({ url: text(512), ...tosWish }), tos),
+  addProvider: request("ui", object({ url: text(512), tosVersion: optional(text(200)) }), nothing),
+  removeProvider: request("ui", service, nothing),
+  backup: request("ui", noInput, nothing),
+  declineBackup: request("ui", noInput, nothing),
+  seenOnboarding: request("ui", noInput, nothing),
+  // The recovery secret
+  getRecoverySecret: request("recovery", noInput, recoverySecret),
+  readRecoveryText: request(
+    "recovery",
+    object({ text: text(10_000) }),
+    object({ kind: oneOf("uri", "words", "secret"), services: list(text(512), 100) }),
+  ),
+  restoreFromRecoverySecret: request(
+    "recovery",
+    object({ text: text(10_000), services: list(text(512), 100), keepMoney: yesNo }),
+    nothing,
+  ),
+  getRestoreProgress: request("ui", noInput, restoreProgress),
+  // The rest
+  getAbout: request("ui", noInput, about),
+  pageOpened: request("ui", object({ tab: optional(integer()) }), nothing),
+} as const;
+
+export type Requests = typeof requests;
+export type RequestName = keyof Requests;
+export type Question<N extends RequestName> = Of<Requests[N]["asks"]>;
+export type Answer<N extends RequestName> = Of<Requests[N]["gets"]>;

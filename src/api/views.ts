@@ -1,0 +1,204 @@
+/** What pages see of the wallet: values ready to be shown, never rows, never secrets. Amounts are "CUR:V.F" text. */
+import {
+  anyJson,
+  dictionary,
+  integer,
+  list,
+  literal,
+  object,
+  type Of,
+  oneOf,
+  optional,
+  plain,
+  text,
+  yesNo,
+} from "../taler/codec.ts";
+import { isProblemCode, type ProblemCode } from "./problems.ts";
+
+/** Milliseconds since 1970. */
+const when = integer();
+const url = text(512);
+const amount = text(64);
+
+const problemCode = plain<ProblemCode>((value) => {
+  if (typeof value === "string" && isProblemCode(value)) return value;
+  return "bug";
+});
+
+/** What went wrong last, and when it is tried again. */
+export const trouble = object({
+  code: problemCode,
+  detail: optional(text(2000)),
+  since: optional(when),
+  nextTry: optional(when),
+});
+export type Trouble = Of<typeof trouble>;
+
+/** How the exchange wants its currency written: the protocol's `currency_specification`, as far as pages need it. */
+export const currencyStyle = object({
+  name: text(100),
+  inputDigits: integer(0, 8),
+  normalDigits: integer(0, 8),
+  trailingZeroDigits: integer(0, 8),
+  unitNames: dictionary(text(20), 50),
+});
+export type CurrencyStyle = Of<typeof currencyStyle>;
+
+export const balance = object({
+  currency: text(12),
+  available: amount,
+  incoming: amount,
+  style: optional(currencyStyle),
+});
+export type Balance = Of<typeof balance>;
+
+/** One event in the story of the money. More kinds follow with more verbs. */
+export const transaction = object({
+  id: text(200),
+  kind: oneOf("withdrawal"),
+  /** `working` goes on by itself; `waiting` needs the user (see `waitsFor`). */
+  state: oneOf("waiting", "working", "done", "aborted"),
+  waitsFor: optional(oneOf("backup", "bankConfirmation", "wire", "exchange", "otherDevice")),
+  /** What arrives in the wallet, and what it costs. */
+  effective: amount,
+  instructed: amount,
+  fees: amount,
+  at: when,
+  exchange: url,
+  bank: optional(text(512)),
+  confirmUrl: optional(text(2000)),
+  /** Only for a manual wire: where to send the money, and the subject that must be given. */
+  wire: optional(object({ payto: text(1500), account: text(500), subject: text(200), amount })),
+  canAbort: yesNo,
+  canTakeOver: yesNo,
+  trouble: optional(trouble),
+});
+export type Transaction = Of<typeof transaction>;
+
+/** The one true sentence about the backup. */
+export const backupState = object({
+  kind: oneOf("none", "declined", "never", "allBackedUp", "backingUp", "pending", "failing"),
+  /** How many changes no accepted document holds. */
+  changes: integer(),
+  lastBackup: optional(when),
+  nextTry: optional(when),
+  service: optional(url),
+  trouble: optional(trouble),
+});
+export type BackupState = Of<typeof backupState>;
+
+export const home = object({
+  balances: list(balance, 1000),
+  backup: backupState,
+  transactions: list(transaction, 1000),
+  /** Nothing has ever happened here: offer to start or to restore. */
+  isNew: yesNo,
+  /** The onboarding page wants to be shown. */
+  asksForBackup: yesNo,
+});
+export type Home = Of<typeof home>;
+
+/** Look before accepting: what a withdrawal brings and costs at one exchange. */
+export const withdrawalOffer = object({
+  /** The taler://withdraw link itself, to be handed back on acceptance; absent for a manual wire. */
+  link: optional(text(2000)),
+  bank: optional(text(512)),
+  /** Fixed by the bank; absent when the user may choose. */
+  amount: optional(amount),
+  currency: text(12),
+  exchanges: list(url, 100),
+  exchange: url,
+  /** Sums for the amount: what becomes coins, fees of withdrawing, rest too small for a coin. */
+  effective: optional(amount),
+  fees: optional(amount),
+  rest: optional(amount),
+  coinCount: optional(integer()),
+  tos: oneOf("accepted", "proposed", "missing-tos"),
+  tosVersion: optional(text(200)),
+  /** This very operation was accepted before. */
+  transaction: optional(text(200)),
+  style: optional(currencyStyle),
+});
+export type WithdrawalOffer = Of<typeof withdrawalOffer>;
+
+/** Terms of service as the seed's getExchangeTos gives them. */
+export const tos = object({
+  language: text(40),
+  mime: text(100),
+  content: text(500_000),
+  altLanguages: list(text(40), 100),
+  /** Version tag to accept. */
+  version: text(200),
+});
+export type Tos = Of<typeof tos>;
+
+export const exchangeView = object({
+  url,
+  currency: optional(text(12)),
+  entry: oneOf("preset", "ephemeral", "used"),
+  update: oneOf(
+    "initial",
+    "initial-update",
+    "suspended",
+    "unavailable-update",
+    "ready",
+    "ready-update",
+    "outdated-update",
+  ),
+  tos: oneOf("pending", "proposed", "accepted", "missing-tos"),
+  lastUpdate: optional(when),
+  trouble: optional(trouble),
+});
+export type ExchangeView = Of<typeof exchangeView>;
+
+/** A backup service: what it promises, and, when it is used, how it goes. */
+export const provider = object({
+  url,
+  name: text(200),
+  isActive: yesNo,
+  isPreset: yesNo,
+  annualFee: optional(amount),
+  /** MiB. */
+  storageLimit: optional(integer()),
+  liability: optional(amount),
+  tos: optional(oneOf("accepted", "proposed", "missing-tos")),
+  tosVersion: optional(text(200)),
+  lastBackup: optional(when),
+  nextTry: optional(when),
+  trouble: optional(trouble),
+});
+export type Provider = Of<typeof provider>;
+
+/** For the recovery page alone, on the user's explicit click. */
+export const recoverySecret = object({
+  /** One taler://sync URI per service; the first is the one in the QR code. Empty while no service is chosen. */
+  uris: list(text(2000), 100),
+  words: list(text(20), 24),
+  services: list(url, 100),
+});
+export type RecoverySecret = Of<typeof recoverySecret>;
+
+/** How a restore went, or goes. */
+export const restoreProgress = object({
+  phase: oneOf("idle", "fetching", "opening", "merging", "joining", "done", "failed"),
+  services: list(object({ url, state: oneOf("waiting", "done", "empty", "failed"), trouble: optional(trouble) }), 100),
+  rows: optional(integer()),
+  balances: optional(list(balance, 1000)),
+  setAside: optional(integer()),
+  trouble: optional(trouble),
+});
+export type RestoreProgress = Of<typeof restoreProgress>;
+
+export const about = object({
+  version: text(40),
+  device: text(100),
+  entities: dictionary(integer(), 100),
+  setAside: integer(),
+  diagnostics: anyJson,
+});
+export type About = Of<typeof about>;
+
+/** What a pasted or scanned text is, so that a page knows where to go with it. */
+export const recognised = object({ kind: oneOf("withdraw", "sync", "restore"), link: text(2000) });
+
+export const nothing = object({ done: literal(true) });
