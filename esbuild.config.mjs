@@ -1,0 +1,109 @@
+/**
+ * Builds the unpacked extension, the same for both browsers, into out/chrome and out/firefox.
+ *
+ *   node esbuild.config.mjs            once
+ *   node esbuild.config.mjs --watch    again after every change
+ *   node esbuild.config.mjs --test     into out/test-chrome: known extension id, host permissions already granted
+ */
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { build, context } from "esbuild";
+import { commonOptions } from "./scripts/bundle.mjs";
+import { isMain, root } from "./scripts/root.mjs";
+
+/** What the manifest and the HTML shells load, and the module each is made from. */
+const entries = {
+  bg: "src/background/main.ts",
+  popup: "src/ui/popup/main.tsx",
+  options: "src/ui/options/main.tsx",
+};
+
+/** Chrome makes the extension id from this manifest key; in the test build it is ours to choose. */
+const testKey = Buffer.from("Satchel, as built for tests").toString("base64");
+
+/** The id under which Chrome loads out/test-chrome: the key's hash, hexadecimal digits spelled a to p. */
+export const testExtensionId = createHash("sha256")
+  .update(Buffer.from(testKey, "base64"))
+  .digest("hex")
+  .slice(0, 32)
+  .replace(/./g, (digit) => "abcdefghijklmnop"[Number.parseInt(digit, 16)]);
+
+const isThere = ([name, path]) =>
+  existsSync(join(root, path)) || console.warn(`No ${path} yet: built without ${name}.js`);
+
+const options = {
+  ...commonOptions,
+  entryPoints: Object.fromEntries(Object.entries(entries).filter(isThere)),
+  outdir: "out/extension",
+  platform: "browser",
+  target: ["chrome121", "firefox140"],
+  define: { "process.env.NODE_ENV": '"production"' },
+  charset: "utf8",
+  legalComments: "none",
+  minify: true,
+  metafile: true,
+  write: false,
+};
+
+/** Builds once into the folders `names` below out/; throws esbuild's failure. */
+export async function buildExtension({
+  isTest = false,
+  names = isTest ? ["test-chrome"] : ["chrome", "firefox"],
+} = {}) {
+  write(await build(options), names, isTest);
+}
+
+function write({ outputFiles, metafile }, names, isTest) {
+  for (const name of names) {
+    const folder = join(root, "out", name);
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    cpSync(join(root, "static"), folder, { recursive: true });
+    for (const { path, contents } of outputFiles) writeFileSync(join(folder, basename(path)), contents);
+    writeFileSync(join(folder, "manifest.json"), `${JSON.stringify(manifest(isTest), null, 2)}\n`);
+    writeFileSync(join(folder, "licences.txt"), licences(Object.keys(metafile.inputs)));
+  }
+}
+
+function manifest(isTest) {
+  const released = JSON.parse(readFileSync(join(root, "manifest.json"), "utf8"));
+  if (!isTest) return released;
+  const { optional_host_permissions: optional = [], host_permissions: required = [], ...rest } = released;
+  return { ...rest, key: testKey, host_permissions: [...required, ...optional] };
+}
+
+/** The licence of this project and of every package of which some part ended up in the bundles. */
+function licences(inputs) {
+  const folders = inputs.map((path) => /^.*node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0]).filter(Boolean);
+  const texts = [...new Set(folders)].sort().map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(join(root, folder, "package.json"), "utf8"));
+    const file = readdirSync(join(root, folder)).find((name) => /^(un)?licen[cs]e/i.test(name));
+    const text = file === undefined ? "" : readFileSync(join(root, folder, file), "utf8").trim();
+    return `${name} ${version} (${license})\n\n${text}`;
+  });
+  const own = `Satchel (GPL-3.0-or-later)\n\n${readFileSync(join(root, "LICENSE"), "utf8").trim()}`;
+  return `${[...texts, own].join(`\n\n${"-".repeat(80)}\n\n`)}\n`;
+}
+
+/** Builds again whenever a module changes; static files are read again at the same moment. */
+async function watch(names, isTest) {
+  const again = {
+    name: "write",
+    setup: ({ onEnd }) =>
+      onEnd((result) => {
+        if (result.errors.length > 0) return;
+        write(result, names, isTest);
+        console.log(`${new Date().toLocaleTimeString()} built ${names.join(", ")}`);
+      }),
+  };
+  const watched = await context({ ...options, plugins: [again] });
+  await watched.watch();
+}
+
+if (isMain(import.meta.url)) {
+  const isTest = process.argv.includes("--test");
+  const names = isTest ? ["test-chrome"] : ["chrome", "firefox"];
+  if (process.argv.includes("--watch")) await watch(names, isTest);
+  else await buildExtension({ isTest }).catch(() => (process.exitCode = 1));
+}
