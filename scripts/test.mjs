@@ -13,12 +13,12 @@ import { bundle } from "./bundle.mjs";
 import { isMain, root } from "./root.mjs";
 
 const browserTests = "e2e/browser/";
-const isTest = /\.test\.tsx?$/;
+const isTest = /\.test\.(tsx?|mjs)$/;
 const minutesPerFile = 10;
 
 /** The test files whose path contains one of `parts` (all when there are none), sorted, relative to the project. */
 export const testFiles = (parts = [], { isBrowser = false } = {}) =>
-  ["src", "e2e"]
+  ["src", "e2e", "scripts"]
     .flatMap((top) => readdirSync(join(root, top), { recursive: true }).map((name) => join(top, name)))
     .filter((path) => isTest.test(path) && path.startsWith(browserTests) === isBrowser)
     .filter((path) => parts.length === 0 || parts.some((part) => path.includes(part)))
@@ -26,11 +26,15 @@ export const testFiles = (parts = [], { isBrowser = false } = {}) =>
 
 /** Runs these test files; resolves to `{ passed, failed }`, counted in test cases. Prints as it goes. */
 export async function runTests(files, { isBrowser = false, isVerbose = false } = {}) {
-  if (files.length === 0) return { passed: 0, failed: 0 };
   const outdir = `out/test/${process.pid}${isBrowser ? "-browser" : ""}`;
   try {
-    const bundled = await bundle(files, outdir);
-    return await runBundled(bundled, { isBrowser, isVerbose });
+    // Tests of the scripts are plain modules already and must stay where they are: scripts know the project by their place.
+    const plain = files.filter((path) => path.endsWith(".mjs")).map((path) => [join(root, path), path]);
+    const bundled = await bundle(
+      files.filter((path) => !path.endsWith(".mjs")),
+      outdir,
+    );
+    return await runAll(new Map([...bundled, ...plain]), { isBrowser, isVerbose });
   } catch (error) {
     // esbuild has printed where; a test that cannot be bundled is a test that failed.
     if (!Array.isArray(error.errors)) console.error(error);
@@ -40,8 +44,8 @@ export async function runTests(files, { isBrowser = false, isVerbose = false } =
   }
 }
 
-/** Takes the bundles one after the other on every core; for browser tests, which need the machine for themselves, on one. */
-async function runBundled(sourceByBundle, { isBrowser, isVerbose }) {
+/** Runs the files as many at a time as there are cores; browser tests, which need the machine for themselves, singly. */
+async function runAll(sourceByBundle, { isBrowser, isVerbose }) {
   process.env.NODE_OPTIONS = [process.env.NODE_OPTIONS, "--enable-source-maps"].filter(Boolean).join(" ");
   const sum = { passed: 0, failed: 0 };
   const rest = sourceByBundle.entries();
@@ -89,7 +93,8 @@ const seconds = (started) => `${((performance.now() - started) / 1000).toFixed(1
 /** The message and the part of the stack that lies in this project. */
 function describeError(error) {
   if (!(error instanceof Error) && typeof error?.stack !== "string") return String(error?.message ?? error);
-  const own = (line) => !/^\s+at /.test(line) || !/\(?node:|node_modules| at (async )?Promise|new Promise|Array\.map/.test(line);
+  const own = (line) =>
+    !/^\s+at /.test(line) || !/\(?node:|node_modules| at (async )?Promise|new Promise|Array\.map/.test(line);
   return error.stack.split("\n").filter(own).join("\n").replaceAll(`${root}/`, "");
 }
 

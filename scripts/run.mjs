@@ -1,0 +1,23 @@
+/**
+ * Runs a TypeScript program of this project with node: bundles the entry into out/run and imports it.
+ *
+ *   node scripts/run.mjs e2e/simulation/main.ts --seeds 0..9
+ */
+import { pathToFileURL } from "node:url";
+import { bundle } from "./bundle.mjs";
+import { isMain, root } from "./root.mjs";
+
+/** Runs the entry (a path relative to the project) in this process, as if node had been started with it. */
+export async function runEntry(entry, parameters) {
+  process.chdir(root);
+  process.setSourceMapsEnabled(true);
+  const [bundled] = (await bundle([entry], "out/run")).keys();
+  process.argv = [process.argv[0], bundled, ...parameters];
+  await import(pathToFileURL(bundled).href);
+}
+
+if (isMain(import.meta.url)) {
+  const [entry, ...parameters] = process.argv.slice(2);
+  if (entry === undefined) throw new Error("say which entry to run, for example e2e/simulation/main.ts");
+  await runEntry(entry, parameters);
+}
