@@ -1,6 +1,7 @@
 /** Hashes and derived keys as GNUnet makes them, and the few ways in which numbers and texts become bytes for them. */
 import { hmac } from "@noble/hashes/hmac.js";
-import { sha256, sha512 as nobleSha512 } from "@noble/hashes/sha2.js";
+import { sha512 as nobleSha512, sha256 } from "@noble/hashes/sha2.js";
+import { bigintOf, bitLength } from "./bignum.ts";
 
 const encoder = new TextEncoder();
 
@@ -72,4 +73,15 @@ export function kdf(length: number, salt: Uint8Array, ikm: Uint8Array, ...info: 
     out.set(block, (index - 1) * 32);
   }
   return out.slice(0, length);
+}
+
+/** A number below `n`, spread evenly: derives as many bits as `n` has until the number is smaller. */
+export function kdfMod(n: bigint, salt: Uint8Array, ikm: Uint8Array, context: Uint8Array): bigint {
+  const bits = bitLength(n);
+  const size = Math.ceil(bits / 8);
+  const mask = (1n << BigInt(bits)) - 1n;
+  for (let attempt = 0; ; attempt++) {
+    const number = bigintOf(kdf(size, salt, ikm, context, u16(attempt))) & mask;
+    if (number < n) return number;
+  }
 }
