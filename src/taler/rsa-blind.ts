@@ -1,0 +1,79 @@
+/** Blind signatures with RSA (Chaum): the exchange signs a coin without seeing it. */
+import { bigintOf, gcd, inverse, minimalBytes, modPow } from "./bignum.ts";
+import { FormatError } from "./codec.ts";
+import { concat, kdfMod, u16, utf8 } from "./hash.ts";
+
+export interface RsaPublicKey {
+  readonly n: bigint;
+  readonly e: bigint;
+  /** The key as it is written, hashed and derived from. */
+  readonly encoded: Uint8Array;
+}
+
+/** Beyond these sizes, computing with a key that a stranger sent would take too long. */
+const maxModulusBytes = 1024;
+const maxExponentBytes = 8;
+
+/** A key in writing: the lengths of n and e in two bytes each, then both numbers. */
+export function rsaPublicKey(n: bigint, e: bigint): RsaPublicKey {
+  const [modulus, exponent] = [minimalBytes(n), minimalBytes(e)];
+  return { n, e, encoded: concat(u16(modulus.length), u16(exponent.length), modulus, exponent) };
+}
+
+/** Reads a key. Throws a {@link FormatError} for any other spelling of it and for numbers that cannot be a key. */
+export function readRsaPublicKey(encoded: Uint8Array): RsaPublicKey {
+  const modulusSize = Number(bigintOf(encoded.subarray(0, 2)));
+  const exponentSize = Number(bigintOf(encoded.subarray(2, 4)));
+  const [modulus, exponent] = [encoded.subarray(4, 4 + modulusSize), encoded.subarray(4 + modulusSize)];
+  if (modulus.length !== modulusSize || exponent.length !== exponentSize) throw new FormatError("not an RSA key");
+  if (modulusSize > maxModulusBytes || exponentSize > maxExponentBytes) throw new FormatError("RSA key too large");
+  if (modulus[0] === 0 || exponent[0] === 0) throw new FormatError("RSA key with leading zeros");
+  const [n, e] = [bigintOf(modulus), bigintOf(exponent)];
+  if (n < 3n || n % 2n === 0n || e < 3n || e % 2n === 0n) throw new FormatError("not an RSA key");
+  return { n, e, encoded };
+}
+
+/** The message as a number below n. */
+export function fullDomainHash(key: RsaPublicKey, message: Uint8Array): bigint {
+  return kdfMod(key.n, key.encoded, message, utf8("RSA-FDA FTpsW!"));
+}
+
+/** What hides a message from the signer, derived from 32 secret bytes. */
+function blindingFactor(key: RsaPublicKey, secret: Uint8Array): bigint {
+  return kdfMod(key.n, utf8("Blinding KDF extractor HMAC key"), secret, utf8("Blinding KDF"));
+}
+
+/**
+ * The message hidden from the signer, in as few bytes as it takes: the exchange hashes just those.
+ * Throws a {@link FormatError} for a key that was made to tell the signer something.
+ */
+export function blind(key: RsaPublicKey, blindingSecret: Uint8Array, message: Uint8Array): Uint8Array {
+  const factor = blindingFactor(key, blindingSecret);
+  const blinded = (fullDomainHash(key, message) * modPow(factor, key.e, key.n)) % key.n;
+  // The product shares a factor with n just when the hash or the blinding factor does.
+  if (gcd(blinded, key.n) !== 1n) throw new FormatError("malicious RSA key");
+  return minimalBytes(blinded);
+}
+
+/**
+ * The signature under the message itself, in as few bytes as it takes,
+ * or undefined when what came back is not the signature of the blinded message.
+ */
+export function unblind(
+  key: RsaPublicKey,
+  blindingSecret: Uint8Array,
+  message: Uint8Array,
+  blindSignature: Uint8Array,
+): Uint8Array | undefined {
+  const signed = bigintOf(blindSignature);
+  const unblinding = inverse(blindingFactor(key, blindingSecret), key.n);
+  if (signed >= key.n || unblinding === undefined) return undefined;
+  const signature = minimalBytes((signed * unblinding) % key.n);
+  return verifyBlindSigned(key, message, signature) ? signature : undefined;
+}
+
+/** Whether this is the key's signature of the message. */
+export function verifyBlindSigned(key: RsaPublicKey, message: Uint8Array, signature: Uint8Array): boolean {
+  const signed = bigintOf(signature);
+  return signed < key.n && modPow(signed, key.e, key.n) === fullDomainHash(key, message);
+}
