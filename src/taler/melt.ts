@@ -1,0 +1,151 @@
+/** Refreshing: an old coin becomes new ones that cannot be traced to it, yet its owner can find them again. */
+import { type Amount, amountBytes } from "./amount.ts";
+import { ciphers, type Denomination } from "./denomination.ts";
+import { ecdhEddsa, ecdhPublicKeyOf, eddsaEcdh } from "./ecdh.ts";
+import { publicKeyOf, sign, verify } from "./eddsa.ts";
+import { kdf, sha512, u32, utf8 } from "./hash.ts";
+import { makePlanchet, type Planchet, planchetSecrets, uncoverSignature } from "./planchet.ts";
+import { coinLink } from "./wallet-signatures.ts";
+
+/** How many candidates are prepared; the exchange has all but one of them revealed. */
+export const candidateCount = 3;
+
+/** The exchange takes fewer than 256 new coins at once. */
+export const maxNewCoins = 255;
+
+/** What the commitment fixes of one of the three sets of new coins. */
+export interface Committed {
+  readonly transferPub: Uint8Array;
+  readonly planchets: readonly Pick<Planchet, "blinded">[];
+}
+
+/** One of the three sets of new coins, as only the wallet knows it before it reveals. */
+export interface Candidate extends Committed {
+  readonly transferPriv: Uint8Array;
+  /** One per new coin, in the order of the denominations. */
+  readonly planchets: readonly Planchet[];
+}
+
+export interface Melt {
+  readonly oldCoinPub: Uint8Array;
+  readonly candidates: readonly Candidate[];
+  /** What the old coin signs, 64 bytes. */
+  readonly commitment: Uint8Array;
+}
+
+export interface MeltInput {
+  /** 32 secret bytes of this melt; together with the old coin everything follows from them. */
+  readonly masterSecret: Uint8Array;
+  readonly oldCoinPriv: Uint8Array;
+  /** What the old coin loses, fee included. */
+  readonly amount: Amount;
+  /** Of the new coins; one that occurs twice makes two. */
+  readonly denominations: readonly Denomination[];
+}
+
+/** The planchet that both sides derive for one new coin from the 64 bytes shared by transfer key and old coin. */
+export function refreshPlanchet(transferSecret: Uint8Array, coinIndex: number, denomination: Denomination): Planchet {
+  const secret = kdf(32, u32(coinIndex), transferSecret, utf8("taler-coin-derivation"));
+  return makePlanchet(denomination, planchetSecrets(secret));
+}
+
+/** The new coins of a candidate, as the exchange derives them when the transfer key is revealed. */
+export async function revealedPlanchets(
+  transferPriv: Uint8Array,
+  oldCoinPub: Uint8Array,
+  denominations: readonly Denomination[],
+): Promise<readonly Planchet[]> {
+  const transferSecret = await ecdhEddsa(transferPriv, oldCoinPub);
+  return denominations.map((denomination, index) => refreshPlanchet(transferSecret, index, denomination));
+}
+
+/** The hash that fixes a melt: all transfer keys, the new denominations, the old coin and every blinded new coin. */
+export function meltCommitment(
+  oldCoinPub: Uint8Array,
+  amount: Amount,
+  denominations: readonly Denomination[],
+  candidates: readonly Committed[],
+): Uint8Array {
+  return sha512(
+    ...candidates.map(({ transferPub }) => transferPub),
+    ...denominations.map(({ hash }) => hash),
+    oldCoinPub,
+    amountBytes(amount),
+    ...candidates.flatMap(({ planchets }) => planchets.flatMap(({ blinded }) => [u32(ciphers.RSA), blinded])),
+  );
+}
+
+/**
+ * All of a melt, the same each time for the same input.
+ * Throws a RangeError for more new coins than the exchange takes, a {@link FormatError} for a malicious key.
+ */
+export async function prepareMelt(input: MeltInput): Promise<Melt> {
+  const { masterSecret, oldCoinPriv, amount, denominations } = input;
+  if (denominations.length > maxNewCoins) throw new RangeError(`more than ${maxNewCoins} new coins`);
+  const oldCoinPub = publicKeyOf(oldCoinPriv);
+  const candidates: Candidate[] = [];
+  for (let index = 0; index < candidateCount; index++) {
+    const label = utf8("taler-transfer-priv-derivation");
+    const transferPriv = kdf(32, u32(index), oldCoinPriv, masterSecret, label);
+    const transferPub = await ecdhPublicKeyOf(transferPriv);
+    const planchets = await revealedPlanchets(transferPriv, oldCoinPub, denominations);
+    candidates.push({ transferPriv, transferPub, planchets });
+  }
+  return { oldCoinPub, candidates, commitment: meltCommitment(oldCoinPub, amount, denominations, candidates) };
+}
+
+/** What the exchange wants to see after it has chosen. */
+export interface Reveal {
+  readonly transferPub: Uint8Array;
+  /** Of the other two candidates, in order. */
+  readonly transferPrivs: readonly Uint8Array[];
+  /** The new coins to be signed. */
+  readonly planchets: readonly Planchet[];
+  /** By the old coin, one per new coin. */
+  readonly linkSignatures: readonly Uint8Array[];
+}
+
+/** Opens all candidates but the chosen one. Throws a RangeError when there is no such candidate. */
+export async function revealMelt(melt: Melt, norevealIndex: number, oldCoinPriv: Uint8Array): Promise<Reveal> {
+  const chosen = melt.candidates[norevealIndex];
+  if (chosen === undefined) throw new RangeError("no such candidate");
+  const { transferPub, planchets } = chosen;
+  const transferPrivs = melt.candidates.filter((one) => one !== chosen).map(({ transferPriv }) => transferPriv);
+  const linkSignatures = await Promise.all(
+    planchets.map(({ denominationHash, envelopeHash }) =>
+      sign(oldCoinPriv, coinLink({ denominationHash, transferPub, envelopeHash })),
+    ),
+  );
+  return { transferPub, transferPrivs, planchets, linkSignatures };
+}
+
+/** A new coin as the exchange gives it out to whoever owns the old one. */
+export interface Linked {
+  readonly coinIndex: number;
+  readonly denomination: Denomination;
+  readonly blindSignature: Uint8Array;
+  readonly linkSignature: Uint8Array;
+}
+
+/**
+ * Finds the new coins of a melt again, knowing nothing but the old coin; in the order given.
+ * Undefined stands for what the old coin did not sign or the exchange did not.
+ */
+export async function recoverLinked(
+  oldCoinPriv: Uint8Array,
+  transferPub: Uint8Array,
+  coins: readonly Linked[],
+): Promise<readonly ({ readonly planchet: Planchet; readonly signature: Uint8Array } | undefined)[]> {
+  const oldCoinPub = publicKeyOf(oldCoinPriv);
+  const transferSecret = await eddsaEcdh(oldCoinPriv, transferPub);
+  return Promise.all(
+    coins.map(async ({ coinIndex, denomination, blindSignature, linkSignature }) => {
+      const planchet = refreshPlanchet(transferSecret, coinIndex, denomination);
+      const { denominationHash, envelopeHash } = planchet;
+      const link = coinLink({ denominationHash, transferPub, envelopeHash });
+      if (!(await verify(oldCoinPub, link, linkSignature))) return undefined;
+      const signature = uncoverSignature(denomination, planchet, blindSignature);
+      return signature && { planchet, signature };
+    }),
+  );
+}

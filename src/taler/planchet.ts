@@ -1,0 +1,69 @@
+/** A coin before it is signed: derived from a secret, hidden from the exchange, and uncovered when signed. */
+import { ciphers, type Denomination } from "./denomination.ts";
+import { publicKeyOf } from "./eddsa.ts";
+import { kdf, sha512, u32, utf8, zeros } from "./hash.ts";
+import { blind, unblind, verifyBlindSigned } from "./rsa-blind.ts";
+
+/** The two secrets of a coin, 32 bytes each. */
+export interface PlanchetSecrets {
+  /** The seed of the coin's Ed25519 key. */
+  readonly coinPriv: Uint8Array;
+  readonly blindingSecret: Uint8Array;
+}
+
+export interface Planchet extends PlanchetSecrets {
+  readonly coinPub: Uint8Array;
+  readonly denominationHash: Uint8Array;
+  /** What the exchange signs: a number in as few bytes as it takes. */
+  readonly blinded: Uint8Array;
+  /** What reserve and link signatures name. */
+  readonly envelopeHash: Uint8Array;
+}
+
+/** Both secrets from one of 32 bytes. In a refresh the exchange does the same; in a withdrawal it never sees them. */
+export function planchetSecrets(secret: Uint8Array): PlanchetSecrets {
+  return { coinPriv: kdf(32, utf8("coin"), secret), blindingSecret: kdf(32, utf8("bks"), secret) };
+}
+
+/** What is signed for a coin: the hash of its key and, if there is one that is not all zero, of its age commitment. */
+export function coinPubHash(coinPub: Uint8Array, ageCommitmentHash: Uint8Array = zeros(32)): Uint8Array {
+  return ageCommitmentHash.every((byte) => byte === 0) ? sha512(coinPub) : sha512(coinPub, ageCommitmentHash);
+}
+
+/** The hash of a blinded coin together with the denomination that shall sign it, 64 bytes. */
+export function envelopeHash(denominationHash: Uint8Array, blinded: Uint8Array): Uint8Array {
+  return sha512(denominationHash, u32(ciphers.RSA), blinded);
+}
+
+/** A planchet of this denomination. Throws a {@link FormatError} when the denomination's key is malicious. */
+export function makePlanchet(
+  denomination: Denomination,
+  secrets: PlanchetSecrets,
+  ageCommitmentHash?: Uint8Array,
+): Planchet {
+  const { coinPriv, blindingSecret } = secrets;
+  const coinPub = publicKeyOf(coinPriv);
+  const blinded = blind(denomination.key, blindingSecret, coinPubHash(coinPub, ageCommitmentHash));
+  return {
+    coinPriv,
+    blindingSecret,
+    coinPub,
+    denominationHash: denomination.hash,
+    blinded,
+    envelopeHash: envelopeHash(denomination.hash, blinded),
+  };
+}
+
+/** The denomination's signature of the coin, or undefined when what the exchange sent is not one. */
+export function uncoverSignature(
+  denomination: Denomination,
+  planchet: Pick<Planchet, "coinPub" | "blindingSecret">,
+  blindSignature: Uint8Array,
+): Uint8Array | undefined {
+  return unblind(denomination.key, planchet.blindingSecret, coinPubHash(planchet.coinPub), blindSignature);
+}
+
+/** Whether the denomination signed this coin, so that it is worth something. */
+export function isCoin(denomination: Denomination, coinPub: Uint8Array, signature: Uint8Array): boolean {
+  return verifyBlindSigned(denomination.key, coinPubHash(coinPub), signature);
+}
