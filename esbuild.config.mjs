@@ -11,6 +11,7 @@ import { basename, join } from "node:path";
 import { build, context } from "esbuild";
 import { commonOptions } from "./scripts/bundle.mjs";
 import { isMain, root } from "./scripts/root.mjs";
+import { orSaySo } from "./scripts/setup.mjs";
 
 /** What the manifest and the HTML shells load, and the module each is made from. */
 const entries = {
@@ -105,5 +106,5 @@ if (isMain(import.meta.url)) {
   const isTest = process.argv.includes("--test");
   const names = isTest ? ["test-chrome"] : ["chrome", "firefox"];
   if (process.argv.includes("--watch")) await watch(names, isTest);
-  else await buildExtension({ isTest }).catch(() => (process.exitCode = 1));
+  else await orSaySo(() => buildExtension({ isTest }));
 }

@@ -34,7 +34,8 @@ const built = {
   browsers: ["scripts/test.mjs", "--browser"],
 };
 
-const closingLine = /^(\d+) passed, (\d+) failed$/m;
+const closingLine = /^(\d+) passed, (\d+) failed$/gm;
+const minutesPerStage = 30;
 const sum = { passed: 0, failed: 0 };
 const failedStages = [];
 
@@ -42,9 +43,9 @@ const failedStages = [];
 async function stage([name, command]) {
   const started = performance.now();
   const { status, output } = await runNode(command);
-  const counts = closingLine.exec(output);
-  const passed = counts === null ? Number(status === 0) : Number(counts[1]);
-  const failed = counts === null ? Number(status !== 0) : Math.max(Number(counts[2]), Number(status !== 0));
+  const isGood = Number(status === 0);
+  const counts = [...output.matchAll(closingLine)].at(-1)?.slice(1).map(Number) ?? [isGood, 0];
+  const [passed, failed] = [counts[0], Math.max(counts[1], 1 - isGood)];
   sum.passed += passed;
   sum.failed += failed;
   if (failed > 0) failedStages.push(name);
@@ -55,7 +56,8 @@ async function stage([name, command]) {
 
 function runNode(command) {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, command, { cwd: root, stdio: ["ignore", "pipe", "pipe"] });
+    const limits = { timeout: minutesPerStage * 60_000, killSignal: "SIGKILL" };
+    const child = spawn(process.execPath, command, { cwd: root, stdio: ["ignore", "pipe", "pipe"], ...limits });
     const chunks = [];
     child.stdout.on("data", (chunk) => chunks.push(chunk));
     child.stderr.on("data", (chunk) => chunks.push(chunk));

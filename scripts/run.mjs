@@ -3,12 +3,16 @@
  *
  *   node scripts/run.mjs e2e/simulation/main.ts --seeds 0..9
  */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { bundle } from "./bundle.mjs";
 import { isMain, root } from "./root.mjs";
+import { ensureSetup, orSaySo, SetupError } from "./setup.mjs";
 
 /** Runs the entry (a path relative to the project) in this process, as if node had been started with it. */
 export async function runEntry(entry, parameters) {
+  if (!existsSync(join(root, entry))) throw new SetupError(`There is no ${entry} to run.`);
+  const { bundle } = await import("./bundle.mjs");
   process.chdir(root);
   process.setSourceMapsEnabled(true);
   const [bundled] = (await bundle([entry], "out/run")).keys();
@@ -18,6 +22,9 @@ export async function runEntry(entry, parameters) {
 
 if (isMain(import.meta.url)) {
   const [entry, ...parameters] = process.argv.slice(2);
-  if (entry === undefined) throw new Error("say which entry to run, for example e2e/simulation/main.ts");
-  await runEntry(entry, parameters);
+  await orSaySo(async () => {
+    ensureSetup();
+    if (entry === undefined) throw new SetupError("Say what to run, for example: e2e/simulation/main.ts");
+    await runEntry(entry, parameters);
+  });
 }

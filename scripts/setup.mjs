@@ -111,13 +111,17 @@ function isProgram(path) {
   }
 }
 
-/** Runs `deed`; a SetupError becomes its sentence on standard error and exit status 1, any other error stays one. */
+/**
+ * Runs `deed`. A SetupError becomes its sentence on standard error, a failed build (of which esbuild has printed the
+ * places) nothing more; both end with exit status 1. Any other error stays one.
+ */
 export async function orSaySo(deed) {
   try {
     await deed();
   } catch (error) {
-    if (!(error instanceof SetupError)) throw error;
-    console.error(error.message);
+    const isBuildFailure = Array.isArray(error.errors) && error.message.startsWith("Build failed");
+    if (!(error instanceof SetupError) && !isBuildFailure) throw error;
+    if (!isBuildFailure) console.error(error.message);
     process.exitCode = 1;
   }
 }
