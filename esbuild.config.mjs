@@ -20,6 +20,9 @@ const entries = {
   options: "src/ui/options/main.tsx",
 };
 
+/** The scripts that the build makes, by the names under which the extension loads them. */
+export const bundleNames = Object.keys(entries).map((name) => `${name}.js`);
+
 /** Chrome makes the extension id from this manifest key; in the test build it is ours to choose. */
 const testKey = Buffer.from("Satchel, as built for tests").toString("base64");
 

@@ -1,0 +1,57 @@
+/** The manifest agrees with the rest of the project and asks for no more than it says here. */
+import assert from "node:assert/strict";
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, it } from "node:test";
+import { bundleNames } from "../esbuild.config.mjs";
+import { root } from "./root.mjs";
+
+const readJson = (path) => JSON.parse(readFileSync(join(root, path), "utf8"));
+const manifest = readJson("manifest.json");
+
+describe("the manifest", () => {
+  it("has the version of the package", () => assert.equal(manifest.version, readJson("package.json").version));
+
+  it("asks for these permissions and no hosts", () => {
+    assert.deepEqual(manifest.permissions, ["alarms", "unlimitedStorage"]);
+    assert.deepEqual([manifest.host_permissions, manifest.optional_permissions], [undefined, undefined]);
+  });
+
+  it("names only files that the build puts there", () => {
+    const named = JSON.stringify(manifest)
+      .match(/"[\w/-]+\.(html|js|png|svg|css)"/g)
+      .map((quoted) => JSON.parse(quoted));
+    const isBuilt = (path) => bundleNames.includes(path) || existsSync(join(root, "static", path));
+    assert.ok(named.length >= 8);
+    assert.deepEqual(
+      named.filter((path) => !isBuilt(path)),
+      [],
+    );
+  });
+
+  it("runs no code but its own", () => {
+    const policy = manifest.content_security_policy.extension_pages;
+    const sources = new Map(policy.split("; ").map((directive) => [directive.split(" ")[0], directive]));
+    assert.equal(sources.get("default-src"), "default-src 'self'");
+    assert.equal(sources.has("script-src") || sources.has("style-src"), false);
+  });
+
+  it("has its name and description in every language", () => {
+    const keys = JSON.stringify(manifest).match(/(?<=__MSG_)\w+(?=__)/g);
+    for (const language of ["en", "de"]) {
+      const messages = readJson(`static/_locales/${language}/messages.json`);
+      for (const key of keys) assert.ok(messages[key].message.length > 0, `${language} ${key}`);
+    }
+  });
+});
+
+describe("the HTML shells", () => {
+  for (const page of ["popup.html", "options.html"]) {
+    it(`${page} loads a bundle and holds no script of its own`, () => {
+      const html = readFileSync(join(root, "static", page), "utf8");
+      const scripts = [...html.matchAll(/<script\b[^>]*>/g)].map(([tag]) => /src="([^"]+)"/.exec(tag)?.[1]);
+      assert.deepEqual(scripts, [page.replace(".html", ".js")]);
+      assert.ok(bundleNames.includes(scripts[0]));
+    });
+  }
+});
