@@ -1,7 +1,9 @@
 /** The laws by which two copies of one fact become one. Each is commutative, associative and idempotent. */
-import type { Json } from "../taler/codec.ts";
+
 import { canonicalJson } from "../taler/canonical.ts";
+import type { Json } from "../taler/codec.ts";
 import { compareStamps, type Stamp } from "./clock.ts";
+import { isSameJson } from "./same.ts";
 
 /**
  * How a field joins, as the backup document spells it, so that an older version can join fields it does
@@ -21,7 +23,7 @@ export interface Latest<T> {
 /** Two copies of one fact become one; either may be missing. Returns the very copy when nothing changes. */
 export function joinFact(law: Law, a: Json | undefined, b: Json | undefined): Json | undefined {
   if (a === undefined) return b;
-  if (b === undefined || a === b) return a;
+  if (b === undefined || isSameJson(a, b)) return a;
   if (typeof law === "object") return joinMaps(law.mapOf, a, b);
   switch (law) {
     case "fixed":
@@ -65,13 +67,23 @@ function joinSets(a: Json, b: Json): Json {
   if (!Array.isArray(a) || !Array.isArray(b)) return smallerSpelling(a, b);
   const bySpelling = new Map<string, Json>();
   for (const member of [...a, ...b]) bySpelling.set(canonicalJson(member), member);
-  return [...bySpelling].sort(([x], [y]) => (x < y ? -1 : 1)).map(([, member]) => member);
+  const joined = [...bySpelling].sort(([x], [y]) => (x < y ? -1 : 1)).map(([, member]) => member);
+  return theVery(joined, a, b);
 }
 
 function joinMaps(law: Law, a: Json, b: Json): Json {
   if (!isMap(a) || !isMap(b)) return smallerSpelling(a, b);
   const keys = new Set([...Object.keys(a), ...Object.keys(b)]);
-  return Object.fromEntries([...keys].map((key) => [key, joinFact(law, a[key], b[key]) as Json]));
+  // What a map does not hold itself must not be read off its prototype.
+  const at = (map: { readonly [key: string]: Json }, key: string) => (Object.hasOwn(map, key) ? map[key] : undefined);
+  const joined = Object.fromEntries([...keys].map((key) => [key, joinFact(law, at(a, key), at(b, key)) as Json]));
+  return theVery(joined, a, b);
+}
+
+/** The copy that already says the same, so that whoever compares by reference sees that nothing changed. */
+function theVery(joined: Json, a: Json, b: Json): Json {
+  if (isSameJson(joined, a)) return a;
+  return isSameJson(joined, b) ? b : joined;
 }
 
 function isMap(value: Json): value is { readonly [key: string]: Json } {
