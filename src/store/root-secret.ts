@@ -1,0 +1,109 @@
+/**
+ * Everything secret a wallet has, derived from the 32 bytes its owner wrote down: the table of paths is the backup format.
+ * It lies here and not in src/backup because the wallet below the backup derives its keys and coins from it.
+ */
+import type { Amount } from "../taler/amount.ts";
+import { canonicalBaseUrl } from "../taler/base-url.ts";
+import { FormatError } from "../taler/codec.ts";
+import { textOf } from "../taler/crockford.ts";
+import { concat, kdf, u32, u64, utf8 } from "../taler/hash.ts";
+import type { DeviceId } from "./clock.ts";
+import { Secret } from "./secret.ts";
+
+/** The root of a wallet: prints without its secret. */
+export interface Root {
+  /** Public: names the wallet in documents and rows, and tells nothing about the secret. 32 bytes as base32. */
+  readonly name: string;
+  /** The root secret, 64 bytes. */
+  readonly secret: Secret;
+}
+
+/**
+ * Every path: what it is made of, how many bytes it gives and what for. src/backup/FORMAT.md publishes the same table.
+ * Frozen: another spelling of a path is another key, and the money under the old one would be out of reach.
+ * More paths may be added.
+ */
+export const paths = {
+  name: { of: [], bytes: 32, gives: "the public name of the root" },
+  account: { of: ["base URL of the service"], bytes: 32, gives: "the Ed25519 seed of the account at the service" },
+  blob: { of: ["base URL of the service"], bytes: 32, gives: "the key of the secretbox kept at the service" },
+  reserve: { of: ["device slot", "counter"], bytes: 32, gives: "the Ed25519 seed of a reserve" },
+  planchet: {
+    of: ["public key of the reserve", "hash of the denomination", "index"],
+    bytes: 32,
+    gives: "the planchet secret of a withdrawn coin",
+  },
+  refresh: {
+    of: ["private key of the old coin", "amount", "hashes of the new denominations", "attempt"],
+    bytes: 32,
+    gives: "the secret of a refresh",
+  },
+  claim: {
+    of: ["device id", "base URL of the merchant", "order id"],
+    bytes: 32,
+    gives: "the Ed25519 seed of the nonce that claims an order",
+  },
+} as const;
+
+const rootLabel = utf8("satchel-root-secret");
+const pathLabel = utf8("satchel-path");
+
+/** The root of a wallet from its recovery secret, 32 bytes; throws a RangeError for any other number of bytes. */
+export function rootOf(recoverySecret: Uint8Array): Root {
+  const secret = new Secret(kdf(64, rootLabel, sized(32, recoverySecret)));
+  return { name: textOf(derive({ secret }, "name")), secret };
+}
+
+/** The seed of the account at a backup service. Throws a FormatError unless the URL is canonical. */
+export const accountKey = (root: Root, url: string): Uint8Array => derive(root, "account", canonical(url));
+
+/** The key of the box kept at a backup service: one for each, so that services cannot tell what belongs together. */
+export const blobKey = (root: Root, url: string): Uint8Array => derive(root, "blob", canonical(url));
+
+/** The seed of a reserve: the `counter`th of the device that holds the slot. */
+export const reserveKey = (root: Root, slot: number, counter: number): Uint8Array =>
+  derive(root, "reserve", u64(slot), u64(counter));
+
+/** The secret that a withdrawn coin and its blinding come from; the same index of another denomination is another coin. */
+export const planchetSecret = (root: Root, reservePub: Uint8Array, denomHash: Uint8Array, index: number): Uint8Array =>
+  derive(root, "planchet", sized(32, reservePub), sized(64, denomHash), u64(index));
+
+/**
+ * The secret of a refresh of `amount` of an old coin into new denominations, in the order of the request.
+ * Two devices with one plan derive one secret; a further attempt at the same plan derives another.
+ */
+export function refreshSeed(
+  root: Root,
+  oldCoinPriv: Uint8Array,
+  amount: Amount,
+  denomHashes: readonly Uint8Array[],
+  attempt: number,
+): Uint8Array {
+  const hashes = concat(...denomHashes.map((hash) => sized(64, hash)));
+  return derive(root, "refresh", sized(32, oldCoinPriv), utf8(amount), hashes, u64(attempt));
+}
+
+/** The seed of the nonce by which this device, and no other, claims an order. */
+export const claimNonce = (root: Root, device: DeviceId, merchantBaseUrl: string, orderId: string): Uint8Array =>
+  derive(root, "claim", utf8(device), canonical(merchantBaseUrl), utf8(orderId));
+
+/** Every part goes in with its length before it, so that no two paths are the same bytes. */
+function derive(
+  { secret }: Pick<Root, "secret">,
+  name: keyof typeof paths,
+  ...parts: readonly Uint8Array[]
+): Uint8Array {
+  const info = [utf8(name), ...parts].flatMap((part) => [u32(part.length), part]);
+  return kdf(paths[name].bytes, pathLabel, secret.reveal(), ...info);
+}
+
+function sized(size: number, bytes: Uint8Array): Uint8Array {
+  if (bytes.length !== size) throw new RangeError(`${bytes.length} bytes instead of ${size}`);
+  return bytes;
+}
+
+/** A slash more or less would be another key: whoever asks must have made the URL canonical. */
+function canonical(url: string): Uint8Array {
+  if (canonicalBaseUrl(url) !== url) throw new FormatError("not a canonical base URL");
+  return utf8(url);
+}
