@@ -52,6 +52,7 @@ export const requests = {
   getTransaction: request("ui", transactionId, transaction),
   abortTransaction: request("ui", transactionId, nothing),
   takeOverTransaction: request("ui", transactionId, nothing),
+  continueWithoutBackup: request("ui", transactionId, nothing),
   // Exchanges, by the seed's names
   listExchanges: request("ui", noInput, list(exchangeView, 1000)),
   addExchange: request("ui", object({ exchangeUrl: text(512) }), exchangeView),

@@ -71,6 +71,8 @@ export const transaction = object({
   wire: optional(object({ payto: text(1500), account: text(500), subject: text(200), amount })),
   canAbort: yesNo,
   canTakeOver: yesNo,
+  /** No backup service has answered for minutes; the user may go on uncovered. */
+  canGoOnWithoutBackup: yesNo,
   trouble: optional(trouble),
 });
 export type Transaction = Of<typeof transaction>;

@@ -1,19 +1,21 @@
 /** What an exchange offers right now, as last downloaded and verified: this device only, fetched again at will. */
+import type { Amount } from "../taler/amount.ts";
+import type { Timestamp } from "../taler/time.ts";
 
 /** One denomination on offer; amounts and times as in the set of denominations. */
 export interface OfferedDenomination {
   readonly hash: string;
   readonly pub: string;
-  readonly value: string;
-  readonly feeWithdraw: string;
-  readonly feeDeposit: string;
-  readonly feeRefresh: string;
-  readonly feeRefund: string;
+  readonly value: Amount;
+  readonly feeWithdraw: Amount;
+  readonly feeDeposit: Amount;
+  readonly feeRefresh: Amount;
+  readonly feeRefund: Amount;
   /** Whole seconds. */
-  readonly start: number;
-  readonly expireWithdraw: number;
-  readonly expireDeposit: number;
-  readonly expireLegal: number;
+  readonly start: Timestamp;
+  readonly expireWithdraw: Timestamp;
+  readonly expireDeposit: Timestamp;
+  readonly expireLegal: Timestamp;
   readonly masterSig: string;
   /** The exchange lost the private key: no withdrawals, deposits are fine. */
   readonly isLost?: boolean;

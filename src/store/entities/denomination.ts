@@ -2,7 +2,7 @@
 import { amount } from "../../taler/amount.ts";
 import { bytesUpTo, hash512, signature } from "../../taler/crockford.ts";
 import { entity, fixed, type RowOf } from "../entity.ts";
-import { baseUrl, instant, moment } from "../spelling.ts";
+import { baseUrl, moment } from "../spelling.ts";
 
 const facts = {
   exchange: fixed(baseUrl),
@@ -13,7 +13,7 @@ const facts = {
   feeDeposit: fixed(amount),
   feeRefresh: fixed(amount),
   feeRefund: fixed(amount),
-  start: fixed(instant),
+  start: fixed(moment),
   expireWithdraw: fixed(moment),
   expireDeposit: fixed(moment),
   expireLegal: fixed(moment),

@@ -1,12 +1,19 @@
 /** An exchange the wallet knows, and what was learned from its `/keys` (seed 004). */
-import { integer, list, object, optional, text } from "../../taler/codec.ts";
+import { anyJson, integer, list, object, optional, text, yesNo } from "../../taler/codec.ts";
 import { publicKey } from "../../taler/crockford.ts";
 import { amount } from "../../taler/amount.ts";
-import { anyJson } from "../../taler/codec.ts";
 import { earliest, entity, latest, type RowOf } from "../entity.ts";
 import { baseUrl, instant, payto } from "../spelling.ts";
 
-const account = object({ payto, label: optional(text(200)), priority: integer(-1_000_000, 1_000_000), restrictions: anyJson });
+const account = object({
+  payto,
+  label: optional(text(200)),
+  priority: integer(-1_000_000, 1_000_000),
+  /** In another currency, with a conversion service in between. */
+  isConverted: yesNo,
+  /** Not everybody's wires into it are accepted. */
+  isRestricted: yesNo,
+});
 const wireFee = object({ method: text(50), wire: amount, closing: amount, start: instant, end: instant });
 const signkey = object({ key: publicKey, start: instant, expire: instant, end: instant });
 

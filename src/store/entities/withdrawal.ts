@@ -1,10 +1,10 @@
 /** Money on its way from a bank account into coins, since the user accepted it. */
 import { amount } from "../../taler/amount.ts";
-import { object, oneOf, text } from "../../taler/codec.ts";
+import { integer, object, oneOf, text } from "../../taler/codec.ts";
 import { publicKey } from "../../taler/crockford.ts";
 import { deviceId } from "../clock.ts";
-import { earliest, entity, type FactsOf, fixed, latest, once, type RowOf, value } from "../entity.ts";
-import { baseUrl, payto } from "../spelling.ts";
+import { earliest, entity, type FactsOf, fixed, latest, local, once, type RowOf, union, value } from "../entity.ts";
+import { baseUrl, payto, refusal } from "../spelling.ts";
 
 const facts = {
   exchange: fixed(baseUrl),
@@ -29,8 +29,13 @@ const facts = {
   cancelledAt: earliest(),
   /** The bank says that nothing will come. */
   abortedAt: earliest(),
+  /** Why a server refused for good; the code of the protocol. */
+  refusals: union(refusal),
   /** Everything the reserve held is coins, or too small to be one. */
   finishedAt: earliest(),
+  /** When this device last asked bank or exchange for news, in milliseconds; and whether the user let it go on uncovered. */
+  askedAt: local(integer()),
+  uncoveredAt: local(integer()),
 };
 
 type WithdrawalFacts = FactsOf<typeof facts>;

@@ -1,0 +1,62 @@
+/** The work of the wallet's verbs: what is pending is read from the records. */
+import type { Env } from "../env/env.ts";
+import { learn } from "../store/deed.ts";
+import { type Device, devices } from "../store/entities/device.ts";
+import { type Withdrawal, type WithdrawalStatus, withdrawals } from "../store/entities/withdrawal.ts";
+import { save } from "../store/save.ts";
+import { seconds } from "../taler/time.ts";
+import type { Job } from "../task/job.ts";
+import { selfOf } from "./roots.ts";
+import { nextStep, step } from "./withdraw.ts";
+import { patience, silence } from "./withdraw.plan.ts";
+
+const open: readonly WithdrawalStatus[] = ["selecting", "confirming", "transferring", "withdrawing"];
+
+/** A manual wire that was called off is watched this long: it may have been sent before. Milliseconds. */
+const watch = 30 * 24 * 60 * 60_000;
+
+export const withdrawJob: Job = {
+  kind: "withdraw",
+
+  async pending(env) {
+    const rows = await env.db.of(withdrawals).where("ix.status").anyOf(open).toArray();
+    if (rows.length === 0) return [];
+    const { device } = await selfOf(env.db);
+    const byId = new Map((await env.db.of(devices).toArray()).map((row) => [row.key, row]));
+    const mine = rows.flatMap((row) => {
+      const start = startOf(row, device, byId.get(row.facts.runner?.value ?? ""));
+      return start === undefined ? [] : [{ row, start }];
+    });
+    return Promise.all(mine.map(async ({ row, start }) => ({ id: row.key, due: await dueOf(env, row, start) })));
+  },
+
+  async step(env, id) {
+    const row = await env.db.of(withdrawals).get(id);
+    if (!row) return;
+    const { device } = await selfOf(env.db);
+    if (row.facts.runner?.value !== device) await save(env.db, learn(withdrawals, id, { runner: device }));
+    if (isOver(row, env.now())) return save(env.db, learn(withdrawals, id, { abortedAt: seconds(env.now()) }));
+    await step(env, id);
+  },
+};
+
+/** From when on (milliseconds) this device does the work: at once its own, a silent device's a day later. */
+function startOf({ facts }: Withdrawal, device: string, runner: Device | undefined): number | undefined {
+  if (!facts.runner || facts.runner.value === device) return 0;
+  if (!runner || runner.facts.retired?.value === "yes") return 0;
+  const seen = runner.facts.seenAt ?? runner.facts.joinedAt;
+  return Math.max(seen, facts.acceptedAt ?? 0) * 1000 + silence;
+}
+
+/** A step that changes something is due now; one that waits for others is due when patience is over. */
+async function dueOf(env: Env, row: Withdrawal, start: number): Promise<number> {
+  const next = await nextStep(env, row);
+  const isWaiting = next.do === "askBank" || next.do === "askReserve" || next.do === "waitForBackup";
+  if (!isWaiting || row.facts.askedAt === undefined) return start;
+  const age = env.now() - (row.facts.acceptedAt ?? 0) * 1000;
+  return Math.max(start, row.facts.askedAt + patience(age));
+}
+
+function isOver({ facts }: Withdrawal, now: number): boolean {
+  return facts.kind === "manual" && facts.cancelledAt !== undefined && facts.cancelledAt * 1000 + watch < now;
+}

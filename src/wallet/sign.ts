@@ -1,0 +1,83 @@
+/** Having the exchange sign the coins of a plan (GNU Taler exchange API, batch-withdraw). */
+import { WalletError } from "../api/problems.ts";
+import type { Env } from "../env/env.ts";
+import { call } from "../env/http.ts";
+import { type Deed, insert, learn } from "../store/deed.ts";
+import { type Batch, batches } from "../store/entities/batch.ts";
+import { coinKey, coins } from "../store/entities/coin.ts";
+import type { Reserve } from "../store/entities/reserve.ts";
+import { reserveKey } from "../store/root-secret.ts";
+import { save } from "../store/save.ts";
+import { bytesOf, textOf } from "../taler/crockford.ts";
+import { sign } from "../taler/eddsa.ts";
+import { errorCodes } from "../taler/error-body.ts";
+import { exchangeEndpoints } from "../taler/exchange-api.ts";
+import { uncoverSignature } from "../taler/planchet.ts";
+import { seconds } from "../taler/time.ts";
+import { reserveWithdraw } from "../taler/wallet-signatures.ts";
+import { type PlannedCoin, plannedCoins } from "./planchets.ts";
+import { rootNamed } from "./roots.ts";
+
+/** The exchange's final words against a plan. */
+const final = new Set<number>([
+  errorCodes.withdrawInsufficientFunds,
+  errorCodes.withdrawMixedReplay,
+  errorCodes.denominationUnknown,
+  errorCodes.denominationNotYetValid,
+  errorCodes.denominationExpired,
+  errorCodes.denominationRevoked,
+]);
+
+/**
+ * Sends the plan and remembers the coins, or the refusal. The plan is on disk already, the request follows from
+ * it, and the exchange answers a known one with the signatures it gave before: so this may be repeated at will.
+ */
+export async function signBatch(env: Env, reserve: Reserve, batch: Batch): Promise<void> {
+  const planned = await plannedCoins(env.db, reserve, batch.facts.coins);
+  const reply = await call(env, reserve.facts.exchange, exchangeEndpoints.withdraw, {
+    params: { reservePub: reserve.key },
+    body: { planchets: await signedPlanchets(env, reserve, planned) },
+  });
+  const now = seconds(env.now());
+  if (reply.status === 200) {
+    await save(env.db, ...uncovered(reserve, planned, reply.value.ev_sigs), learn(batches, batch.key, { doneAt: now }));
+    return;
+  }
+  const code = reply.error?.code ?? 0;
+  if (!final.has(code)) throw new WalletError(reply.status === 451 ? "kycRequired" : "reserveRefused", `code ${code}`);
+  await save(env.db, learn(batches, batch.key, { refusals: [{ code, at: now }] }));
+}
+
+async function signedPlanchets(env: Env, reserve: Reserve, planned: readonly PlannedCoin[]) {
+  const { root, slot, counter } = reserve.facts;
+  const key = reserveKey(await rootNamed(env.db, root), slot, counter);
+  return Promise.all(
+    planned.map(async ({ denom, planchet, cost }) => {
+      const block = reserveWithdraw({
+        amount: cost,
+        denominationHash: planchet.denominationHash,
+        envelopeHash: planchet.envelopeHash,
+      });
+      return {
+        denom_pub_hash: denom,
+        coin_ev: { cipher: "RSA" as const, rsa_blinded_planchet: textOf(planchet.blinded) },
+        reserve_sig: textOf(await sign(key, block)),
+      };
+    }),
+  );
+}
+
+/** Coins of the exchange's signatures. All of them are right, or nothing is remembered and the plan stays open. */
+function uncovered(
+  reserve: Reserve,
+  planned: readonly PlannedCoin[],
+  signatures: readonly { readonly ev_sig: { readonly blinded_rsa_signature: string } }[],
+): Deed[] {
+  if (signatures.length !== planned.length) throw new WalletError("badAnswer", "not one signature per coin");
+  return planned.map(({ denom, index, denomination, planchet }, i) => {
+    const blindSignature = bytesOf(signatures[i]?.ev_sig.blinded_rsa_signature ?? "");
+    const sig = uncoverSignature(denomination, planchet, blindSignature);
+    if (!sig) throw new WalletError("badCoinSignature");
+    return insert(coins, coinKey({ source: "w", of: reserve.key, index, denom }), { sig: textOf(sig) });
+  });
+}
