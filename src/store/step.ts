@@ -86,7 +86,9 @@ export class Step {
 
   #joined(field: Fields[string], known: Json | undefined, given: Json): Json | undefined {
     if (!field.law) return field.stored.parse(given) as Json;
-    if (field.kind !== "latest") return joinFact(field.law, known, field.stored.parse(given) as Json);
+    // Joined with the empty set, even the first members of a union stand in its one spelling.
+    const before = field.kind === "union" ? (known ?? []) : known;
+    if (field.kind !== "latest") return joinFact(field.law, before, field.stored.parse(given) as Json);
     // A value that is there already is no change, whoever set it: otherwise two devices would outbid each other.
     if (isSame(given, (known as { value?: Json } | undefined)?.value)) return known;
     return field.stored.parse({ value: given, at: this.#tick() }) as Json;
