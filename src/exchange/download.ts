@@ -1,0 +1,143 @@
+/** Downloading an exchange's `/keys`, believing only what is signed, and remembering it. */
+import { WalletError } from "../api/problems.ts";
+import type { Env } from "../env/env.ts";
+import { call } from "../env/http.ts";
+import { insert } from "../store/deed.ts";
+import { type Exchange, exchanges } from "../store/entities/exchange.ts";
+import type { ExchangeOffer } from "../store/exchange-offer.ts";
+import { rememberOffer } from "../store/remember.ts";
+import { save } from "../store/save.ts";
+import { FormatError } from "../taler/codec.ts";
+import { exchangeEndpoints } from "../taler/exchange-api.ts";
+import { KeysError, verifyKeys } from "../taler/keys.ts";
+import type { Keys } from "../taler/keys-format.ts";
+import type { KeysView } from "../taler/keys-view.ts";
+import { seconds } from "../taler/time.ts";
+import { compatibility, exchangeInterfaces } from "../taler/version.ts";
+import { withdrawable } from "./offered.ts";
+import { offeredTosVersion } from "./terms.ts";
+
+const minute = 60_000;
+
+/** A server that wants to be asked all the time, or never again, is asked within these bounds (milliseconds). */
+const shortestLife = 5 * minute;
+const longestLife = 24 * 60 * minute;
+
+/** An exchange to be asked: a row, or an address that becomes one when the answer is good. */
+export type Asked = Pick<Exchange, "key" | "facts">;
+
+/**
+ * Fetches `/keys` (by its bare ETag) and the terms' version, verifies, and remembers both. What fails is remembered as
+ * the exchange's trouble, and thrown; what was known before stays.
+ */
+export async function download(env: Env, exchange: Asked): Promise<ExchangeOffer> {
+  const before = await env.db.offers.get(exchange.key);
+  try {
+    const offer = await fetchKeys(env, exchange, before);
+    await rememberOffer(env.db, offer);
+    return offer;
+  } catch (error) {
+    if (error instanceof WalletError) await rememberOffer(env.db, troubled(env, exchange.key, before, error));
+    throw error;
+  }
+}
+
+function troubled(env: Env, url: string, before: ExchangeOffer | undefined, { problem }: WalletError): ExchangeOffer {
+  const { trouble } = before ?? {};
+  const isSame = trouble?.code === problem.code;
+  return {
+    ...(before ?? { url, denominations: [] }),
+    trouble: {
+      code: problem.code,
+      ...(problem.detail !== undefined && { detail: problem.detail }),
+      since: isSame ? trouble.since : env.now(),
+      at: env.now(),
+      times: isSame ? trouble.times + 1 : 1,
+    },
+  };
+}
+
+async function fetchKeys(env: Env, exchange: Asked, before: ExchangeOffer | undefined): Promise<ExchangeOffer> {
+  const isKnown = before?.etag !== undefined && before.fetchedAt !== undefined && exchange.facts.learned !== undefined;
+  const reply = await call(env, exchange.key, exchangeEndpoints.keys, {
+    maxBytes: 16 * 1024 * 1024,
+    // Bare, as the server spells it: a quoted one never matches.
+    ...(isKnown && { headers: { "If-None-Match": before.etag } }),
+  });
+  const tosOffered = await offeredTosVersion(env, exchange.key);
+  if (reply.status === 304 && before) {
+    const { trouble: _, ...known } = before;
+    return { ...known, ...lifetime(env, reply.headers.expires), tosOffered };
+  }
+  if (reply.status !== 200) throw new WalletError("notAnExchange", `/keys answers ${reply.status}`);
+  const view = await verified(env, exchange, reply.value);
+  await learnFrom(env, exchange.key, view);
+  const { etag } = reply.headers;
+  return {
+    url: exchange.key,
+    ...(etag !== undefined && { etag }),
+    ...lifetime(env, reply.headers.expires),
+    denominations: view.denominations,
+    tosOffered,
+  };
+}
+
+function lifetime(env: Env, expires: string | undefined): Pick<ExchangeOffer, "fetchedAt" | "expiresAt"> {
+  const now = env.now();
+  const wish = expires === undefined ? Number.NaN : Date.parse(expires);
+  const life = Number.isNaN(wish) ? longestLife : wish - now;
+  return { fetchedAt: now, expiresAt: now + Math.min(longestLife, Math.max(shortestLife, life)) };
+}
+
+/** In the order of the exchange API: version, currency and master key, all signatures, something to withdraw. */
+async function verified(env: Env, { key, facts }: Asked, keys: Keys): Promise<KeysView> {
+  if (compatibility(keys.version, exchangeInterfaces) !== "compatible") {
+    throw new WalletError("incompatibleExchange", keys.version);
+  }
+  // Another master key is another exchange: never adopted silently (seed 004).
+  if (facts.masterPub && facts.masterPub.value !== keys.master_public_key) {
+    throw new WalletError("changedMasterKey", keys.master_public_key);
+  }
+  if (facts.currency && facts.currency.value !== keys.currency) throw new WalletError("wrongCurrency", keys.currency);
+  const now = seconds(env.now());
+  const view = await checked(keys, now);
+  if (view.baseUrl !== key) throw new WalletError("notAnExchange", `it calls itself ${view.baseUrl}`);
+  if (withdrawable(view.denominations, now).length === 0) throw new WalletError("noUsableDenominations");
+  return view;
+}
+
+async function checked(keys: Keys, now: number): Promise<KeysView> {
+  try {
+    return await verifyKeys(keys, now);
+  } catch (error) {
+    if (error instanceof KeysError) throw new WalletError("badExchangeSignature", error.message);
+    if (error instanceof FormatError) throw new WalletError("badAnswer", error.message);
+    throw error;
+  }
+}
+
+async function learnFrom(env: Env, url: string, view: KeysView): Promise<void> {
+  const { currency, masterPub, version, closingDelay, accounts, wireFees, signkeys } = view;
+  await save(
+    env.db,
+    insert(exchanges, url, {
+      addedAt: seconds(env.now()),
+      currency,
+      masterPub,
+      specification: { ...view.specification },
+      learned: {
+        version,
+        closingDelay: closingDelay === "forever" ? 0 : Math.floor(closingDelay / 1_000_000),
+        accounts: accounts.map(({ payto, label, priority, conversionUrl, creditRestrictions }) => ({
+          payto,
+          ...(label !== undefined && { label }),
+          priority,
+          isConverted: conversionUrl !== undefined,
+          isRestricted: creditRestrictions.length > 0,
+        })),
+        wireFees: wireFees.map((fee) => ({ ...fee })),
+        signkeys: signkeys.map((key) => ({ ...key })),
+      },
+    }),
+  );
+}
