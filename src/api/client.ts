@@ -1,5 +1,5 @@
 /** Asking the background: one generic function that knows every answer's type. */
-import { type Problem, WalletError, isProblemCode } from "./problems.ts";
+import { isProblemCode, type Problem, WalletError } from "./problems.ts";
 import { type Answer, type Question, type RequestName, requests } from "./requests.ts";
 
 /** A question on its way to the door. */

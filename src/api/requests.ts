@@ -1,5 +1,5 @@
 /** Every question one part of the extension may put to the background. */
-import { type Codec, integer, list, object, type Of, oneOf, optional, text, yesNo } from "../taler/codec.ts";
+import { type Codec, integer, list, type Of, object, oneOf, optional, text, yesNo } from "../taler/codec.ts";
 import {
   about,
   exchangeView,

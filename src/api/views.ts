@@ -5,8 +5,8 @@ import {
   integer,
   list,
   literal,
-  object,
   type Of,
+  object,
   oneOf,
   optional,
   plain,
@@ -105,8 +105,10 @@ export const withdrawalOffer = object({
   /** The taler://withdraw link itself, to be handed back on acceptance; absent for a manual wire. */
   link: optional(text(2000)),
   bank: optional(text(512)),
-  /** Fixed by the bank; absent when the user may choose. */
+  /** Absent until the bank or the user has said how much. */
   amount: optional(amount),
+  /** The bank has fixed the amount. */
+  isAmountFixed: yesNo,
   currency: text(12),
   exchanges: list(url, 100),
   exchange: url,

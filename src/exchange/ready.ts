@@ -16,10 +16,11 @@ export interface Ready {
 export async function readyExchange(env: Env, url: string): Promise<Ready> {
   const row = await env.db.of(exchanges).get(url);
   if (!row) throw new WalletError("notFound", "this exchange is not in the wallet");
-  const known = await env.db.offers.get(url);
+  const known: ExchangeOffer | undefined = await env.db.offers.get(url);
   const status = updateStatus({ exchange: row, offer: known }, env.now());
   if (status === "suspended") throw new WalletError("notAllowed", "this exchange is switched off");
-  if (status === "ready" && known) return { row, offer: known, tos: tosStatus({ exchange: row, offer: known }) };
+  if (known !== undefined && status === "ready")
+    return { row, offer: known, tos: tosStatus({ exchange: row, offer: known }) };
   const offer = await download(env, row);
   const exchange = (await env.db.of(exchanges).get(url)) ?? row;
   return { row: exchange, offer, tos: tosStatus({ exchange, offer }) };

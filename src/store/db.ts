@@ -2,8 +2,18 @@
 import Dexie, { type Table } from "dexie";
 import { entities } from "./entities.ts";
 import type { Entity, RowOf } from "./entity.ts";
-import type { AsideRow, Enrolment, ForeignLaw, ForeignRow, Retry, Self, SetAside, StoredTombstone } from "./self.ts";
 import type { ExchangeOffer } from "./exchange-offer.ts";
+import type {
+  AsideRow,
+  Blob,
+  Enrolment,
+  ForeignLaw,
+  ForeignRow,
+  Retry,
+  Self,
+  SetAside,
+  StoredTombstone,
+} from "./self.ts";
 
 /** Tables of this device alone, with their primary keys. */
 export const localTables = {
@@ -14,6 +24,7 @@ export const localTables = {
   setAside: "[set+spelling]",
   aside: "[set+key]",
   enrolments: "url",
+  blobs: "[url+hash]",
   offers: "url",
   retries: "id",
 } as const;
@@ -29,6 +40,7 @@ export class Database extends Dexie {
   declare readonly setAside: Table<SetAside, [string, string]>;
   declare readonly aside: Table<AsideRow, [string, string]>;
   declare readonly enrolments: Table<Enrolment, string>;
+  declare readonly blobs: Table<Blob, [string, string]>;
   declare readonly offers: Table<ExchangeOffer, string>;
   declare readonly retries: Table<Retry, string>;
 

@@ -76,7 +76,7 @@ export interface Enrolment {
   readonly acceptedAt?: number;
   /** True once an upload that names this device was accepted. */
   readonly isMember: boolean;
-  /** The exact upload in flight. `change` is what it covers. */
+  /** The exact upload in flight; its bytes are among the blobs. */
   readonly offer?: Offer;
   /** An unreadable or newer document was served: nothing is uploaded here until that changes. */
   readonly blockedBy?: { readonly code: string; readonly detail?: string; readonly at: number };
@@ -84,14 +84,27 @@ export interface Enrolment {
   readonly suspicion?: { readonly kind: string; readonly at: number };
   /** Set while the service is not to be contacted. */
   readonly isOff?: boolean;
+  /** The root whose document stands there; a wallet that adopted another root leaves the old documents alone. */
+  readonly root: string;
+  /** When the next look is due although nothing changed here, and when this server was last asked; milliseconds. */
+  readonly lookAt?: number;
+  readonly asked?: readonly number[];
 }
 
+/** The bytes of a document, as last merged from a service or as offered to it. */
+export interface Blob {
+  readonly url: string;
+  readonly hash: string;
+  readonly body: Uint8Array;
+}
+
+/** An upload that may or may not have arrived. */
 export interface Offer {
   readonly revision: number;
   readonly hash: string;
   /** Absent for the first version. */
   readonly previous?: string;
-  readonly body: Uint8Array;
+  /** `Self.change` and counts that it covers. */
   readonly change: number;
   readonly counts: Counts;
   /** `set key` of each tombstone as of the plan, with what it said, to close `open` entries once accepted. */

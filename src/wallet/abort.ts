@@ -2,7 +2,7 @@
 import { WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
 import { learn } from "../store/deed.ts";
-import { type Withdrawal, withdrawals, withdrawalStatus } from "../store/entities/withdrawal.ts";
+import { type Withdrawal, withdrawalStatus, withdrawals } from "../store/entities/withdrawal.ts";
 import { save } from "../store/save.ts";
 import { seconds } from "../taler/time.ts";
 import { abortAtBank } from "./bank.ts";

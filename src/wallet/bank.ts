@@ -1,7 +1,7 @@
 /** Talking to the bank about a withdrawal (GNU Taler bank integration API). */
 import { WalletError } from "../api/problems.ts";
-import { call } from "../env/http.ts";
 import type { Env } from "../env/env.ts";
+import { call } from "../env/http.ts";
 import {
   bankEndpoints,
   bankInterfaces,

@@ -1,7 +1,8 @@
 /** What coins are worth: the denominations of the wallet, looked up once for many coins. */
-import { type Amount, add, currencyOf, multiply } from "../taler/amount.ts";
+
 import { coinPath } from "../store/entities/coin.ts";
 import type { Denomination } from "../store/entities/denomination.ts";
+import { type Amount, add, currencyOf, multiply } from "../taler/amount.ts";
 
 /** Money of one currency at one exchange. */
 export interface Holding {

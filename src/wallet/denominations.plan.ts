@@ -1,8 +1,9 @@
 /** Which denominations make up an amount (GNU Taler exchange API, "choosing denominations for a withdrawal"). */
-import { add, type Amount, compare, currencyOf, multiply, parts, subtract, zero } from "../taler/amount.ts";
-import { isBefore } from "../taler/time.ts";
+
 import { withdrawable } from "../exchange/offered.ts";
 import type { OfferedDenomination } from "../store/exchange-offer.ts";
+import { type Amount, add, compare, currencyOf, multiply, parts, subtract, zero } from "../taler/amount.ts";
+import { isBefore } from "../taler/time.ts";
 
 export interface Choice {
   /** Largest first; count of coins of each. */
@@ -20,8 +21,7 @@ export interface Choice {
 export const mostCoins = 1024;
 
 /** What one coin takes out of the reserve. */
-export const costOf = (d: Pick<OfferedDenomination, "value" | "feeWithdraw">): Amount =>
-  add(d.value, d.feeWithdraw);
+export const costOf = (d: Pick<OfferedDenomination, "value" | "feeWithdraw">): Amount => add(d.value, d.feeWithdraw);
 
 /**
  * Greedy from the most expensive coin downwards. Of several denominations with the same value the one with the

@@ -7,8 +7,8 @@ import { save } from "../store/save.ts";
 import { seconds } from "../taler/time.ts";
 import type { Job } from "../task/job.ts";
 import { selfOf } from "./roots.ts";
-import { nextStep, step } from "./withdraw.ts";
 import { patience, silence } from "./withdraw.plan.ts";
+import { nextStep, step } from "./withdraw.ts";
 
 const open: readonly WithdrawalStatus[] = ["selecting", "confirming", "transferring", "withdrawing"];
 

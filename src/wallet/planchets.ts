@@ -5,7 +5,7 @@ import type { Batch } from "../store/entities/batch.ts";
 import { denominations } from "../store/entities/denomination.ts";
 import type { Reserve } from "../store/entities/reserve.ts";
 import { planchetSecret } from "../store/root-secret.ts";
-import { add, type Amount } from "../taler/amount.ts";
+import { type Amount, add } from "../taler/amount.ts";
 import { bytesOf } from "../taler/crockford.ts";
 import { type Denomination, rsaDenomination } from "../taler/denomination.ts";
 import { makePlanchet, type Planchet, planchetSecrets } from "../taler/planchet.ts";

@@ -3,10 +3,10 @@ import type { Transaction, Trouble } from "../api/views.ts";
 import { type Batch, batchStatus } from "../store/entities/batch.ts";
 import type { Denomination } from "../store/entities/denomination.ts";
 import { type Withdrawal, withdrawalStatus } from "../store/entities/withdrawal.ts";
-import { add, type Amount, currencyOf, sum, zero } from "../taler/amount.ts";
+import { type Amount, currencyOf, sum, zero } from "../taler/amount.ts";
 import { canAbort } from "./abort.ts";
-import { backupPatience, type WithdrawStep } from "./withdraw.plan.ts";
 import { wireInstructions } from "./wire.ts";
+import { backupPatience, type WithdrawStep } from "./withdraw.plan.ts";
 
 /** What must be known beside the withdrawal to tell it. */
 export interface Telling {
@@ -39,7 +39,8 @@ export function tellWithdrawal(withdrawal: Withdrawal, telling: Telling): Transa
     exchange: facts.exchange,
     ...(facts.bank && { bank: facts.bank.url }),
     ...(waitsFor === "bankConfirmation" && facts.confirmUrl !== undefined && { confirmUrl: facts.confirmUrl }),
-    ...(waitsFor === "wire" && facts.kind === "manual" && { wire: wireInstructions(facts.account ?? "", facts.amount, key) }),
+    ...(waitsFor === "wire" &&
+      facts.kind === "manual" && { wire: wireInstructions(facts.account ?? "", facts.amount, key) }),
     canAbort: canAbort(withdrawal),
     canTakeOver: !telling.isRunner && telling.next.do !== "rest",
     canGoOnWithoutBackup: waitsFor === "backup" && telling.now > at + backupPatience,
@@ -53,8 +54,14 @@ function sums(instructed: Amount, { batches, denominations, expected }: Telling)
   if (planned.length === 0) return expected ?? { value: instructed, fees: zero(currency) };
   const known = planned.flatMap(({ denom }) => denominations.get(denom) ?? []);
   return {
-    value: sum(currency, known.map(({ facts }) => facts.value)),
-    fees: sum(currency, known.map(({ facts }) => facts.feeWithdraw)),
+    value: sum(
+      currency,
+      known.map(({ facts }) => facts.value),
+    ),
+    fees: sum(
+      currency,
+      known.map(({ facts }) => facts.feeWithdraw),
+    ),
   };
 }
 
@@ -73,16 +80,4 @@ function whatItWaitsFor(withdrawal: Withdrawal, { next, isRunner }: Telling): Tr
   if (next.do === "askBank") return "bankConfirmation";
   if (next.do === "askReserve") return withdrawal.facts.kind === "manual" ? "wire" : "exchange";
   return undefined;
-}
-
-/** Money on its way in, by currency: what unfinished withdrawals will bring beyond the coins they have. */
-export function incoming(transactions: readonly Transaction[], done: ReadonlyMap<string, Amount>): Map<string, Amount> {
-  const byCurrency = new Map<string, Amount>();
-  for (const { id, state, effective } of transactions) {
-    if (state === "done" || state === "aborted") continue;
-    const currency = currencyOf(effective as Amount);
-    const open = done.has(id) ? (done.get(id) as Amount) : (effective as Amount);
-    byCurrency.set(currency, add(byCurrency.get(currency) ?? zero(currency), open));
-  }
-  return byCurrency;
 }

@@ -38,7 +38,9 @@ export function nextWithdrawStep(withdrawal: Withdrawal, sight: WithdrawSight): 
     case "confirming":
       return { do: "askBank" };
     case "transferring":
-      return withdrawal.facts.kind === "bank" || isSafe(withdrawal.seq) ? { do: "askReserve" } : { do: "waitForBackup" };
+      return withdrawal.facts.kind === "bank" || isSafe(withdrawal.seq)
+        ? { do: "askReserve" }
+        : { do: "waitForBackup" };
     case "withdrawing":
       return nextCoins(sight.batches, isSafe);
     case "aborted":
