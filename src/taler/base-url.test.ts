@@ -1,3 +1,4 @@
+/** Addresses of servers have one spelling. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";

@@ -1,9 +1,10 @@
+/** Equal values are equal texts, spelled as the reference spells them. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { canonicalJson } from "./canonical.ts";
 import { FormatError, type Json } from "./codec.ts";
-import vectors from "./vectors/protocol.json";
+import vectors from "./vectors/protocol.json" with { type: "json" };
 
 const wholeNumbers = fc.maxSafeInteger();
 const wholeText = fc.string({ unit: "binary" });

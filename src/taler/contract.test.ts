@@ -1,3 +1,4 @@
+/** Hashes of JSON and of contracts, compared with the reference. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { canonicalJson } from "./canonical.ts";
@@ -5,7 +6,7 @@ import { FormatError, type Json } from "./codec.ts";
 import { contractHash, jsonHash } from "./contract.ts";
 import { bytesOf, textOf } from "./crockford.ts";
 import { cstr, kdf } from "./hash.ts";
-import vectors from "./vectors/protocol.json";
+import vectors from "./vectors/protocol.json" with { type: "json" };
 
 const groups = vectors.vectors as unknown as Record<"contract_hash" | "json_hash", readonly Vector[]>;
 

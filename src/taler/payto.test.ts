@@ -1,3 +1,4 @@
+/** Addresses of accounts, compared with the reference. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
@@ -14,7 +15,7 @@ import {
   transferPayto,
   wireHash,
 } from "./payto.ts";
-import vectors from "./vectors/protocol.json";
+import vectors from "./vectors/protocol.json" with { type: "json" };
 
 interface Vector {
   readonly id: string;

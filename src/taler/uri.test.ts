@@ -1,11 +1,12 @@
+/** Links of every kind, compared with the reference, damaged and written back. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { amount } from "./amount.ts";
 import { FormatError } from "./codec.ts";
 import { textOf } from "./crockford.ts";
-import { canonicalBaseUrl, formatTalerUri, parseTalerUri, type TalerUri } from "./uri.ts";
-import vectors from "./vectors/taler-uri.json";
+import { canonicalBaseUrl, formatTalerUri, parseTalerUri, type TalerUri, UnsupportedLink } from "./uri.ts";
+import vectors from "./vectors/taler-uri.json" with { type: "json" };
 
 const key = "66BKYK36DNS1VSESBDC9TABA5PV3ATT4QW0V87C7WMK85WNPWX50";
 
@@ -161,6 +162,18 @@ describe("parseTalerUri", () => {
           error instanceof FormatError && reason.test(error.message) && !error.message.includes(key.slice(0, 8)),
       ));
   }
+
+  it("tells a link it does not act upon from one that is damaged", () => {
+    for (const action of ["dev-experiment", "tip", "reward", "notify-reserve", "fulfillment-success", "future"]) {
+      assert.throws(() => parseTalerUri(`taler://${action}/a/b/`), UnsupportedLink);
+    }
+    for (const text of ["nothing", "taler://pay/a", "taler://sync/a/"]) {
+      assert.throws(
+        () => parseTalerUri(text),
+        (error) => error instanceof FormatError && !(error instanceof UnsupportedLink),
+      );
+    }
+  });
 
   it("throws nothing but a FormatError, whatever it is given", () => {
     const action = fc.constantFrom(

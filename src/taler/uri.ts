@@ -65,17 +65,21 @@ interface WithdrawExchangeUri {
   readonly amount?: Amount;
 }
 
+/** A link of a kind that this wallet does not act upon; it may well be spelled correctly. */
+export class UnsupportedLink extends FormatError {}
+
 /**
  * Reads a link. `web+taler` and `ext+taler`, upper case (QR codes), line breaks and blanks around it are understood.
- * Throws a {@link FormatError} with a reason for people, which never quotes the link: it may hold secrets.
+ * Throws a {@link FormatError}, or its kind {@link UnsupportedLink}, with a reason for people, which never quotes the
+ * link: it may hold secrets.
  * Source: the taler URI scheme (LSD 0006); design documents of the sync service.
  */
 export function parseTalerUri(text: string): TalerUri {
   const link = takeApart(text);
   const reason = unsupported.get(link.action);
-  if (reason !== undefined) throw new FormatError(reason);
+  if (reason !== undefined) throw new UnsupportedLink(reason);
   const read = readers.get(link.action);
-  if (read === undefined) throw new FormatError("this version of the wallet does not know this kind of link");
+  if (read === undefined) throw new UnsupportedLink("this version of the wallet does not know this kind of link");
   return read(link);
 }
 

@@ -1,3 +1,4 @@
+/** Which versions of a service we can talk to. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
