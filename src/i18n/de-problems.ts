@@ -1,0 +1,205 @@
+/** What went wrong, in German. */
+import type { ProblemTexts } from "./en-problems.ts";
+
+const versuchtErneut = "Nichts ist verloren. Satchel versucht es von selbst wieder.";
+
+export const deProblems: ProblemTexts = {
+  unreachable: {
+    what: "Der Server antwortet nicht.",
+    next: `${versuchtErneut} Prüfen Sie Ihre Verbindung, wenn das so bleibt.`,
+  },
+  serverBusy: { what: "Der Server hat gerade zu viel zu tun.", next: versuchtErneut },
+  serverFault: { what: "Der Server hat selbst eine Störung.", next: versuchtErneut },
+  badAnswer: {
+    what: "Die Antwort des Servers ergibt keinen Sinn.",
+    next: `${versuchtErneut} Bleibt es so, sagen Sie es dem Betreiber.`,
+  },
+  answerTooLarge: {
+    what: "Der Server hat mehr geschickt, als Satchel annimmt.",
+    next: "Nichts wurde geändert. Bleibt es so, sagen Sie es dem Betreiber.",
+  },
+  notFound: {
+    what: "Der Server kennt nicht, wonach Satchel gefragt hat.",
+    next: "Prüfen Sie die Adresse. Ihr Geld ist, wo es war.",
+  },
+  refused: {
+    what: "Der Server hat die Anfrage abgelehnt.",
+    next: "Ihr Geld ist, wo es war. Fragen Sie den Betreiber nach dem Grund.",
+  },
+  badLink: {
+    what: "Dieser Link ist beschädigt oder unvollständig.",
+    next: "Kopieren Sie ihn noch einmal, vom ersten bis zum letzten Zeichen.",
+  },
+  unsupportedLink: {
+    what: "Solche Links kann Satchel noch nicht öffnen.",
+    next: "Nichts wurde geändert. Links, die Geld von einer Bank bringen, gehen.",
+  },
+  badAddress: { what: "Das ist keine Adresse.", next: "Versuchen Sie etwas wie https://backup.example.org" },
+  badInput: {
+    what: "Satchel versteht das nicht.",
+    next: "Prüfen Sie die Eingabe und versuchen Sie es noch einmal. Nichts wurde geändert.",
+  },
+  notAllowed: { what: "Diese Seite darf danach nicht fragen.", next: "Öffnen Sie sie aus dem Fenster von Satchel." },
+  notAnExchange: {
+    what: "Unter dieser Adresse gibt es keine Wechselstube.",
+    next: "Prüfen Sie die Adresse. Nichts wurde hinzugefügt.",
+  },
+  incompatibleExchange: {
+    what: "Diese Wechselstube spricht eine Version, die Satchel nicht versteht.",
+    next: "Ihr Geld dort bleibt Ihnen. Suchen Sie nach einem neueren Satchel.",
+  },
+  badExchangeSignature: {
+    what: "Die Daten der Wechselstube sind nicht so unterschrieben, wie sie sollten.",
+    next: "Satchel verwendet sie nicht und fragt später wieder. Ihr Geld bleibt Ihnen.",
+  },
+  changedMasterKey: {
+    what: "Der Hauptschlüssel dieser Wechselstube hat sich geändert.",
+    next: "Bis das geklärt ist, kann man hier nichts abheben. Fragen Sie den Betreiber. Was Sie haben, behalten Sie.",
+  },
+  wrongCurrency: {
+    what: "Der Betrag hat eine andere Währung als die Wechselstube.",
+    next: "Wählen Sie eine Wechselstube für diese Währung. Nichts wurde abgebucht.",
+  },
+  noUsableDenominations: {
+    what: "Die Wechselstube gibt zurzeit keine Münzen aus.",
+    next: "Ihr Geld wartet dort. Satchel fragt von selbst wieder.",
+  },
+  tosNotAccepted: {
+    what: "Die Geschäftsbedingungen sind noch nicht angenommen.",
+    next: "Lesen Sie sie und nehmen Sie sie zuerst an. Nichts wurde abgebucht.",
+  },
+  bankOperationUnknown: {
+    what: "Die Bank kennt diese Abhebung nicht.",
+    next: "Beginnen Sie bei Ihrer Bank von vorn. Nichts wurde abgebucht.",
+  },
+  bankOperationAborted: {
+    what: "Die Abhebung wurde bei der Bank abgebrochen.",
+    next: "Nichts wurde abgebucht. Beginnen Sie bei Ihrer Bank von vorn, wenn Sie das Geld möchten.",
+  },
+  bankOperationTaken: {
+    what: "Eine andere Geldbörse hat diese Abhebung schon übernommen.",
+    next: "Waren Sie das nicht, dann bestätigen Sie sie bei Ihrer Bank nicht. Beginnen Sie eine neue.",
+  },
+  incompatibleBank: {
+    what: "Diese Bank spricht eine Version, die Satchel nicht versteht.",
+    next: "Nichts wurde abgebucht. Sie können stattdessen Geld überweisen.",
+  },
+  noMatchingAccount: {
+    what: "Die Wechselstube hat kein Konto, an das diese Bank überweisen kann.",
+    next: "Wählen Sie eine andere Wechselstube. Nichts wurde abgebucht.",
+  },
+  amountTooSmall: {
+    what: "Dieser Betrag reicht nicht einmal für eine Münze.",
+    next: "Wählen Sie einen größeren Betrag. Nichts wurde abgebucht.",
+  },
+  badCoinSignature: {
+    what: "Die Wechselstube hat eine unechte Münze geschickt.",
+    next: "Satchel hat sie abgelehnt und fragt wieder. Das Geld gehört bei der Wechselstube weiter Ihnen.",
+  },
+  reserveRefused: {
+    what: "Die Wechselstube zahlt das Geld nicht in Münzen aus.",
+    next: "Es gehört dort weiter Ihnen. Satchel fragt von selbst wieder.",
+  },
+  kycRequired: {
+    what: "Die Wechselstube möchte wissen, wer Sie sind, bevor sie dieses Geld auszahlt.",
+    next: "Es gehört dort weiter Ihnen. Folgen Sie den Hinweisen der Wechselstube.",
+  },
+  slotNotSafe: {
+    what: "Satchel stellt sicher, dass kein anderes Gerät dieselben Schlüssel benutzt.",
+    next: "Das dauert einen Augenblick und geht von selbst weiter.",
+  },
+  transactionUnknown: {
+    what: "Satchel kennt diesen Eintrag nicht mehr.",
+    next: "Gehen Sie zurück zur Liste. Ihr Guthaben stimmt.",
+  },
+  cannotAbort: {
+    what: "Zum Abbrechen ist es zu spät.",
+    next: "Der Vorgang endet von selbst. Kein Geld geht verloren.",
+  },
+  notABackupService: {
+    what: "Unter dieser Adresse gibt es keinen Sicherungsdienst.",
+    next: "Prüfen Sie die Adresse. Nichts wurde hinzugefügt.",
+  },
+  incompatibleService: {
+    what: "Dieser Sicherungsdienst spricht eine Version, die Satchel nicht versteht.",
+    next: "Wählen Sie einen anderen. Was andere Dienste aufbewahren, bleibt unberührt.",
+  },
+  servicePaymentRequired: {
+    what: "Der Dienst möchte seine Jahresgebühr, bevor er eine Sicherung aufbewahrt.",
+    next: "Bis dahin wird dort nichts Neues gespeichert. Ein kostenloser Dienst geht sofort.",
+  },
+  serviceFull: {
+    what: "Die Sicherung ist für diesen Dienst zu groß geworden.",
+    next: "Wählen Sie einen Dienst mit mehr Platz. Die ältere Sicherung dort bleibt erhalten.",
+  },
+  serviceClosing: {
+    what: "Dieser Dienst nimmt keine neuen Sicherungen an.",
+    next: "Fügen Sie einen anderen hinzu. Was er gespeichert hat, lässt sich noch lesen.",
+  },
+  serviceRefused: {
+    what: "Der Sicherungsdienst hat die Sicherung abgelehnt.",
+    next: "Ihr Geld ist in diesem Browser sicher. Bleibt es so, fügen Sie einen anderen Dienst hinzu.",
+  },
+  serviceUnknown: { what: "Dieser Dienst steht nicht in Ihrer Liste.", next: "Fügen Sie ihn zuerst hinzu." },
+  badBackupSignature: {
+    what: "Der Dienst hat eine Sicherung geliefert, die keines Ihrer Geräte unterschrieben hat.",
+    next: "Satchel verwendet sie nicht. Ihre Geldbörse wurde nicht geändert.",
+  },
+  conflictsPersist: { what: "Alle Ihre Geräte schreiben gerade in die Sicherung.", next: versuchtErneut },
+  badRecoverySecret: {
+    what: "Das ist kein vollständiges Wiederherstellungsgeheimnis.",
+    next: "Vergleichen Sie es Zeichen für Zeichen mit Ihrem Blatt. Nichts wurde geändert.",
+  },
+  misspelledWord: {
+    what: "Eines der Wörter steht nicht auf der Liste.",
+    next: "Vergleichen Sie die Wörter mit Ihrem Blatt. Die ersten vier Buchstaben genügen.",
+  },
+  wordsDoNotFit: {
+    what: "Diese Wörter gehören nicht zusammen.",
+    next: "Prüfen Sie die Reihenfolge, und ob es 24 sind. Nichts wurde geändert.",
+  },
+  noServiceNamed: {
+    what: "Die Wörter allein sagen nicht, wo die Sicherung liegt.",
+    next: "Geben Sie auch die Adresse des Dienstes ein. Sie steht auf Ihrem Blatt.",
+  },
+  noBackupThere: {
+    what: "Der Dienst hat zu diesem Geheimnis keine Sicherung.",
+    next: "Prüfen Sie Geheimnis und Adresse. Vielleicht hat ein anderer Dienst sie.",
+  },
+  notABackup: {
+    what: "Was der Dienst geliefert hat, ist keine Sicherung von Satchel.",
+    next: "Prüfen Sie die Adresse. Nichts wurde geändert.",
+  },
+  backupDamaged: {
+    what: "Die Sicherung ist nicht lesbar: beschädigt, oder sie gehört zu einem anderen Geheimnis.",
+    next: "Nichts wurde geändert. Versuchen Sie einen anderen Dienst, der eine Kopie hat.",
+  },
+  backupTooLarge: {
+    what: "Die Sicherung ist größer, als Satchel annimmt.",
+    next: "Nichts wurde geändert. Versuchen Sie einen anderen Dienst, der eine Kopie hat.",
+  },
+  backupOfOtherWallet: {
+    what: "Diese Sicherung gehört zu einer anderen Geldbörse.",
+    next: "Nichts wurde geändert. Prüfen Sie, ob Geheimnis und Dienst zusammengehören.",
+  },
+  backupTooNew: {
+    what: "Ein neueres Satchel hat diese Sicherung geschrieben.",
+    next: "Aktualisieren Sie Satchel und stellen Sie dann wieder her. Nichts wurde geändert.",
+  },
+  massDeletion: {
+    what: "Ein anderes Gerät will einen großen Teil Ihres Verlaufs entfernen.",
+    next: "Hier wurde nichts entfernt. Entscheiden Sie zuerst, ob das geschehen soll.",
+  },
+  storageFull: {
+    what: "Der Browser hat keinen Platz mehr zum Speichern.",
+    next: "Schaffen Sie Platz auf der Festplatte. Was gespeichert ist, bleibt erhalten.",
+  },
+  databaseTooNew: {
+    what: "Diese Geldbörse wurde zuletzt von einem neueren Satchel benutzt.",
+    next: "Aktualisieren Sie Satchel. Nichts wurde geändert.",
+  },
+  bug: {
+    what: "In Satchel ist etwas schiefgegangen.",
+    next: "Ihr Geld ist noch da. Versuchen Sie es erneut; bleibt es so, melden Sie es mit den Einzelheiten.",
+  },
+};

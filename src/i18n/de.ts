@@ -1,0 +1,177 @@
+/** Was Satchel auf Deutsch sagt: what Satchel says in German. */
+import { dePages } from "./de-pages.ts";
+import { deProblems } from "./de-problems.ts";
+import type { Messages } from "./en.ts";
+
+const changes = (count: number) => (count === 1 ? "1 Änderung" : `${count} Änderungen`);
+
+export const de = {
+  ...dePages,
+  problems: deProblems,
+  justNow: "gerade eben",
+
+  common: {
+    back: "Zurück",
+    cancel: "Abbrechen",
+    continue: "Weiter",
+    copied: "Kopiert.",
+    copiedNot: "Der Browser hat das Kopieren nicht erlaubt. Markieren Sie den Text und kopieren Sie ihn selbst.",
+    details: "Einzelheiten",
+    loading: "Einen Augenblick …",
+    newTab: "öffnet einen neuen Tab",
+    tryAgain: "Noch einmal versuchen",
+    unknown: "Noch nicht bekannt",
+  },
+
+  home: {
+    activity: "Verlauf",
+    and: (amounts: string) => `und ${amounts}`,
+    backup: "Sicherung",
+    balance: "Guthaben",
+    incoming: (amount: string) => `${amount} unterwegs`,
+    noMoney: "Noch kein Geld",
+    noMoneyNext: "Empfangen Sie etwas von Ihrer Bank, dann steht es hier.",
+    receive: "Empfangen",
+    settings: "Einstellungen",
+    thatIsAll: "Das ist bisher alles. Was Sie bezahlen und empfangen, steht dann hier.",
+  },
+
+  backup: {
+    all: "Alles ist gesichert",
+    backingUp: (count: number) =>
+      count === 0 ? "Wird gesichert …" : `${changes(count)} ${count === 1 ? "wird" : "werden"} gesichert …`,
+    lastBackup: (when: string) => `letzte Sicherung ${when}`,
+    never: "Noch ist nichts gesichert",
+    nextTry: (when: string) => `nächster Versuch ${when}`,
+    none: "Keine Sicherung: Ihr Geld liegt nur in diesem Browser.",
+    noneBeforeMoney: "Noch keine Sicherung.",
+    noneNext: "Jetzt einrichten",
+    pending: (count: number) => `${changes(count)} noch nicht gesichert`,
+    waitsForChoice: "Eine Abhebung wartet auf Ihre Entscheidung über eine Sicherung.",
+    waitsForChoiceNext: "Jetzt entscheiden",
+  },
+
+  story: {
+    cancelled: (source: string) => `Abhebung von ${source} abgebrochen`,
+    cancelledWire: "Überweisung abgebrochen",
+    confirm: "Bei Ihrer Bank bestätigen",
+    needsBackup: "Wartet auf Ihre Sicherung",
+    needsChoice: "Wartet auf Ihre Entscheidung über eine Sicherung",
+    onItsWay: "Unterwegs",
+    otherDevice: "Das macht ein anderes Ihrer Geräte",
+    received: (source: string) => `Erhalten von ${source}`,
+    receivedWire: "Per Überweisung erhalten",
+    receiving: (source: string) => `Kommt von ${source}`,
+    receivingWire: "Kommt per Überweisung",
+    sendMoney: "Senden Sie das Geld von Ihrer Bank",
+    waiting: (source: string) => `Warten auf ${source}`,
+    waitingWire: "Warten auf Ihre Überweisung",
+  },
+
+  transaction: {
+    account: "Konto",
+    amount: "Betrag",
+    asksAgain: (when: string) => `Nächster Versuch ${when}.`,
+    bank: "Bank",
+    bankConfirmation:
+      "Bestätigen Sie diese Abhebung bei Ihrer Bank. Danach kommt das Geld von selbst, auch wenn dieses Fenster zu ist.",
+    bankConfirmationApp: "Bestätigen Sie sie in der App Ihrer Bank oder auf deren Website.",
+    cancel: "Abbrechen",
+    cancelling: "Wird abgebrochen …",
+    cancelled: "Diese Abhebung wurde abgebrochen.",
+    confirm: "Bei Ihrer Bank bestätigen",
+    copyAccount: "Konto kopieren",
+    copyAmount: "Betrag kopieren",
+    copyPayto: "Zahlungslink kopieren",
+    copySubject: "Verwendungszweck kopieren",
+    done: "Das Geld ist in Ihrer Geldbörse.",
+    exchange: "Wechselstube",
+    fee: "Abhebegebühr",
+    goOnWithoutBackup: "Ohne Sicherung weiter",
+    goOnWithoutBackupHint:
+      "Seit Minuten antwortet kein Sicherungsdienst. Ohne Sicherung sind diese Münzen verloren, wenn dieses Gerät jetzt ausfällt.",
+    needsBackup:
+      "Die Münzen werden geholt, sobald der Plan für sie in Ihrer Sicherung steht: so können sie nicht verloren gehen.",
+    needsChoice: "Ihre Abhebung geht weiter, sobald Sie über eine Sicherung entschieden haben.",
+    needsExchange: "Die Wechselstube wartet auf das Geld der Bank. Das geht von selbst weiter.",
+    otherDevice: "Ein anderes Ihrer Geräte hat das begonnen und bringt es zu Ende.",
+    payto: "Zahlungslink",
+    received: "Sie erhalten",
+    started: "Begonnen",
+    subject: "Verwendungszweck",
+    takeOver: "Auf diesem Gerät weitermachen",
+    takeOverHint: "Für den Fall, dass das andere Gerät verloren ist oder ausgeschaltet bleibt.",
+    taken: "Von Ihrem Konto abgebucht",
+    title: "Abhebung",
+    wire: "Überweisen Sie diesen Betrag von Ihrem Bankkonto. Der Verwendungszweck muss genau so lauten: an ihm erkennt die Wechselstube, dass das Geld Ihnen gehört.",
+    working: "Die Wechselstube stellt Ihre Münzen aus. Das geht von selbst weiter.",
+    workingWord: "Einen Augenblick …",
+  },
+
+  receive: {
+    hint: "Er beginnt mit taler://withdraw oder taler+http://withdraw.",
+    link: "Link Ihrer Bank",
+    looking: "Wird angesehen …",
+    manual: "Per Überweisung",
+    manualHint: "Geld selbst an eine Wechselstube senden",
+    missing: "Fügen Sie den Link ein, den Ihre Bank anzeigt.",
+    restore: "Geldbörse wiederherstellen",
+    secret:
+      "Das ist ein Wiederherstellungsgeheimnis, kein Geld. Dafür gibt es eine eigene Seite: fügen Sie es dort ein.",
+    title: "Empfangen",
+  },
+
+  manual: {
+    address: "Adresse der Wechselstube",
+    choose: "Welche Wechselstube soll Ihre Münzen ausstellen?",
+    fresh: "Mit Satchel gekommen",
+    missing: "Wählen Sie eine Wechselstube oder geben Sie die Adresse einer anderen ein.",
+    other: "Eine andere Wechselstube",
+    title: "Per Überweisung",
+    used: "Schon benutzt",
+  },
+
+  withdraw: {
+    acceptFirst: "Setzen Sie zuerst das Häkchen.",
+    action: (amount: string) => `${amount} abheben`,
+    amount: (currency: string) => `Betrag in ${currency}`,
+    amountHint: (digits: number) => (digits === 0 ? "Nur ganze Zahlen." : `Bis zu ${digits} Stellen nach dem Komma.`),
+    amountMissing: "Geben Sie einen Betrag über null ein.",
+    busy: "Wird abgehoben …",
+    byTransfer: "per Überweisung, die Sie selbst machen",
+    exchange: "Wechselstube",
+    fee: "Abhebegebühr",
+    from: (bank: string) => `von Ihrem Konto bei ${bank}`,
+    noTerms: "Diese Wechselstube hat keine Geschäftsbedingungen.",
+    privacy: "Die Wechselstube sieht, wie viel Sie abheben, aber nie, was Sie damit kaufen.",
+    read: "Lesen",
+    readTerms: "Geschäftsbedingungen lesen",
+    rest: "Zu wenig für eine Münze",
+    taken: "Von Ihrem Konto abgebucht",
+    title: "Abheben",
+    youReceive: "Sie erhalten",
+    youSend: "Sie überweisen",
+  },
+
+  terms: {
+    accept: "Ich nehme die Geschäftsbedingungen an",
+    accepted: "Sie haben diese Bedingungen angenommen.",
+    acceptButton: "Bedingungen annehmen",
+    acceptBusy: "Wird gespeichert …",
+    acceptFirst: "Setzen Sie das Häkchen, um fortzufahren.",
+    language: "Sprache",
+    none: "Hier gibt es keine Geschäftsbedingungen.",
+    text: "Text der Geschäftsbedingungen",
+    title: "Geschäftsbedingungen",
+    unreadable:
+      "Diese Bedingungen haben ein Format, das Satchel nicht zeigt. Lesen Sie sie auf der Website des Betreibers.",
+  },
+
+  welcome: {
+    hint: "Zum Wiederherstellen brauchen Sie Ihr Wiederherstellungsblatt: das Geheimnis oder seine 24 Wörter.",
+    restore: "Geldbörse wiederherstellen",
+    start: "Neu beginnen",
+    text: "Digitales Bargeld, das Sie selbst in der Hand haben. Bezahlen Sie ohne Konto und ohne verfolgt zu werden.",
+    title: "Willkommen bei Satchel",
+  },
+} satisfies Messages;

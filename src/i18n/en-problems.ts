@@ -1,0 +1,202 @@
+/** What went wrong, in English: for every problem one sentence that says what is so and what is safe, one on what to do. */
+import type { ProblemCode } from "../api/problems.ts";
+
+export interface ProblemText {
+  /** What happened, and what it does not touch. */
+  readonly what: string;
+  /** What the user can do, or what the wallet does by itself. */
+  readonly next: string;
+}
+
+export type ProblemTexts = Readonly<Record<ProblemCode, ProblemText>>;
+
+const triesAgain = "Nothing is lost. Satchel tries again by itself.";
+
+export const enProblems: ProblemTexts = {
+  unreachable: { what: "The server does not answer.", next: `${triesAgain} Check your connection if this lasts.` },
+  serverBusy: { what: "The server has too much to do right now.", next: triesAgain },
+  serverFault: { what: "The server has a problem of its own.", next: triesAgain },
+  badAnswer: {
+    what: "The server answered something that makes no sense.",
+    next: `${triesAgain} Tell the operator if this lasts.`,
+  },
+  answerTooLarge: {
+    what: "The server sent more than Satchel accepts.",
+    next: "Nothing was changed. Tell the operator if this lasts.",
+  },
+  notFound: {
+    what: "The server does not know what Satchel asked for.",
+    next: "Check the address. Your money is where it was.",
+  },
+  refused: {
+    what: "The server refused the request.",
+    next: "Your money is where it was. Ask the operator for the reason.",
+  },
+  badLink: { what: "This link is damaged or incomplete.", next: "Copy it again, from its first letter to its last." },
+  unsupportedLink: {
+    what: "Satchel cannot open this kind of link yet.",
+    next: "Nothing was changed. Links that bring money from a bank work.",
+  },
+  badAddress: { what: "This is not an address.", next: "Try something like https://backup.example.org" },
+  badInput: {
+    what: "Satchel does not understand this.",
+    next: "Check what you typed and try again. Nothing was changed.",
+  },
+  notAllowed: { what: "This page may not ask for that.", next: "Open it from Satchel’s own window." },
+  notAnExchange: { what: "There is no exchange at this address.", next: "Check the address. Nothing was added." },
+  incompatibleExchange: {
+    what: "This exchange speaks a version that Satchel does not understand.",
+    next: "Your money there is kept. Look for a newer Satchel.",
+  },
+  badExchangeSignature: {
+    what: "The exchange’s data is not signed as it should be.",
+    next: "Satchel does not use it and asks again later. Your money is kept.",
+  },
+  changedMasterKey: {
+    what: "The main key of this exchange has changed.",
+    next: "No withdrawing here until that is cleared up. Ask the operator. What you hold is kept.",
+  },
+  wrongCurrency: {
+    what: "The amount is in another currency than the exchange’s.",
+    next: "Choose an exchange for this currency. Nothing was taken.",
+  },
+  noUsableDenominations: {
+    what: "The exchange issues no coins at the moment.",
+    next: "Your money waits at the exchange. Satchel asks again by itself.",
+  },
+  tosNotAccepted: {
+    what: "The terms of service are not accepted yet.",
+    next: "Read and accept them first. Nothing was taken.",
+  },
+  bankOperationUnknown: {
+    what: "The bank does not know this withdrawal.",
+    next: "Start it again at your bank. Nothing was taken from your account.",
+  },
+  bankOperationAborted: {
+    what: "The withdrawal was cancelled at the bank.",
+    next: "Nothing was taken. Start it again at your bank if you want the money.",
+  },
+  bankOperationTaken: {
+    what: "Another wallet has already taken this withdrawal.",
+    next: "If that was not you, do not confirm it at your bank. Start a new one.",
+  },
+  incompatibleBank: {
+    what: "This bank speaks a version that Satchel does not understand.",
+    next: "Nothing was taken. You can receive by bank transfer instead.",
+  },
+  noMatchingAccount: {
+    what: "The exchange has no account that this bank can send money to.",
+    next: "Choose another exchange. Nothing was taken.",
+  },
+  amountTooSmall: {
+    what: "This amount is too small to become even one coin.",
+    next: "Choose a larger amount. Nothing was taken.",
+  },
+  badCoinSignature: {
+    what: "The exchange sent a coin that is not genuine.",
+    next: "Satchel refused it and asks again. The money stays in your name at the exchange.",
+  },
+  reserveRefused: {
+    what: "The exchange does not hand the money out as coins.",
+    next: "It stays in your name there. Satchel asks again by itself.",
+  },
+  kycRequired: {
+    what: "The exchange wants to know who you are before it hands out this money.",
+    next: "It stays in your name there. Follow the instructions of the exchange.",
+  },
+  slotNotSafe: {
+    what: "Satchel is making sure that no other device uses the same keys.",
+    next: "This takes a moment and goes on by itself.",
+  },
+  transactionUnknown: {
+    what: "Satchel does not know this entry any more.",
+    next: "Go back to the list. Your balance is right.",
+  },
+  cannotAbort: { what: "It is too late to cancel this.", next: "It finishes by itself. No money is lost." },
+  notABackupService: {
+    what: "There is no backup service at this address.",
+    next: "Check the address. Nothing was added.",
+  },
+  incompatibleService: {
+    what: "This backup service speaks a version that Satchel does not understand.",
+    next: "Choose another one. What other services keep is not touched.",
+  },
+  servicePaymentRequired: {
+    what: "The service wants its yearly fee before it keeps a backup.",
+    next: "Nothing new is stored there until then. A free service works at once.",
+  },
+  serviceFull: {
+    what: "The backup has become too large for this service.",
+    next: "Choose a service with more room. The older backup there is kept.",
+  },
+  serviceClosing: {
+    what: "This service takes no new backups.",
+    next: "Add another service. What it has stored can still be read.",
+  },
+  serviceRefused: {
+    what: "The backup service refused the backup.",
+    next: "Your money is safe in this browser. Add another service if this lasts.",
+  },
+  serviceUnknown: { what: "This service is not in your list.", next: "Add it first." },
+  badBackupSignature: {
+    what: "The service returned a backup that nobody of yours has signed.",
+    next: "Satchel does not use it. Your wallet was not changed.",
+  },
+  conflictsPersist: { what: "Your devices are all writing to the backup at this moment.", next: triesAgain },
+  badRecoverySecret: {
+    what: "This is not a complete recovery secret.",
+    next: "Compare it with your sheet, character by character. Nothing was changed.",
+  },
+  misspelledWord: {
+    what: "One of the words is not on the list.",
+    next: "Compare the words with your sheet. Their first four letters are enough.",
+  },
+  wordsDoNotFit: {
+    what: "These words do not belong together.",
+    next: "Check their order, and that there are 24. Nothing was changed.",
+  },
+  noServiceNamed: {
+    what: "The words alone do not say where the backup is.",
+    next: "Also type the address of the service. It is on your sheet.",
+  },
+  noBackupThere: {
+    what: "The service has no backup for this secret.",
+    next: "Check the secret and the address. Another service may have it.",
+  },
+  notABackup: {
+    what: "What the service returned is not a backup of Satchel.",
+    next: "Check the address. Nothing was changed.",
+  },
+  backupDamaged: {
+    what: "The backup cannot be read: it is damaged, or it belongs to another secret.",
+    next: "Nothing was changed. Try another service that keeps a copy.",
+  },
+  backupTooLarge: {
+    what: "The backup is larger than Satchel accepts.",
+    next: "Nothing was changed. Try another service that keeps a copy.",
+  },
+  backupOfOtherWallet: {
+    what: "This backup belongs to another wallet.",
+    next: "Nothing was changed. Check that the secret and the service belong together.",
+  },
+  backupTooNew: {
+    what: "The backup was written by a newer Satchel.",
+    next: "Update Satchel, then restore again. Nothing was changed.",
+  },
+  massDeletion: {
+    what: "Another device wants to remove a large part of your history.",
+    next: "Nothing has been removed here. Decide first whether it should be.",
+  },
+  storageFull: {
+    what: "The browser has no room left to save anything.",
+    next: "Free some disk space. What is saved already is kept.",
+  },
+  databaseTooNew: {
+    what: "This wallet was last used by a newer Satchel.",
+    next: "Update Satchel. Nothing was changed.",
+  },
+  bug: {
+    what: "Something went wrong inside Satchel.",
+    next: "Your money is kept. Try again; if it stays, report it with the details.",
+  },
+};
