@@ -1,0 +1,44 @@
+/** What GNU Taler servers say when they refuse: a number, a hint for people, and what belongs to some of the numbers. */
+import { amount } from "./amount.ts";
+import { integer, type ObjectOf, object, optional, text, yesNo } from "./codec.ts";
+import { hash256, hash512, publicKey, signature } from "./crockford.ts";
+import { timestamp } from "./time.ts";
+
+/** The numbers a wallet reacts to; it judges all others by the HTTP status (registry of GNU Taler error codes). */
+export const errorCodes = {
+  denominationUnknown: 1005,
+  denominationNotYetValid: 1008,
+  denominationExpired: 1009,
+  denominationRevoked: 1010,
+  reserveUnknown: 1027,
+  kycRequired: 1028,
+  withdrawInsufficientFunds: 1150,
+  withdrawSignatureInvalid: 1154,
+  /** A batch mixed planchets that were signed before with new ones. */
+  withdrawMixedReplay: 1175,
+  historySignatureInvalid: 1252,
+} as const;
+
+const fields = {
+  code: integer(0, 99_999),
+  hint: optional(text()),
+  detail: optional(text()),
+  // 409: not enough money in the reserve, or a reserve of somebody too young
+  balance: optional(amount),
+  requested_amount: optional(amount),
+  maximum_allowed_age: optional(integer(0, 1000)),
+  // 404 and 410 about a denomination, signed by the exchange
+  timestamp: optional(timestamp),
+  exchange_pub: optional(publicKey),
+  exchange_sig: optional(signature),
+  h_denom_pub: optional(hash512),
+  oper: optional(text(64)),
+  // 451: the owner must be known first
+  h_payto: optional(hash256),
+  account_pub: optional(publicKey),
+  bad_kyc_auth: optional(yesNo),
+  requirement_row: optional(integer()),
+};
+
+export const errorBody = object(fields);
+export type ErrorBody = ObjectOf<typeof fields>;
