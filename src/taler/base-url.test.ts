@@ -28,7 +28,8 @@ describe("canonicalBaseUrl", () => {
     "https://me:secret@a/",
     "https://me@a/",
     "a b",
-    `a/${"b".repeat(3000)}`,
+    `a/${"b".repeat(520)}`,
+    `a/${"ü".repeat(200)}`,
   ]) {
     it(`refuses ${bad.slice(0, 30)}`, () => {
       assert.throws(() => canonicalBaseUrl(bad), FormatError);
@@ -38,7 +39,8 @@ describe("canonicalBaseUrl", () => {
 
   it("leaves what is canonical alone", () => {
     fc.assert(
-      fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true }), (url) => {
+      fc.property(fc.webUrl({ withQueryParameters: true, withFragments: true, size: "small" }), (url) => {
+        fc.pre(url.length < 400);
         const canonical = canonicalBaseUrl(url);
         assert.equal(canonicalBaseUrl(canonical), canonical);
         assert.match(canonical, /^https?:\/\/[^?#]*\/$/);

@@ -8,7 +8,7 @@ import { keysAnswer } from "./keys-format.ts";
 import { reserveHistoryAnswer } from "./reserve-history.ts";
 import { versionText } from "./version.ts";
 
-export const exchangeConfig = object({
+const exchangeConfig = object({
   name: literal("taler-exchange"),
   version: versionText,
   implementation: optional(text(256)),
@@ -17,7 +17,7 @@ export const exchangeConfig = object({
   shopping_url: optional(text(2048)),
 });
 
-export const reserveStatus = object({
+const reserveStatus = object({
   balance: amount,
   /** The account the last wire came from; absent while none came. */
   last_origin: optional(text(2048)),

@@ -154,7 +154,6 @@ const keysFields = {
 
 /** `/keys`, not yet verified: see verifyKeys. */
 export type Keys = ObjectOf<typeof keysFields>;
-export type Account = Keys["accounts"][number];
 export type Auditor = Keys["auditors"][number];
 
 const keysOnWire = object(keysFields);
