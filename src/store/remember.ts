@@ -1,0 +1,61 @@
+/** Writing local records: failures, what exchanges offer, what is known of each service. They join no document. */
+import type { Database } from "./db.ts";
+import type { ExchangeOffer } from "./exchange-offer.ts";
+import type { Enrolment, Retry } from "./self.ts";
+
+/** One transaction over one table; `work` tells whether it changed anything. */
+async function within(
+  db: Database,
+  table: "retries" | "offers" | "enrolments",
+  work: () => Promise<boolean>,
+): Promise<void> {
+  await db.boundary();
+  const hasChanged = await db.transaction("rw", db.table(table), work);
+  await db.boundary();
+  if (hasChanged) db.onChange([table]);
+}
+
+/** Keeps a failure, in place of an earlier one of the same task. */
+export function rememberRetry(db: Database, retry: Retry): Promise<void> {
+  return within(db, "retries", async () => {
+    await db.retries.put(retry);
+    return true;
+  });
+}
+
+/** Forgets failures of these tasks: they succeeded, are no more, or the user wants them tried at once. */
+export function forgetRetry(db: Database, ...ids: readonly string[]): Promise<void> {
+  return within(db, "retries", async () => (await db.retries.where("id").anyOf(ids).delete()) > 0);
+}
+
+/** Keeps what an exchange offers, in place of what it offered before. */
+export function rememberOffer(db: Database, offer: ExchangeOffer): Promise<void> {
+  return within(db, "offers", async () => {
+    await db.offers.put(offer);
+    return true;
+  });
+}
+
+/** Forgets what the exchange at this URL offered. */
+export function forgetOffer(db: Database, url: string): Promise<void> {
+  return within(db, "offers", async () => (await db.offers.where("url").equals(url).delete()) > 0);
+}
+
+/**
+ * Changes what is known of the service at `url`. `change` sees what is there now and returns what shall be there:
+ * the very same to change nothing, undefined for no record at all.
+ */
+export function updateEnrolment(
+  db: Database,
+  url: string,
+  change: (before: Enrolment | undefined) => Enrolment | undefined,
+): Promise<void> {
+  return within(db, "enrolments", async () => {
+    const before = await db.enrolments.get(url);
+    const after = change(before);
+    if (after === before) return false;
+    if (after) await db.enrolments.put(after);
+    else await db.enrolments.delete(url);
+    return true;
+  });
+}
