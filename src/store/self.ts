@@ -78,6 +78,10 @@ export interface Enrolment {
   readonly isMember: boolean;
   /** The exact upload in flight; its bytes are among the blobs. */
   readonly offer?: Offer;
+  /** Since when (milliseconds) deletions in its document wait for our acknowledgement, which rides on the next upload. */
+  readonly waitingSince?: number;
+  /** Devices that keep deletions waiting there: the clock each stands at, and since when we watch it; milliseconds. */
+  readonly watched?: Readonly<Record<DeviceId, { readonly clock: number; readonly since: number }>>;
   /** An unreadable or newer document was served: nothing is uploaded here until that changes. */
   readonly blockedBy?: { readonly code: string; readonly detail?: string; readonly at: number };
   /** What looked wrong with the service's document; told to the user until they have seen it. */
