@@ -34,7 +34,14 @@ async function freshDatabase(known: Partial<Self> = {}): Promise<Database> {
   return db;
 }
 
-const enrolment = (url: string): Enrolment => ({ url, revision: 0, counts: {}, told: 0, isMember: true });
+const enrolment = (url: string, root = "ROOT"): Enrolment => ({
+  url,
+  revision: 0,
+  counts: {},
+  told: 0,
+  isMember: true,
+  root,
+});
 const ownCount = async (db: Database) => (await db.self.get("self"))?.counts.ME;
 const ownChange = async (db: Database) => (await db.self.get("self"))?.change;
 const shop = "https://shop.example/";
@@ -104,6 +111,7 @@ describe("save", () => {
   it("leaves a tombstone that all services may still need, and takes it over when the row comes back", async () => {
     const db = await freshDatabase();
     await db.enrolments.bulkPut([enrolment("https://p.example/"), enrolment("https://q.example/")]);
+    await db.enrolments.put(enrolment("https://former.example/", "FORMER"));
     await save(db, insert(exchanges, shop, { addedAt: 5 }));
     await save(db, remove(exchanges, shop));
     assert.equal(await db.of(exchanges).count(), 0);
@@ -118,6 +126,7 @@ describe("save", () => {
 
   it("leaves no tombstone when there is no service to tell", async () => {
     const db = await freshDatabase();
+    await db.enrolments.put(enrolment("https://former.example/", "FORMER"));
     await save(db, insert(exchanges, shop, {}));
     await save(db, remove(exchanges, shop));
     assert.deepEqual(await db.tombstones.toArray(), []);

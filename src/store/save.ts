@@ -1,9 +1,9 @@
 /** The only ways rows change: learning facts, and deciding over rows seen in the same transaction. */
-import type { Deed } from "./deed.ts";
 import type { Database } from "./db.ts";
+import type { Deed } from "./deed.ts";
 import type { Entity, RowOf } from "./entity.ts";
 import type { Membership, Tombstone } from "./row.ts";
-import type { Self, StoredTombstone } from "./self.ts";
+import type { Enrolment, Self, StoredTombstone } from "./self.ts";
 import { Step } from "./step.ts";
 
 /** Learns several things, all or none. Saving twice, late, or on two devices is the same. */
@@ -77,7 +77,7 @@ function sightOf(db: Database, self: Self, touched: readonly Entity[]): Sight {
 /** Performs the deeds on the rows read now; returns what the device knows of itself afterwards. */
 async function perform(db: Database, self: Self, deeds: readonly Deed[], changed: Set<string>): Promise<Self> {
   const step = new Step(self);
-  const services = deeds.some(({ verb }) => verb === "remove") ? await db.enrolments.toCollection().primaryKeys() : [];
+  const services = deeds.some(({ verb }) => verb === "remove") ? servicesOf(self, await db.enrolments.toArray()) : [];
   for (const entity of new Set(deeds.map((deed) => deed.entity))) {
     const own = deeds.filter((deed) => deed.entity === entity);
     const keys = [...new Set(own.map(({ key }) => key))];
@@ -104,6 +104,10 @@ async function perform(db: Database, self: Self, deeds: readonly Deed[], changed
   return changed.size > 0 ? step.after() : self;
 }
 
+/** Whom deletions have to be told: services whose document is of this root; those of a former one are left alone. */
+export const servicesOf = ({ root }: Self, enrolments: readonly Enrolment[]): readonly string[] =>
+  enrolments.filter((enrolment) => enrolment.root === root).map(({ url }) => url);
+
 const bury = (set: string, { key, del, saw }: Tombstone, open: readonly string[]): StoredTombstone => ({
   set,
   key,
@@ -122,4 +126,3 @@ export function asStored(entity: Entity, row: Membership, seq: number): Membersh
   }
   return stored;
 }
-
