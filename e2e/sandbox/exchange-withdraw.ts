@@ -1,0 +1,126 @@
+/** How the sandbox exchange signs coins: denominations first, then signatures, then the money. */
+import { bytesOf, textOf } from "../../src/taler/crockford.ts";
+import { sign, verify } from "../../src/taler/eddsa.ts";
+import { exchangeEndpoints, type WithdrawRequest, withdrawRequest } from "../../src/taler/exchange-api.ts";
+import { denominationExpired, denominationUnknown } from "../../src/taler/exchange-signatures.ts";
+import { envelopeHash } from "../../src/taler/planchet.ts";
+import { reserveWithdraw } from "../../src/taler/wallet-signatures.ts";
+import { json, type Refusal, refuse } from "./answers.ts";
+import { readJson } from "./body.ts";
+import type { SandboxDenomination } from "./denominations.ts";
+import type { ErrorCode } from "./error-codes.ts";
+import type { ExchangeKeys } from "./exchange-keys.ts";
+import { reservePubOf } from "./exchange-reserves.ts";
+import { costOf, type Issue, type Ledger, type WithdrawRefusal } from "./ledger.ts";
+import { type Answering, on, type Route } from "./routes.ts";
+import type { RsaKey } from "./rsa-keys.ts";
+
+type Planchet = WithdrawRequest["planchets"][number];
+
+const operation = "batch-withdraw";
+
+/** A refusal about a denomination that the exchange signs, so that a wallet can prove what it was told. */
+async function signedRefusal(
+  keys: ExchangeKeys,
+  status: number,
+  code: ErrorCode,
+  hash: string,
+  block: (timestamp: number) => Uint8Array,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Refusal> {
+  const timestamp = keys.now();
+  const [{ priv, pub }] = keys.signingKeys();
+  return refuse(status, code, {
+    timestamp: { t_s: timestamp },
+    exchange_pub: textOf(pub),
+    exchange_sig: textOf(await sign(priv, block(timestamp))),
+    h_denom_pub: hash,
+    ...more,
+  });
+}
+
+/** The denomination and its press, if coins of it may be withdrawn at this moment. */
+async function findPress(keys: ExchangeKeys, hash: string) {
+  const denomination = keys.denomination(hash);
+  const denominationHash = bytesOf(hash);
+  if (denomination === undefined) {
+    const block = (timestamp: number) => denominationUnknown({ timestamp, denominationHash });
+    throw await signedRefusal(keys, 404, 1005, hash, block);
+  }
+  const { start, expireWithdraw, press } = denomination;
+  const now = keys.now();
+  if (now < start || now >= expireWithdraw) {
+    const block = (timestamp: number) => denominationExpired({ timestamp, operation, denominationHash });
+    throw await signedRefusal(keys, 410, now < start ? 1008 : 1009, hash, block, { oper: operation });
+  }
+  if (keys.isRevoked(hash)) throw refuse(410, 1010, { detail: operation });
+  if (press === undefined) throw refuse(400, 1017);
+  return { denomination, press };
+}
+
+interface Opened {
+  readonly denomination: SandboxDenomination;
+  readonly press: RsaKey;
+  readonly blinded: Uint8Array;
+  readonly envelope: Uint8Array;
+  readonly reserveSig: string;
+}
+
+async function openPlanchet(keys: ExchangeKeys, planchet: Planchet): Promise<Opened> {
+  const found = await findPress(keys, planchet.denom_pub_hash);
+  const blinded = bytesOf(planchet.coin_ev.rsa_blinded_planchet);
+  const envelope = envelopeHash(bytesOf(planchet.denom_pub_hash), blinded);
+  return { ...found, blinded, envelope, reserveSig: planchet.reserve_sig };
+}
+
+function isSigned(reservePub: string, { denomination, envelope, reserveSig }: Opened): Promise<boolean> {
+  const { value, fees, hash } = denomination;
+  const amount = costOf({ value, fee: fees.withdraw });
+  const block = reserveWithdraw({ amount, denominationHash: bytesOf(hash), envelopeHash: envelope });
+  return verify(bytesOf(reservePub), block, bytesOf(reserveSig));
+}
+
+function press({ denomination, press, blinded, envelope, reserveSig }: Opened): Issue {
+  const signed = press.sign(blinded);
+  if (signed === undefined) throw refuse(400, 26, { detail: "rsa_blinded_planchet" });
+  return {
+    envelope: textOf(envelope),
+    denomination: denomination.hash,
+    value: denomination.value,
+    fee: denomination.fees.withdraw,
+    reserveSig,
+    blindSignature: textOf(signed),
+  };
+}
+
+function explain(refusal: WithdrawRefusal): Refusal {
+  switch (refusal.why) {
+    case "unknownReserve":
+      return refuse(404, 1027);
+    case "mixed":
+      return refuse(409, 1175);
+    case "insufficient":
+      return refuse(409, 1150, { balance: refusal.balance, requested_amount: refusal.requested });
+  }
+}
+
+const withdraw =
+  (keys: ExchangeKeys, ledger: Ledger): Answering =>
+  async ({ request, parameters }) => {
+    const reservePub = reservePubOf(parameters);
+    const { planchets } = await readJson(request, withdrawRequest);
+    const opened: Opened[] = [];
+    for (const planchet of planchets) opened.push(await openPlanchet(keys, planchet));
+    for (const one of opened) if (!(await isSigned(reservePub, one))) throw refuse(403, 1154);
+    const issued = ledger.withdraw(reservePub, opened.map(press));
+    if ("why" in issued) throw explain(issued);
+    return json(200, {
+      ev_sigs: issued.map(({ blindSignature }) => ({
+        ev_sig: { cipher: "RSA", blinded_rsa_signature: blindSignature },
+      })),
+    });
+  };
+
+export const withdrawRoutes = (keys: ExchangeKeys, ledger: Ledger): readonly Route[] => [
+  on(exchangeEndpoints.withdraw, withdraw(keys, ledger)),
+];

@@ -1,0 +1,67 @@
+/** The sandbox exchange: turns wires into coins with real blind signatures (GNU Taler exchange protocol 23:0:6). */
+import type { Amount } from "../../src/taler/amount.ts";
+import { problem, type Server } from "./answers.ts";
+import { ExchangeKeys, type KeySettings } from "./exchange-keys.ts";
+import { reserveRoutes } from "./exchange-reserves.ts";
+import { staticRoutes } from "./exchange-static.ts";
+import { withdrawRoutes } from "./exchange-withdraw.ts";
+import type { Identity } from "./keys-answer.ts";
+import { Ledger } from "./ledger.ts";
+import { type Route, serveRoutes } from "./routes.ts";
+import { exchangeEdition, privacyEdition } from "./terms-texts.ts";
+
+export interface ExchangeOptions extends KeySettings, Omit<Identity, "version"> {
+  readonly version?: string;
+}
+
+export interface Exchange {
+  readonly server: Server;
+  readonly keys: ExchangeKeys;
+  readonly ledger: Ledger;
+  /** Money has arrived at the exchange's account for this reserve. */
+  credit(wire: { readonly reservePub: string; readonly amount: Amount; readonly sender: string }): void;
+  /** From now on wallets must accept a new version of the terms. */
+  publishTerms(version: string): void;
+}
+
+/** Longer addresses are refused unread. */
+const longestUrl = 512;
+
+/** Tells an unknown endpoint from a known one that was asked for something it does not do. */
+function unknown(path: string, routes: readonly Route[]): Response {
+  const parts = path.split("/");
+  const related = routes.map((route) => route.path.split("/")).filter(([first]) => first === parts[0]);
+  if (path === "" || related.length === 0) return problem(404, 21, { detail: `/${path}` });
+  const isKnownLength = related.some(({ length }) => length === parts.length);
+  return isKnownLength ? problem(404, 1001, { detail: parts.at(-1) ?? "" }) : problem(404, 1002);
+}
+
+function wrongMethod(method: string, allowed: readonly string[]): Response {
+  const names = allowed.flatMap((one) => (one === "GET" ? ["GET", "HEAD"] : [one]));
+  const response = problem(405, 20, { detail: method });
+  response.headers.set("Allow", names.join(", "));
+  return response;
+}
+
+export function newExchange(options: ExchangeOptions): Exchange {
+  const { world, baseUrl, accounts, version = "23:0:6" } = options;
+  const keys = new ExchangeKeys(options);
+  const ledger = new Ledger(options.currency);
+  let terms = "sandbox-tos-1";
+  const notices = { terms: () => exchangeEdition(terms), privacy: () => privacyEdition("sandbox-privacy-1") };
+  const routes = [
+    ...staticRoutes(keys, { baseUrl, accounts, version }, notices),
+    ...reserveRoutes(world, ledger),
+    ...withdrawRoutes(keys, ledger),
+  ];
+  const serve = serveRoutes(baseUrl, routes, { unknown, wrongMethod, hasHead: true });
+  return {
+    keys,
+    ledger,
+    server: async (request) => (request.url.length > longestUrl ? new Response(null, { status: 414 }) : serve(request)),
+    credit: ({ reservePub, amount, sender }) => ledger.credit(reservePub, amount, sender, keys.now()),
+    publishTerms(next) {
+      terms = next;
+    },
+  };
+}

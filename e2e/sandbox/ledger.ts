@@ -1,0 +1,135 @@
+/** The exchange's books: what came in for whom, what went out as coins, and what is left. */
+import { type Amount, add, compare, subtract, sum, zero } from "../../src/taler/amount.ts";
+import { newBell } from "./bell.ts";
+
+/** A wire that came in for a reserve. */
+export interface Credit {
+  readonly row: number;
+  /** Seconds since 1970. */
+  readonly at: number;
+  readonly amount: Amount;
+  readonly sender: string;
+  readonly wireReference: number;
+}
+
+/** A coin that is to be signed; hashes and signatures as text. */
+export interface Issue {
+  readonly envelope: string;
+  readonly denomination: string;
+  readonly value: Amount;
+  readonly fee: Amount;
+  readonly reserveSig: string;
+  /** In hand before the books change: an exchange never debits what it cannot sign. */
+  readonly blindSignature: string;
+}
+
+export interface Withdrawal extends Issue {
+  readonly row: number;
+  readonly reservePub: string;
+}
+
+export interface Reserve {
+  readonly credits: readonly Credit[];
+  readonly withdrawals: readonly Withdrawal[];
+  readonly balance: Amount;
+}
+
+/** What an exchange's auditor would look at. */
+export interface Books {
+  readonly reserves: readonly (Reserve & { readonly reservePub: string })[];
+  readonly coins: readonly Withdrawal[];
+  /** All wires together, the face value of all coins, all fees, and what is left in all reserves. */
+  readonly credited: Amount;
+  readonly issued: Amount;
+  readonly fees: Amount;
+  readonly balances: Amount;
+}
+
+/** Why a batch was not signed. */
+export type WithdrawRefusal =
+  | { readonly why: "unknownReserve" | "mixed" }
+  | { readonly why: "insufficient"; readonly balance: Amount; readonly requested: Amount };
+
+export const costOf = ({ value, fee }: Pick<Issue, "value" | "fee">): Amount => add(value, fee);
+
+export class Ledger {
+  /** Rung when a wire has come in. */
+  readonly credited = newBell();
+  readonly #currency: string;
+  readonly #reserveByPub = new Map<string, Reserve>();
+  readonly #withdrawalByEnvelope = new Map<string, Withdrawal>();
+  #rows = 0;
+  #wires = 0;
+
+  constructor(currency: string) {
+    this.#currency = currency;
+  }
+
+  reserve(reservePub: string): Reserve | undefined {
+    return this.#reserveByPub.get(reservePub);
+  }
+
+  /** Money has come in; the reserve exists from now on. `at` in seconds since 1970. */
+  credit(reservePub: string, amount: Amount, sender: string, at: number): void {
+    const known = this.reserve(reservePub) ?? { credits: [], withdrawals: [], balance: zero(this.#currency) };
+    this.#wires += 1;
+    const credit = { row: this.#nextRow(), at, amount, sender, wireReference: this.#wires };
+    const balance = add(known.balance, amount);
+    this.#reserveByPub.set(reservePub, { ...known, credits: [...known.credits, credit], balance });
+    this.credited.ring();
+  }
+
+  /**
+   * Debits the reserve for a whole batch, or nothing at all. Coins that were all issued before come back as they
+   * were, at no cost, whatever is left in the reserve.
+   */
+  withdraw(reservePub: string, batch: readonly Issue[]): readonly Withdrawal[] | WithdrawRefusal {
+    const before = batch.flatMap(({ envelope }) => this.#withdrawalByEnvelope.get(envelope) ?? []);
+    if (before.length === batch.length) return before;
+    const reserve = this.reserve(reservePub);
+    if (reserve === undefined) return { why: "unknownReserve" };
+    const requested = sum(this.#currency, batch.map(costOf));
+    if (compare(reserve.balance, requested) < 0) return { why: "insufficient", balance: reserve.balance, requested };
+    if (before.length > 0) return { why: "mixed" };
+    const added = batch.map((issue) => ({ ...issue, row: this.#nextRow(), reservePub }));
+    for (const one of added) this.#withdrawalByEnvelope.set(one.envelope, one);
+    this.#reserveByPub.set(reservePub, {
+      credits: reserve.credits,
+      withdrawals: [...reserve.withdrawals, ...added],
+      balance: subtract(reserve.balance, requested),
+    });
+    return added;
+  }
+
+  books(): Books {
+    const reserves = [...this.#reserveByPub].map(([reservePub, reserve]) => ({ reservePub, ...reserve }));
+    const coins = [...this.#withdrawalByEnvelope.values()];
+    const all = (amounts: readonly Amount[]) => sum(this.#currency, amounts);
+    return {
+      reserves,
+      coins,
+      credited: all(reserves.flatMap(({ credits }) => credits.map(({ amount }) => amount))),
+      issued: all(coins.map(({ value }) => value)),
+      fees: all(coins.map(({ fee }) => fee)),
+      balances: all(reserves.map(({ balance }) => balance)),
+    };
+  }
+
+  #nextRow(): number {
+    this.#rows += 1;
+    return this.#rows;
+  }
+}
+
+/** Whether all that came in is either coins, or fees, or still there: for each reserve and for the whole. */
+export function isBalanced({ reserves, credited, issued, fees, balances }: Books): boolean {
+  const areReservesRight = reserves.every(({ credits, withdrawals, balance }) => {
+    const [currency] = balance.split(":", 1);
+    const plus = sum(
+      currency ?? "",
+      credits.map(({ amount }) => amount),
+    );
+    return plus === add(sum(currency ?? "", withdrawals.map(costOf)), balance);
+  });
+  return areReservesRight && credited === add(add(issued, fees), balances);
+}
