@@ -1,0 +1,152 @@
+/** The whole sandbox in one process: an exchange, a bank, backup services, and a network between them and a wallet. */
+import { amount, zero } from "../../src/taler/amount.ts";
+import type { Server } from "./answers.ts";
+import { type Bank, type BankOptions, newBank } from "./bank.ts";
+import { bankPayto } from "./bank-desk.ts";
+import { type Exchange, type ExchangeOptions, newExchange } from "./exchange.ts";
+import { ConnectionLost, Faults } from "./faults.ts";
+import { newSyncService, type SyncOptions, type SyncService } from "./sync.ts";
+import { privacyEdition, syncEdition } from "./terms-texts.ts";
+import { type PlayTill, playTill } from "./till.ts";
+import type { World } from "./world.ts";
+
+/** The base URLs of everything, each with a slash at the end. */
+export interface Addresses {
+  readonly bank: string;
+  readonly exchange: string;
+  /** Free, with terms of service. */
+  readonly sync: string;
+  /** Asks for an annual fee. */
+  readonly paidSync: string;
+  /** Where that fee would be paid. */
+  readonly merchant: string;
+}
+
+export type Service = "bank" | "exchange" | "sync" | "paidSync";
+
+export interface SandboxOptions {
+  readonly world: World;
+  readonly addresses?: Addresses;
+  readonly currency?: string;
+  /** Of the denominations; small keys are quick and good enough where nobody attacks. */
+  readonly rsaBits?: number;
+  /** Sandboxes with the same seed have the same keys, which in one process are then made only once. */
+  readonly seed?: string;
+  readonly bank?: Partial<BankOptions>;
+  readonly exchange?: Partial<ExchangeOptions>;
+  readonly sync?: Partial<SyncOptions>;
+  readonly paidSync?: Partial<SyncOptions>;
+}
+
+export interface Sandbox {
+  readonly world: World;
+  readonly addresses: Addresses;
+  readonly bank: Bank;
+  readonly exchange: Exchange;
+  readonly sync: SyncService;
+  readonly paidSync: SyncService;
+  /** Decides which fees are paid, as long as no merchant does. */
+  readonly till: PlayTill;
+  /** What goes wrong on the way to each service. */
+  readonly faults: Readonly<Record<Service, Faults>>;
+  /** The services behind their faults. */
+  readonly servers: Readonly<Record<Service, Server>>;
+  /** As the browser's own: rejects with a TypeError when there is no answer, and when the request is aborted. */
+  fetch(request: Request): Promise<Response>;
+}
+
+export const testAddresses: Addresses = {
+  bank: "http://bank.test/",
+  exchange: "http://exchange.test/",
+  sync: "http://sync.test/",
+  paidSync: "http://paid-sync.test/",
+  merchant: "http://merchant.test/",
+};
+
+const exchangeAccount = "exchange";
+
+interface Built {
+  readonly bank: Bank;
+  readonly exchange: Exchange;
+  readonly sync: SyncService;
+  readonly paidSync: SyncService;
+}
+
+function build(options: SandboxOptions, addresses: Addresses, till: PlayTill): Built {
+  const { world, currency = "KUDOS", rsaBits = 1024, seed = "sandbox" } = options;
+  const accounts = [bankPayto(addresses.bank, exchangeAccount)];
+  const money = (digits: string) => amount.parse(`${currency}:${digits}`);
+  const exchange = newExchange({
+    ...{ world, currency, rsaBits, seed, accounts, baseUrl: addresses.exchange },
+    ...options.exchange,
+  });
+  const bank = newBank({
+    ...{ world, baseUrl: addresses.bank, bonus: money("100") },
+    exchange: { baseUrl: addresses.exchange, account: exchangeAccount, credit: exchange.credit },
+    ...options.bank,
+  });
+  const terms = {
+    service: () => syncEdition("sandbox-sync-tos-1"),
+    privacy: () => privacyEdition("sandbox-privacy-1"),
+  };
+  const common = { world, terms };
+  return {
+    bank,
+    exchange,
+    sync: newSyncService({ ...common, baseUrl: addresses.sync, annualFee: zero(currency), ...options.sync }),
+    paidSync: newSyncService({
+      ...{ ...common, baseUrl: addresses.paidSync, annualFee: money("0.5"), till },
+      ...options.paidSync,
+    }),
+  };
+}
+
+/** What browsers add to a request before it leaves. */
+async function withLength(request: Request): Promise<Request> {
+  if (request.body === null && request.method !== "POST") return request;
+  const body = new Uint8Array(await request.arrayBuffer());
+  const headers = new Headers(request.headers);
+  headers.set("Content-Length", String(body.length));
+  const { url, method, signal } = request;
+  return new Request(url, { method, headers, signal, ...(body.length > 0 && { body }) });
+}
+
+/** Rejects when the one who asked gives up. */
+function givenUp(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const giveUp = () => reject(signal.reason);
+    if (signal.aborted) giveUp();
+    else signal.addEventListener("abort", giveUp);
+  });
+}
+
+export function newSandbox(options: SandboxOptions): Sandbox {
+  const { world, addresses = testAddresses } = options;
+  const till = playTill(world, addresses.merchant);
+  const built = build(options, addresses, till);
+  const each = <T>(make: (service: Service) => T): Readonly<Record<Service, T>> => ({
+    bank: make("bank"),
+    exchange: make("exchange"),
+    sync: make("sync"),
+    paidSync: make("paidSync"),
+  });
+  const faults = each(() => new Faults(world));
+  const servers = each((service) => faults[service].wrap(built[service].server));
+  const services = Object.keys(servers) as Service[];
+  return {
+    world,
+    addresses,
+    ...built,
+    till,
+    faults,
+    servers,
+    async fetch(request) {
+      const service = services.find((one) => request.url.startsWith(addresses[one]));
+      if (service === undefined) throw new TypeError("fetch failed: no such host");
+      const answer = withLength(request).then(servers[service]);
+      return Promise.race([answer, givenUp(request.signal)]).catch((error: unknown) => {
+        throw error instanceof ConnectionLost ? new TypeError("fetch failed", { cause: error }) : error;
+      });
+    },
+  };
+}

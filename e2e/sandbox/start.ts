@@ -1,0 +1,79 @@
+/** Starts the sandbox on ports of this computer, for people, for browsers and for tests with a real network. */
+import { textOf } from "../../src/taler/crockford.ts";
+import { type Addresses, newSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
+import { type Door, openDoor } from "./serve.ts";
+import { newStartPage } from "./start-page.ts";
+import { realWorld, type World } from "./world.ts";
+
+/** A port for each thing; 0 lets the system choose. */
+export type Ports = Readonly<Record<keyof Addresses | "start", number>>;
+
+/** One after the other, so that they are easily remembered. */
+export const usualPorts: Ports = {
+  start: 8400,
+  bank: 8401,
+  exchange: 8402,
+  sync: 8403,
+  paidSync: 8404,
+  merchant: 8405,
+};
+
+export interface RunningSandbox {
+  readonly sandbox: Sandbox;
+  /** Where everything is; `start` is the page to begin with. */
+  readonly addresses: Addresses & { readonly start: string };
+  close(): Promise<void>;
+}
+
+export interface StartOptions extends Omit<SandboxOptions, "world" | "addresses"> {
+  readonly ports?: Partial<Ports>;
+  readonly world?: World;
+}
+
+const asRealExchanges = 2048;
+
+/** Starts everything; resolves when all of it answers. Nothing listens at the merchant's address yet. */
+export async function startSandbox({
+  ports,
+  world = realWorld(),
+  ...options
+}: StartOptions = {}): Promise<RunningSandbox> {
+  const port = { ...usualPorts, ...ports };
+  const doors: Door[] = [];
+  const open = async (name: keyof Ports) => {
+    const door = await openDoor(port[name]);
+    doors.push(door);
+    return door;
+  };
+  const close = async () => void (await Promise.all(doors.map((door) => door.close())));
+  try {
+    const door = {
+      start: await open("start"),
+      bank: await open("bank"),
+      exchange: await open("exchange"),
+      sync: await open("sync"),
+      paidSync: await open("paidSync"),
+    };
+    const addresses = {
+      start: door.start.baseUrl,
+      bank: door.bank.baseUrl,
+      exchange: door.exchange.baseUrl,
+      sync: door.sync.baseUrl,
+      paidSync: door.paidSync.baseUrl,
+      merchant: `http://localhost:${port.merchant}/`,
+    };
+    const seed = textOf(world.random(16));
+    const sandbox = newSandbox({ rsaBits: asRealExchanges, seed, ...options, world, addresses });
+    // Making the first keys takes a second or two: better now than during the first request.
+    sandbox.exchange.keys.denominations();
+    door.start.open(newStartPage(addresses.start, addresses));
+    door.bank.open(sandbox.servers.bank);
+    door.exchange.open(sandbox.servers.exchange, { deflates: true });
+    door.sync.open(sandbox.servers.sync);
+    door.paidSync.open(sandbox.servers.paidSync);
+    return { sandbox, addresses, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
