@@ -1,0 +1,148 @@
+/** One set of a document that came from outside: what is sound is read, what is not is set aside with the reason. */
+import { type Counts, counts, covers, knew, type Stamp, stamp } from "../store/clock.ts";
+import { entityNamed } from "../store/entities.ts";
+import { checkFacts, type Entity } from "../store/entity.ts";
+import { isLaw, type Law } from "../store/law.ts";
+import type { Facts, Membership, Tombstone } from "../store/row.ts";
+import { FormatError, integer, type Json, object, optional, plain, text } from "../taler/codec.ts";
+import type { DocSet, DocTombstone } from "./doc.ts";
+import { hasSpelling } from "./spelling.ts";
+
+/** A set whose members nobody has looked at yet. */
+export interface RawSet {
+  readonly laws: Readonly<Record<string, Json>>;
+  readonly rows: readonly Json[];
+  readonly tombstones: readonly Json[];
+  readonly unread: readonly Json[];
+}
+
+/** A member that could not be read. Its key is not absent from the document: nothing may be concluded from that. */
+export interface Unread {
+  readonly set: string;
+  /** Where it can be told. */
+  readonly key?: string;
+  /** As it came; as text when it is JSON without a canonical spelling. */
+  readonly raw: Json;
+  /** Which part is wrong and why; quotes nothing of it. */
+  readonly reason: string;
+}
+
+/** What the stamps of a document are held against. */
+export interface Frame {
+  readonly counts: Counts;
+  readonly revision: number;
+}
+
+/** How the members of one set are read. */
+interface Reading extends Frame {
+  readonly of: Entity | undefined;
+  /** Fields whose values carry a stamp. */
+  readonly stamped: readonly string[];
+}
+
+const key = text(4096);
+const someFacts = plain((value) => {
+  if (!isMap(value)) throw new FormatError("not an object");
+  // Wherever facts are copied one by one, this name would be lost.
+  if (Object.hasOwn(value, "__proto__")) throw new FormatError("a fact named __proto__");
+  return value;
+});
+const row = object({
+  key,
+  ins: stamp,
+  del: optional(stamp),
+  saw: optional(counts),
+  worth: optional(counts),
+  facts: someFacts,
+});
+const tombstone = object({ key, del: stamp, saw: optional(counts), since: integer(1) });
+
+/**
+ * Reads a set. Rows and tombstones must keep to the counts and the revision of their document, facts this version knows
+ * to their codecs; other sets and facts stay as they came. What an older version had to set aside is tried again.
+ */
+export function readSet(name: string, raw: RawSet, frame: Frame): { readonly set: DocSet; readonly unread: Unread[] } {
+  const laws = soundLaws(raw.laws);
+  const reading = { ...frame, of: entityNamed(name), stamped: stampedFields(entityNamed(name), laws) };
+  const byKey = new Map<string, Membership | DocTombstone>();
+  const unread: Unread[] = [];
+  const take = (member: Json, isRow: boolean) => {
+    try {
+      if (!hasSpelling(member)) throw new FormatError("not canonical JSON");
+      const sound = isRow ? readRow(member, reading) : readTombstone(member, reading);
+      if (byKey.has(sound.key)) throw new FormatError("its key is there twice");
+      byKey.set(sound.key, sound);
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error;
+      unread.push({ set: name, ...keyIn(member), raw: asItCame(member), reason: error.message });
+    }
+  };
+  for (const member of raw.rows) take(member, true);
+  for (const member of raw.tombstones) take(member, false);
+  for (const member of raw.unread) take(member, isMap(member) && "ins" in member);
+  const members = [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
+  const rows = members.filter((member): member is Membership => "ins" in member);
+  const tombstones = members.filter((member): member is DocTombstone => "since" in member);
+  return { set: { laws, rows, tombstones, unread: unread.map((one) => one.raw) }, unread };
+}
+
+/** A law that only a newer version knows is no law here, and its field joins as `fixed`. */
+function soundLaws(raw: RawSet["laws"]): Record<string, Law> {
+  const laws: Record<string, Law> = {};
+  for (const [field, law] of Object.entries(raw)) if (hasSpelling(law) && isLaw(law)) laws[field] = law;
+  return laws;
+}
+
+function stampedFields(of: Entity | undefined, laws: Readonly<Record<string, Law>>): readonly string[] {
+  const names = new Set([...Object.keys(of?.fields ?? {}), ...Object.keys(laws)]);
+  return [...names].filter((name) => (of?.fields[name]?.law ?? laws[name]) === "latest");
+}
+
+function readRow(member: Json, { of, stamped, counts }: Reading): Membership {
+  const read = row.parse(member);
+  requireKnown(counts, read);
+  const facts = of ? checkFacts(of, read.facts) : read.facts;
+  for (const field of stamped) {
+    const at = stampIn(facts[field]);
+    if (at && !knew(counts, at)) throw new FormatError("a stamp that the counts do not cover", field);
+  }
+  return { ...read, key: of ? of.key.parse(read.key) : read.key, facts };
+}
+
+function readTombstone(member: Json, { of, counts, revision }: Reading): DocTombstone {
+  const read = tombstone.parse(member);
+  requireKnown(counts, read);
+  if (read.since > revision) throw new FormatError("a revision to come", "since");
+  return { ...read, key: of ? of.key.parse(read.key) : read.key };
+}
+
+/** No state holds a stamp that its own counts do not cover (merge rules, I7): one that does would win for ever. */
+function requireKnown(known: Counts, { ins, del, saw, worth }: Partial<Omit<Membership & Tombstone, "key" | "facts">>) {
+  const stamps: readonly (Stamp | undefined)[] = [ins, del];
+  if (stamps.some((one) => one && !knew(known, one)) || !covers(known, saw ?? {}) || !covers(known, worth ?? {})) {
+    throw new FormatError("a stamp that the counts do not cover");
+  }
+}
+
+function stampIn(fact: Facts[string] | undefined): Stamp | undefined {
+  const { count, device } = isMap(fact) && isMap(fact.at) ? fact.at : {};
+  return typeof count === "number" && typeof device === "string" ? { count, device } : undefined;
+}
+
+function isMap(value: unknown): value is { readonly [name: string]: Json } {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function keyIn(member: Json): { readonly key?: string } {
+  return isMap(member) && typeof member.key === "string" ? { key: member.key } : {};
+}
+
+/** Handed on with the next upload, whatever it is. Throws a {@link FormatError} when it is nested beyond all bounds. */
+function asItCame(member: Json): Json {
+  if (hasSpelling(member)) return member;
+  try {
+    return JSON.stringify(member);
+  } catch {
+    throw new FormatError("nested too deeply");
+  }
+}
