@@ -34,7 +34,9 @@ export function html(parts: TemplateStringsArray, ...inserts: readonly Insert[])
 
 const style = new Markup(`
 :root { color-scheme: light dark; font: 1rem/1.5 system-ui, sans-serif; accent-color: #2f6f4f; }
+html { color: light-dark(#1a1a1a, #f2f2f2); background: light-dark(#ffffff, #161616); }
 body { max-width: 40rem; margin: 0 auto; padding: 1rem; }
+a { color: light-dark(#1d5c3f, #9fd8b8); }
 header { border-bottom: 1px solid; margin-bottom: 1.5rem; padding-bottom: .5rem; }
 .amount { font-size: 2rem; font-variant-numeric: tabular-nums; }
 form { margin: 1rem 0; display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; }
@@ -64,6 +66,7 @@ export function page(status: number, { title, service, body, head = new Markup("
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · ${service}</title>
+<link rel="icon" href="data:,">
 <style>${style}</style>
 ${head}
 </head>
