@@ -2,10 +2,10 @@
 import { type Amount, amount } from "../../src/taler/amount.ts";
 import { bytesOf, textOf } from "../../src/taler/crockford.ts";
 import { denominationHash } from "../../src/taler/denomination.ts";
-import { signNow } from "../../src/taler/eddsa.ts";
 import { concat, u16 } from "../../src/taler/hash.ts";
 import { denominationValidity } from "../../src/taler/master-signatures.ts";
 import { chanceFrom } from "./chance.ts";
+import { rememberedSignature } from "./remembered-signature.ts";
 import { type RsaKey, rsaKey } from "./rsa-keys.ts";
 
 export interface Fees {
@@ -125,7 +125,7 @@ export function mintDenomination(mint: Mint, kind: Kind, generation: number, sta
     feeRefund: refund,
     denominationHash: hash,
   });
-  const masterSig = textOf(signNow(mint.masterPriv, block));
+  const masterSig = rememberedSignature(mint.masterPriv, block);
   return { ...kind, ...times, hash: textOf(hash), keyText: textOf(key), masterSig, ...(press && { press }) };
 }
 

@@ -1,6 +1,5 @@
 /** The keys of the sandbox exchange: a master key, signing keys and denominations that come and go with the time. */
-import { textOf } from "../../src/taler/crockford.ts";
-import { publicKeyOf, signNow } from "../../src/taler/eddsa.ts";
+import { publicKeyOf } from "../../src/taler/eddsa.ts";
 import { signingKeyValidity } from "../../src/taler/master-signatures.ts";
 import { seconds } from "../../src/taler/time.ts";
 import { chanceFrom } from "./chance.ts";
@@ -13,6 +12,7 @@ import {
   usualKinds,
   usualLifetimes,
 } from "./denominations.ts";
+import { rememberedSignature } from "./remembered-signature.ts";
 import type { World } from "./world.ts";
 
 export interface KeySettings {
@@ -135,7 +135,7 @@ export class ExchangeKeys {
     const pub = publicKeyOf(priv);
     const start = this.#epoch + number * signing.spacing;
     const times = { start, expire: start + signing.life, end: start + signing.proof };
-    const masterSig = textOf(signNow(this.master.priv, signingKeyValidity({ ...times, key: pub })));
+    const masterSig = rememberedSignature(this.master.priv, signingKeyValidity({ ...times, key: pub }));
     const key = { priv, pub, masterSig, ...times };
     this.#signingKeyByNumber.set(number, key);
     return key;

@@ -3,13 +3,13 @@ import { type Amount, amount } from "../../src/taler/amount.ts";
 import type { Json } from "../../src/taler/codec.ts";
 import { jsonHash } from "../../src/taler/contract.ts";
 import { textOf } from "../../src/taler/crockford.ts";
-import { signNow } from "../../src/taler/eddsa.ts";
 import { keySet } from "../../src/taler/exchange-signatures.ts";
 import { globalFees, wireDetails, wireFees } from "../../src/taler/master-signatures.ts";
 import { parsePayto, paytoHash } from "../../src/taler/payto.ts";
 import { currencySpecification } from "./currency.ts";
 import { masterSignatureOf, type SandboxDenomination } from "./denominations.ts";
 import type { ExchangeKeys, SigningKey } from "./exchange-keys.ts";
+import { rememberedSignature } from "./remembered-signature.ts";
 
 export interface Identity {
   readonly baseUrl: string;
@@ -23,7 +23,7 @@ const lasting = (microseconds: number): Json => ({ d_us: microseconds });
 const dayInUs = 24 * 60 * 60 * 1_000_000;
 
 const money = (keys: ExchangeKeys, digits: string): Amount => amount.parse(`${keys.settings.currency}:${digits}`);
-const signMaster = (keys: ExchangeKeys, block: Uint8Array): string => textOf(signNow(keys.master.priv, block));
+const signMaster = (keys: ExchangeKeys, block: Uint8Array): string => rememberedSignature(keys.master.priv, block);
 
 function signkey({ start, expire, end, masterSig, pub }: SigningKey): Json {
   const stamps = { stamp_start: at(start), stamp_expire: at(expire), stamp_end: at(end) };
@@ -152,6 +152,6 @@ export function keysAnswer(keys: ExchangeKeys, identity: Identity, since = 0): J
     wallet_balance_limit_without_kyc: [],
     tiny_amount: money(keys, "0.01"),
     exchange_pub: textOf(signer.pub),
-    exchange_sig: textOf(signNow(signer.priv, keySet({ listIssueDate, masterSignatures }))),
+    exchange_sig: rememberedSignature(signer.priv, keySet({ listIssueDate, masterSignatures })),
   };
 }
