@@ -53,6 +53,13 @@ describe("the sandbox in process", () => {
     assert.equal((await fetch(await uploadTo(paidSync))).status, 204);
   });
 
+  it("can have a service of the old kind, without terms", async () => {
+    const terms = new Request(`${sync}terms`);
+    assert.equal((await sandboxOf("terms").fetch(terms)).status, 200);
+    const old = newSandbox({ world: handWoundWorld(start, "old"), sync: { terms: undefined } });
+    assert.equal((await old.fetch(terms)).status, 404);
+  });
+
   it("fails like a browser: unknown host, lost connection, given up", async () => {
     const { fetch, faults, world } = sandboxOf("network");
     await assert.rejects(fetch(new Request("http://nowhere.test/")), isFailedFetch);

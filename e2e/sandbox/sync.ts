@@ -17,7 +17,7 @@ export interface SyncOptions extends Omit<FeeSettings, "longestWait"> {
   /** In MiB; a body of exactly this size is refused already. */
   readonly storageLimit?: number;
   /** Older services have none. */
-  readonly terms?: { readonly service: () => Terms; readonly privacy: () => Terms };
+  readonly terms?: { readonly service: () => Terms; readonly privacy: () => Terms } | undefined;
   readonly longestWait?: number;
   /** `0.9.3` never says that a backup is unchanged (304 to GET), as recorded; `documented` does. */
   readonly manner?: "0.9.3" | "documented";
