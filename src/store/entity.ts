@@ -48,15 +48,16 @@ export const value = <T, K extends Kind>(of: Field<T, K>): Field<T, K> => ({ ...
 
 export type Fields = Readonly<Record<string, Field<unknown, Kind>>>;
 type TypeOf<F> = F extends Field<infer T, Kind> ? T : never;
-type StoredOf<F> = F extends Field<infer T, infer K>
-  ? K extends "latest"
-    ? Latest<T>
-    : K extends "union"
-      ? readonly T[]
-      : K extends "mapOf"
-        ? Readonly<Record<string, T>>
-        : T
-  : never;
+type StoredOf<F> =
+  F extends Field<infer T, infer K>
+    ? K extends "latest"
+      ? Latest<T>
+      : K extends "union"
+        ? readonly T[]
+        : K extends "mapOf"
+          ? Readonly<Record<string, T>>
+          : T
+    : never;
 type GivenOf<F> = F extends Field<unknown, "latest"> ? TypeOf<F> : StoredOf<F>;
 type RequiredKeys<F> = { [N in keyof F]: F[N] extends Field<unknown, "fixed"> ? N : never }[keyof F];
 type Flat<T> = { [N in keyof T]: T[N] };
@@ -126,4 +127,3 @@ function checkOne(name: string, codec: Codec<unknown>, value: unknown): Json {
     throw error instanceof FormatError ? new FormatError(error.reason, name) : error;
   }
 }
-

@@ -1,12 +1,12 @@
 /** Writing local records: failures, what exchanges offer, what is known of each service. They join no document. */
 import type { Database } from "./db.ts";
 import type { ExchangeOffer } from "./exchange-offer.ts";
-import type { Enrolment, Retry } from "./self.ts";
+import type { Blob, Enrolment, Retry } from "./self.ts";
 
 /** One transaction over one table; `work` tells whether it changed anything. */
 async function within(
   db: Database,
-  table: "retries" | "offers" | "enrolments",
+  table: "retries" | "offers" | "enrolments" | "blobs",
   work: () => Promise<boolean>,
 ): Promise<void> {
   await db.boundary();
@@ -57,5 +57,22 @@ export function updateEnrolment(
     if (after) await db.enrolments.put(after);
     else await db.enrolments.delete(url);
     return true;
+  });
+}
+
+/** Keeps the bytes of a document of this service. */
+export function rememberBlob(db: Database, blob: Blob): Promise<void> {
+  return within(db, "blobs", async () => {
+    await db.blobs.put(blob);
+    return false;
+  });
+}
+
+/** Forgets the bytes of all documents of this service but one. */
+export function forgetBlobs(db: Database, url: string, kept: string): Promise<void> {
+  return within(db, "blobs", async () => {
+    const all = await db.blobs.where("[url+hash]").between([url, ""], [url, "\uffff"]).primaryKeys();
+    await db.blobs.bulkDelete(all.filter(([, hash]) => hash !== kept));
+    return false;
   });
 }

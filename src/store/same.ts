@@ -21,3 +21,14 @@ function isSameMap(a: { readonly [key: string]: Json }, b: { readonly [key: stri
   if (keys.length !== Object.keys(b).length) return false;
   return keys.every((key) => Object.hasOwn(b, key) && isSameJson(a[key], b[key]));
 }
+
+/** True when everything that `part` says is said by `whole` too, at the same place. */
+export function isPartOf(part: Json | undefined, whole: Json | undefined): boolean {
+  if (part === whole) return true;
+  if (typeof part !== "object" || typeof whole !== "object" || part === null || whole === null) return false;
+  if (isList(part) || isList(whole)) {
+    if (!isList(part) || !isList(whole) || part.length !== whole.length) return false;
+    return part.every((member, index) => isPartOf(member, whole[index]));
+  }
+  return Object.keys(part).every((key) => Object.hasOwn(whole, key) && isPartOf(part[key], whole[key]));
+}

@@ -1,6 +1,7 @@
 /** The only ways rows change: learning facts, and deciding over rows seen in the same transaction. */
 import type { Database } from "./db.ts";
 import type { Deed } from "./deed.ts";
+import { replaceServices } from "./enrol.ts";
 import type { Entity, RowOf } from "./entity.ts";
 import type { Membership, Tombstone } from "./row.ts";
 import type { Enrolment, Self, StoredTombstone } from "./self.ts";
@@ -24,6 +25,8 @@ export interface Sight {
 export interface Decision<R> {
   readonly deeds?: readonly Deed[];
   readonly self?: Partial<Self>;
+  /** From now on exactly these services, all of them anew: their documents are of another root. */
+  readonly services?: readonly Enrolment[];
   readonly result?: R;
 }
 
@@ -54,6 +57,7 @@ async function write<R>(
     const decision = await choose(sightOf(db, self, touched));
     const after = await perform(db, { ...self, ...decision.self }, decision.deeds ?? [], changed);
     if (decision.self || changed.size > 0) await db.self.put(after);
+    if (decision.services) await replaceServices(db, decision.services);
     return decision.result;
   });
   await db.boundary();

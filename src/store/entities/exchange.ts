@@ -1,7 +1,8 @@
 /** An exchange the wallet knows, and what was learned from its `/keys` (seed 004). */
+
+import { amount } from "../../taler/amount.ts";
 import { anyJson, integer, list, object, optional, text, yesNo } from "../../taler/codec.ts";
 import { publicKey } from "../../taler/crockford.ts";
-import { amount } from "../../taler/amount.ts";
 import { earliest, entity, latest, type RowOf } from "../entity.ts";
 import { baseUrl, instant, payto } from "../spelling.ts";
 

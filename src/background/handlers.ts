@@ -1,0 +1,76 @@
+/** The answers: one line per question of the table, calling the verbs. */
+import { WalletError } from "../api/problems.ts";
+import { askedToBackUp } from "../backup/cycle.ts";
+import { asksForBackup, declineBackup, seenOnboarding } from "../backup/onboarding.ts";
+import { addProvider, getProviderTos, listProviders, lookAtProvider, removeProvider } from "../backup/providers.ts";
+import { readRecoveryText } from "../backup/recovery-code.ts";
+import { restore, restoreProgress } from "../backup/restore.ts";
+import { recoverySecretPage } from "../backup/secret-page.ts";
+import { backupState } from "../backup/sentence.ts";
+import type { Env } from "../env/env.ts";
+import { addExchange, listExchanges, viewOf } from "../exchange/manage.ts";
+import { acceptExchangeTos, getExchangeTos } from "../exchange/terms.ts";
+import { parseTalerUri } from "../taler/uri.ts";
+import { abortWithdrawal, goOnWithoutBackup, takeOver } from "../wallet/abort.ts";
+import { acceptWithdrawal } from "../wallet/accept.ts";
+import { lookAtWithdrawal } from "../wallet/look.ts";
+import { getTransaction, listBalances, listTransactions } from "../wallet/story.ts";
+import { about } from "./about.ts";
+import type { Handlers } from "./dispatch.ts";
+
+const done = { done: true } as const;
+
+export const handlers: Handlers = {
+  getHome: home,
+  recogniseLink: async (_, { link }) => recognised(link),
+
+  lookAtWithdrawal,
+  acceptWithdrawal: async (env, wish) => ({ id: await acceptWithdrawal(env, wish) }),
+  getTransaction: (env, { id }) => getTransaction(env, id),
+  abortTransaction: (env, { id }) => abortWithdrawal(env, id).then(() => done),
+  takeOverTransaction: (env, { id }) => takeOver(env, id).then(() => done),
+  continueWithoutBackup: (env, { id }) => goOnWithoutBackup(env, id).then(() => done),
+
+  listExchanges,
+  addExchange: async (env, { exchangeUrl }) => {
+    const row = await addExchange(env, exchangeUrl);
+    return viewOf(env, row.key, row, await env.db.offers.get(row.key));
+  },
+  getExchangeTos: (env, { exchangeUrl, ...wish }) => getExchangeTos(env, exchangeUrl, wish),
+  acceptExchangeTos: (env, { exchangeUrl, version }) => acceptExchangeTos(env, exchangeUrl, version).then(() => done),
+
+  listProviders,
+  lookAtProvider: (env, { url }) => lookAtProvider(env, url),
+  getProviderTos: (env, { url, ...wish }) => getProviderTos(env, url, wish),
+  addProvider: (env, { url, tosVersion }) => addProvider(env, url, tosVersion).then(() => done),
+  removeProvider: (env, { url }) => removeProvider(env, url).then(() => done),
+  backup: (env) => askedToBackUp(env).then(() => done),
+  declineBackup: (env) => declineBackup(env).then(() => done),
+  seenOnboarding: (env) => seenOnboarding(env).then(() => done),
+
+  getRecoverySecret: recoverySecretPage,
+  readRecoveryText: async (_, { text }) => {
+    const { kind, urls } = readRecoveryText(text);
+    return { kind, services: urls };
+  },
+  restoreFromRecoverySecret: (env, wish) => restore(env, wish).then(() => done),
+  getRestoreProgress: restoreProgress,
+
+  getAbout: about,
+  pageOpened: async () => done,
+};
+
+async function home(env: Env) {
+  const transactions = await listTransactions(env);
+  const balances = await listBalances(env, transactions);
+  const backup = await backupState(env);
+  const isNew = transactions.length === 0 && balances.length === 0 && backup.kind === "none";
+  return { balances, backup, transactions, isNew, asksForBackup: await asksForBackup(env) };
+}
+
+function recognised(link: string) {
+  const { action } = parseTalerUri(link);
+  if (action !== "withdraw" && action !== "sync" && action !== "restore")
+    throw new WalletError("unsupportedLink", action);
+  return { kind: action, link: link.trim() };
+}

@@ -1,0 +1,132 @@
+/** Backup services: looking at one, choosing it, leaving it. */
+import { WalletError } from "../api/problems.ts";
+import type { Provider as ProviderView, Tos } from "../api/views.ts";
+import type { Env } from "../env/env.ts";
+import { call } from "../env/http.ts";
+import { addressOf } from "../exchange/manage.ts";
+import { fetchTos, type TosWish } from "../exchange/terms.ts";
+import { insert, remove } from "../store/deed.ts";
+import { enrolAt, leaveService } from "../store/enrol.ts";
+import { type Provider, providers } from "../store/entities/provider.ts";
+import { decide, save } from "../store/save.ts";
+import type { Enrolment } from "../store/self.ts";
+import { type Amount, currencyOf, zero } from "../taler/amount.ts";
+import { syncEndpoints, syncInterfaces } from "../taler/sync-api.ts";
+import { seconds } from "../taler/time.ts";
+import { compatibility } from "../taler/version.ts";
+import { selfOf } from "../wallet/roots.ts";
+import { troubleOf } from "../wallet/story.ts";
+
+/** What a service promises in its `/config`. Storage in MiB, exclusive. */
+export interface ServiceTerms {
+  readonly annualFee: Amount;
+  readonly storageLimit: number;
+  readonly liability: Amount;
+}
+
+/** Asks a service what it is. Throws `notABackupService` or `incompatibleService`. */
+export async function askService(env: Env, url: string): Promise<ServiceTerms> {
+  const reply = await call(env, url, syncEndpoints.config);
+  if (reply.status !== 200) throw new WalletError("notABackupService", `/config answers ${reply.status}`);
+  const { version, annual_fee, storage_limit_in_megabytes, liability_limit } = reply.value;
+  if (compatibility(version, syncInterfaces) !== "compatible") throw new WalletError("incompatibleService", version);
+  return {
+    annualFee: annual_fee,
+    storageLimit: storage_limit_in_megabytes,
+    liability: liability_limit ?? zero(currencyOf(annual_fee)),
+  };
+}
+
+/** Every service in use, and the presets of this build. */
+export async function listProviders(env: Env): Promise<ProviderView[]> {
+  const rows = new Map((await env.db.of(providers).toArray()).map((row) => [row.key, row]));
+  const urls = [...new Set([...rows.keys(), ...env.presets.services.map(({ url }) => url)])];
+  return Promise.all(urls.map((url) => viewOf(env, url, rows.get(url))));
+}
+
+async function viewOf(env: Env, url: string, row: Provider | undefined): Promise<ProviderView> {
+  const preset = env.presets.services.find((one) => one.url === url);
+  const enrolment = await env.db.enrolments.get(url);
+  const trouble = troubleOf(await env.db.retries.get(`backup:${url}`));
+  const terms = row?.facts.terms?.value;
+  return {
+    url,
+    name: row?.facts.name?.value ?? preset?.name ?? new URL(url).host,
+    isActive: row !== undefined && enrolment !== undefined && !enrolment.isOff,
+    isPreset: preset !== undefined,
+    ...(terms && { annualFee: terms.annualFee, storageLimit: terms.storageLimit, liability: terms.liability }),
+    ...(row?.facts.tosAccepted && { tosVersion: row.facts.tosAccepted.value, tos: "accepted" as const }),
+    ...(enrolment?.acceptedAt !== undefined && { lastBackup: enrolment.acceptedAt }),
+    ...(trouble && { trouble, ...(trouble.nextTry !== undefined && { nextTry: trouble.nextTry }) }),
+  };
+}
+
+/** What a service promises right now, and whether its current terms of service are accepted. */
+export async function lookAtProvider(env: Env, typed: string): Promise<ProviderView> {
+  const url = addressOf(typed);
+  const terms = await askService(env, url);
+  const tos = await fetchTos(env, url, syncEndpoints.terms);
+  const row = await env.db.of(providers).get(url);
+  const isAccepted = tos !== undefined && row?.facts.tosAccepted?.value === tos.version;
+  return {
+    ...(await viewOf(env, url, row)),
+    ...terms,
+    tos: tos === undefined ? "missing-tos" : isAccepted ? "accepted" : "proposed",
+    ...(tos && { tosVersion: tos.version }),
+  };
+}
+
+/** The service's terms of service; throws `notFound` when it has none. */
+export async function getProviderTos(env: Env, typed: string, wish: TosWish): Promise<Tos> {
+  const tos = await fetchTos(env, addressOf(typed), syncEndpoints.terms, wish);
+  if (!tos) throw new WalletError("notFound", "this service has no terms of service");
+  return tos;
+}
+
+/**
+ * Uses a service from now on (seed 002, add-provider); the current terms of service must have been accepted by their
+ * version. The first upload follows by itself.
+ */
+export async function addProvider(env: Env, typed: string, tosVersion: string | undefined): Promise<void> {
+  const url = addressOf(typed);
+  const terms = await askService(env, url);
+  const tos = await fetchTos(env, url, syncEndpoints.terms);
+  if (tos && tos.version !== tosVersion) throw new WalletError("tosNotAccepted");
+  const preset = env.presets.services.find((one) => one.url === url);
+  await save(
+    env.db,
+    insert(providers, url, {
+      addedAt: seconds(env.now()),
+      terms,
+      ...(preset && { name: preset.name }),
+      ...(tos && { tosAccepted: tos.version }),
+    }),
+  );
+  await enrol(env, url);
+}
+
+/** Makes this device a user of the service's document, unless it is one already. */
+export async function enrol(env: Env, url: string): Promise<void> {
+  const { root } = await selfOf(env.db);
+  const before = await env.db.enrolments.get(url);
+  if (before === undefined || before.isOff || before.root !== root) await enrolAt(env.db, newEnrolment(url, root));
+}
+
+/** Nothing is known yet of the service's document. */
+export const newEnrolment = (url: string, root: string): Enrolment => ({
+  url,
+  root,
+  revision: 0,
+  counts: {},
+  told: -1,
+  isMember: false,
+});
+
+/** Stops using a service (seed 002, remove-provider). What lies there stays there: the protocol knows no deletion. */
+export async function removeProvider(env: Env, typed: string): Promise<void> {
+  const url = addressOf(typed);
+  await decide(env.db, [providers], async (sight) => ({
+    deeds: (await sight.get(providers, url)) ? [remove(providers, url)] : [],
+  }));
+  await leaveService(env.db, url);
+}

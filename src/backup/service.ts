@@ -1,0 +1,91 @@
+/** Talking to a backup service about one account (GNU Taler sync API). */
+import { WalletError } from "../api/problems.ts";
+import type { Env } from "../env/env.ts";
+import { type AnswerHeaders, type OtherReply, raw } from "../env/http.ts";
+import { accountKey, blobKey, type Root } from "../store/root-secret.ts";
+import { FormatError } from "../taler/codec.ts";
+import { textOf } from "../taler/crockford.ts";
+import { publicKeyOf } from "../taler/eddsa.ts";
+import {
+  type ProvenBackup,
+  type Replacement,
+  readBackupAnswer,
+  syncEndpoints,
+  uploadHeaders,
+} from "../taler/sync-api.ts";
+
+/** One account at one service: everything about it follows from the root and the service's address. */
+export interface Account {
+  readonly url: string;
+  readonly pub: string;
+  readonly key: Uint8Array;
+  readonly blobKey: Uint8Array;
+}
+
+export function accountAt(root: Root, url: string): Account {
+  const key = accountKey(root, url);
+  return { url, key, pub: textOf(publicKeyOf(key)), blobKey: blobKey(root, url) };
+}
+
+/** Large documents take their time. */
+const transferTimeout = 25_000;
+const largestAnswer = 64 * 1024 * 1024;
+
+/** What a service holds: a proven document, the one we know already, or nothing (account known to it or not). */
+export type Held = ProvenBackup | "known" | "nothing";
+
+/** Asks for the document; with `knownHash` an unchanged one is not downloaded. */
+export async function fetchBackup(env: Env, account: Account, knownHash?: string): Promise<Held> {
+  const reply = await raw(env, account.url, syncEndpoints.fetchBackup, {
+    params: { account: account.pub },
+    timeoutMs: transferTimeout,
+    maxBytes: largestAnswer,
+    ...(knownHash !== undefined && { knownEtag: knownHash }),
+  });
+  if (reply.status === 304) return "known";
+  if (reply.status === 204 || reply.status === 404) return "nothing";
+  if (reply.status === 200) return proven(account, reply.headers, reply.bytes);
+  throw refusal(reply);
+}
+
+/**
+ * `stored`: it stands there now · a document: somebody was faster · `nothingThere`: there is nothing to be replaced ·
+ * an error: these bytes will not be taken, so that nothing is in flight.
+ */
+export type Stored = ProvenBackup | "stored" | "nothingThere" | WalletError;
+
+/** Replaces what stands there, if it is still what `previous` names. Repeating the very same is safe. */
+export async function storeBackup(env: Env, account: Account, step: Replacement, body: Uint8Array): Promise<Stored> {
+  const reply = await raw(env, account.url, syncEndpoints.storeBackup, {
+    params: { account: account.pub },
+    headers: await uploadHeaders(account.key, step),
+    body,
+    timeoutMs: transferTimeout,
+    maxBytes: largestAnswer,
+  });
+  if (reply.status === 204 || reply.status === 304) return "stored";
+  if (reply.status === 409) {
+    const other = await proven(account, reply.headers, reply.bytes);
+    return other.hash === step.hash ? "stored" : other;
+  }
+  if (reply.status === 404 && step.previous !== undefined) return "nothingThere";
+  if (reply.status === 200) throw new WalletError("badAnswer", "an upload was answered by 200");
+  return refusal(reply);
+}
+
+/** Why there is nothing for us here. */
+function refusal({ status, error }: OtherReply): WalletError {
+  const detail = `status ${status}, code ${error?.code ?? 0}`;
+  if (status === 402) return new WalletError("servicePaymentRequired");
+  if (status === 410) return new WalletError("serviceClosing");
+  if (status === 413) return new WalletError("serviceFull", detail);
+  return new WalletError("serviceRefused", detail);
+}
+
+async function proven({ pub }: Account, headers: AnswerHeaders, body: Uint8Array): Promise<ProvenBackup> {
+  try {
+    return await readBackupAnswer(pub, headers, body);
+  } catch (error) {
+    throw error instanceof FormatError ? new WalletError("badBackupSignature", error.message) : error;
+  }
+}

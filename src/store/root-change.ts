@@ -1,0 +1,53 @@
+/** Taking another recovery secret as one's own, in one transaction; what belongs to the old one stays usable. */
+import type { Database } from "./db.ts";
+import { type Deed, insert } from "./deed.ts";
+import { formerRoots } from "./entities/former-root.ts";
+import { reserves } from "./entities/reserve.ts";
+import { decide } from "./save.ts";
+import type { Enrolment } from "./self.ts";
+
+export interface RootChange {
+  /** 32 bytes as base32, and the public name of its root. */
+  readonly recoverySecret: string;
+  readonly root: string;
+  /** Services that hold a document of it. */
+  readonly enrolments: readonly Enrolment[];
+  /** Milliseconds. */
+  readonly now: number;
+}
+
+/**
+ * From now on this device belongs to the wallet of that secret. A former root is kept as long as anything derives
+ * from it; documents of the old root are left alone. Of the root one has already only the services are joined anew,
+ * which costs nothing but a merge.
+ */
+export async function adoptRoot(db: Database, change: RootChange): Promise<void> {
+  const before = await db.enrolments.toArray();
+  await decide(db, [formerRoots, reserves], async (sight) => {
+    const { self } = sight;
+    const { recoverySecret, root, now, enrolments } = change;
+    const isNew = self.root !== root;
+    const deeds: Deed[] = [];
+    if (isNew && (await sight.all(reserves)).some(({ facts }) => facts.root === self.root)) {
+      const formerSince = Math.floor(now / 1000);
+      deeds.push(insert(formerRoots, self.root, { recoverySecret: self.recoverySecret, formerSince }));
+    }
+    const others = isNew ? [] : before.filter(({ url }) => !enrolments.some((one) => one.url === url));
+    return {
+      deeds,
+      services: [...others.map((one) => restarted(one)), ...enrolments],
+      self: { recoverySecret, root, isRootOwn: self.isRootOwn && !isNew },
+    };
+  });
+}
+
+/** What must be known again of a service whose bytes were forgotten. */
+const restarted = ({ url, root, revision, isOff }: Enrolment): Enrolment => ({
+  url,
+  root,
+  revision,
+  counts: {},
+  told: -1,
+  isMember: false,
+  ...(isOff && { isOff }),
+});
