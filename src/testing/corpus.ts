@@ -1,0 +1,167 @@
+/** Documents for the corpus of the backup format: what later versions must still be able to restore. */
+import type { Doc, DocSet } from "../backup/doc.ts";
+import { writeDocument } from "../backup/document.ts";
+import { type Root, reserveKey, rootOf } from "../store/root-secret.ts";
+import type { Json } from "../taler/codec.ts";
+import { bytesOf, textOf } from "../taler/crockford.ts";
+import { publicKeyOf } from "../taler/eddsa.ts";
+import { utf8 } from "../taler/hash.ts";
+import { at, denominationRow, exchangeRow, exchangeUrl, row, setOf, start, withdrawn } from "./corpus-rows.ts";
+import { sampleText } from "./documents.ts";
+
+/** A document before it is sealed. `name` is that of its file. */
+export interface CorpusCase {
+  readonly name: string;
+  readonly what: string;
+  readonly secret: string;
+  readonly url: string;
+  readonly document: Uint8Array;
+}
+
+const url = "https://sync.example.com/";
+const desk = sampleText("a desktop computer", 16);
+const phone = sampleText("a telephone", 16);
+
+const deviceRow = (device: string, slot: number, name: string, count: number) =>
+  row(device, [count, device], {
+    name: { value: name, at: at(count, device) },
+    joinedAt: start + slot,
+    slots: [{ slot, at: at(count, device) }],
+    seenAt: start + 200,
+    retired: { value: "no", at: at(count, device) },
+  });
+
+const providerRow = row(url, [2, desk], {
+  name: { value: "A backup service", at: at(2, desk) },
+  addedAt: start + 5,
+  terms: { value: { annualFee: "KUDOS:0", storageLimit: 16, liability: "KUDOS:0" }, at: at(2, desk) },
+  tosAccepted: { value: "sync-tos-v0", at: at(2, desk) },
+});
+
+function emptyWallet(root: Root): Doc {
+  return {
+    version: { major: 1, minor: 0 },
+    wallet: root.name,
+    revision: 1,
+    clocks: { [desk]: 1 },
+    counts: { [desk]: 1 },
+    previous: [],
+    sets: { devices: setOf("devices", deviceRow(desk, 1, "Firefox on Linux", 1)) },
+  };
+}
+
+const former = bytesOf(sampleText("the secret of a former wallet", 32));
+
+/** Two devices, a service; two withdrawals are done (one was a former wallet's), one waits, one was called off too late. */
+function withdrawnWallet(root: Root): Doc {
+  return {
+    version: { major: 1, minor: 0 },
+    wallet: root.name,
+    revision: 9,
+    clocks: { [desk]: 9, [phone]: 6 },
+    counts: { [desk]: 40, [phone]: 25 },
+    previous: [sampleText("blob 7", 64), sampleText("blob 8", 64)],
+    sets: {
+      devices: setOf("devices", deviceRow(desk, 1, "Firefox on Linux", 1), deviceRow(phone, 2, "Chrome on Android", 3)),
+      formerRoots: setOf(
+        "formerRoots",
+        row(rootOf(former).name, [19, phone], { recoverySecret: textOf(former), formerSince: start + 50 }, true),
+      ),
+      providers: setOf("providers", providerRow),
+      exchanges: setOf("exchanges", exchangeRow([8, desk])),
+      denominations: setOf(
+        "denominations",
+        denominationRow("KUDOS:5", [9, desk]),
+        denominationRow("KUDOS:1", [9, desk]),
+      ),
+      ...moneySets(root),
+    },
+  };
+}
+
+function moneySets(root: Root): Doc["sets"] {
+  const done = withdrawn(root, [1, 1], ["KUDOS:5", "KUDOS:1", "KUDOS:1"], [10, desk]);
+  const old = withdrawn(rootOf(former), [1, 3], ["KUDOS:1"], [20, phone]);
+  const waiting = textOf(publicKeyOf(reserveKey(root, 1, 2)));
+  const withdrawal = (reserve: string, count: number, facts: Readonly<Record<string, Json>>) => {
+    const runner = { value: desk, at: at(count, desk) };
+    return row(reserve, [count, desk], { exchange: exchangeUrl, acceptedAt: start + 30, runner, ...facts }, true);
+  };
+  const calledOff = textOf(publicKeyOf(reserveKey(root, 2, 1)));
+  const refusals = [{ code: 1150, at: start + 170 }];
+  const closings = [{ amount: "KUDOS:2.99", fee: "KUDOS:0.01", at: start + 190 }];
+  const bank = { url: "https://bank.example.com/taler-integration/", operation: "7b" };
+  const times = { selectedAt: start + 40, confirmedAt: start + 60, arrivedAt: start + 100, finishedAt: start + 130 };
+  const ended = { confirmUrl: "https://bank.example.com/7b", cancelledAt: start + 70, abortedAt: start + 80 };
+  return {
+    reserves: setOf(
+      "reserves",
+      done.reserve,
+      { ...old.reserve, del: at(18, desk), saw: { [phone]: 4 } },
+      row(waiting, [30, desk], { exchange: exchangeUrl, root: root.name, slot: 1, counter: 2 }),
+      row(calledOff, [23, phone], { exchange: exchangeUrl, root: root.name, slot: 2, counter: 1, closings }, true),
+    ),
+    batches: setOf(
+      "batches",
+      done.batch,
+      old.batch,
+      row(sampleText("a plan", 32), [24, phone], { reserve: calledOff, coins: [], plannedAt: start + 160, refusals }),
+    ),
+    withdrawals: setOf(
+      "withdrawals",
+      withdrawal(done.reserve.key, 10, { kind: "bank", bank, amount: "KUDOS:7.03", ...times }),
+      withdrawal(waiting, 30, { kind: "manual", amount: "KUDOS:20", account: "payto://iban/DE75512108001245126199" }),
+      withdrawal(calledOff, 31, { kind: "bank", bank, amount: "KUDOS:3", ...ended, refusals }),
+    ),
+    coins: setOf("coins", ...done.coins, ...old.coins),
+  };
+}
+
+/** As a version to come might write it: more facts, another set, deletions, and something neither version could read. */
+function newerMinor(root: Root): Doc {
+  const doc = withdrawnWallet(root);
+  const { coins, exchanges } = doc.sets;
+  const deleted = { key: "https://gone.example.com/", del: at(33, desk), saw: { [phone]: 2 }, since: 7 };
+  const notes: DocSet = {
+    ...setOf("notes", row("1", [34, desk], { text: { value: "hm", at: at(34, desk) }, tags: ["a"] })),
+    laws: { text: "latest", tags: "union" },
+    tombstones: [{ key: "2", del: at(20, phone), since: 9 }],
+    unread: [{ key: "3", ins: "as a third version wrote it" }],
+  };
+  const coloured = (coins?.rows ?? []).map((one) => ({ ...one, facts: { ...one.facts, colour: ["red"] } }));
+  return {
+    ...doc,
+    version: { major: 1, minor: 7 },
+    sets: {
+      ...doc.sets,
+      ...(coins && { coins: { ...coins, laws: { ...coins.laws, colour: "union" }, rows: coloured } }),
+      ...(exchanges && { exchanges: { ...exchanges, tombstones: [deleted] } }),
+      notes,
+    },
+  };
+}
+
+/** One row of each set is spoiled; the others must come back. */
+function spoiltRows(root: Root): Uint8Array {
+  const doc = JSON.parse(new TextDecoder().decode(writeDocument(withdrawnWallet(root))));
+  doc.sets.coins.rows[0].key = "not the name of a coin";
+  doc.sets.denominations.rows[0].facts.value = "free";
+  doc.sets.devices.rows[1].ins.count = 41;
+  doc.sets.providers.rows.push(7);
+  doc.sets.withdrawals.rows.push(doc.sets.withdrawals.rows[0]);
+  return utf8(JSON.stringify(doc));
+}
+
+/** Every case. They are sealed once, when their file does not exist yet, and stay as they are. */
+export function corpusCases(): readonly CorpusCase[] {
+  const makers: readonly (readonly [string, string, (root: Root) => Uint8Array])[] = [
+    ["empty", "a wallet that has just chosen its service", (root) => writeDocument(emptyWallet(root))],
+    ["withdrawn", "two devices, coins, a former wallet", (root) => writeDocument(withdrawnWallet(root))],
+    ["newer-minor", "as a newer minor version writes it", (root) => writeDocument(newerMinor(root))],
+    ["spoilt-rows", "a bad member in each of five sets", spoiltRows],
+  ];
+  return makers.map(([name, what, make]) => {
+    const secret = sampleText(`the recovery secret of ${name}`, 32);
+    return { name: `1.0-${name}`, what, secret, url, document: make(rootOf(bytesOf(secret))) };
+  });
+}
