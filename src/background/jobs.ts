@@ -1,0 +1,7 @@
+/** Everything that runs by itself. */
+import { backupJob } from "../backup/job.ts";
+import { exchangeJob } from "../exchange/job.ts";
+import type { Job } from "../task/job.ts";
+import { withdrawJob } from "../wallet/jobs.ts";
+
+export const jobs: readonly Job[] = [exchangeJob, withdrawJob, backupJob];

@@ -1,0 +1,41 @@
+/** How it all starts: the listeners, registered before anything is awaited, so that no event that wakes the worker is missed. */
+import browser from "webextension-polyfill";
+import { alarmName, browserEnv } from "../env/browser.ts";
+import type { Env } from "../env/env.ts";
+import { timer } from "../env/timer.ts";
+import { showBadge } from "./badge.ts";
+import type { Sender } from "./caller.ts";
+import { door } from "./dispatch.ts";
+import { handlers } from "./handlers.ts";
+import { jobs } from "./jobs.ts";
+import { newLife } from "./life.ts";
+import { signalOf } from "./signal.ts";
+
+const life = newLife(browserEnv, jobs, timer, show);
+const own = { id: browser.runtime.id, origin: browser.runtime.getURL("").replace(/\/$/, "") };
+const answer = door(handlers, life.world, own);
+
+browser.runtime.onMessage.addListener((message: unknown, sender: Sender) => {
+  const reply = answer(message, sender);
+  // Alarms may have vanished, so every sign of life looks for work: now, and again after what the answer has changed.
+  void life.wake();
+  return reply?.finally(() => void life.wake());
+});
+browser.alarms.onAlarm.addListener(({ name }) => {
+  if (name === alarmName) void life.wake();
+});
+browser.runtime.onInstalled.addListener(() => void life.wake());
+browser.runtime.onStartup.addListener(() => void life.wake());
+// A worker that is started by none of these (switched on again by the user) looks for work, too.
+void life.wake();
+
+let hasOpenedOnboarding = false;
+
+/** The dot on the icon, and the page that asks for a backup service once the first money has come (seed 002). */
+async function show(env: Env): Promise<void> {
+  const home = await handlers.getHome(env, {});
+  await showBadge(signalOf(home, env.now()));
+  if (!home.asksForBackup || hasOpenedOnboarding) return;
+  hasOpenedOnboarding = true;
+  await browser.tabs.create({ url: browser.runtime.getURL("options.html#onboarding") });
+}

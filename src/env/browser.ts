@@ -1,0 +1,52 @@
+/** The world of a real browser: its network, clock, chance, disk, alarms and locks. */
+import browser from "webextension-polyfill";
+import type { News } from "../api/news.ts";
+import { deviceNameOf } from "./device-name.ts";
+import { openDisk } from "./disk.ts";
+import type { Env } from "./env.ts";
+import { httpOver } from "./fetch.ts";
+import { presets } from "./presets.ts";
+import { timer } from "./timer.ts";
+
+/** The one alarm there is. */
+export const alarmName = "wake";
+
+/** Chrome rings no sooner, and complains when asked to. Milliseconds. */
+const soonestAlarm = 30_000;
+
+/** Opens the disk. Throws `databaseTooNew` when a newer version of the wallet wrote there. */
+export async function browserEnv(): Promise<Env> {
+  const db = await openDisk();
+  db.onChange = publish;
+  return {
+    db,
+    http: httpOver((request) => fetch(request), timer),
+    now: () => Date.now(),
+    random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    setAlarm,
+    lock: (name, work) =>
+      navigator.locks.request(name, { ifAvailable: true }, async (lock) => (lock ? work() : undefined)),
+    publish,
+    presets,
+    deviceName,
+    version: browser.runtime.getManifest().version,
+  };
+}
+
+function publish(what: readonly string[]): void {
+  const news: News = { news: "changed", what };
+  // Rejected whenever no page is open to hear it.
+  browser.runtime.sendMessage(news).catch(() => {});
+}
+
+async function setAlarm(at: number | undefined): Promise<void> {
+  if (at === undefined) await browser.alarms.clear(alarmName);
+  else await browser.alarms.create(alarmName, { when: Math.max(at, Date.now() + soonestAlarm) });
+}
+
+async function deviceName(): Promise<string> {
+  const { os } = await browser.runtime.getPlatformInfo();
+  // Chrome has no such question, whatever the types say.
+  const told = "getBrowserInfo" in browser.runtime ? (await browser.runtime.getBrowserInfo()).name : undefined;
+  return deviceNameOf(told, navigator.userAgent, os);
+}
