@@ -1,0 +1,220 @@
+/** The only merge there is: what two sides say of a key, and what the memory of either proves (merge rules, section 3). */
+import { type Counts, compareStamps, joinCounts, knew } from "../store/clock.ts";
+import {
+  isKnownField,
+  isSameRow,
+  isSameTombstone,
+  joinFacts,
+  joinRows,
+  joinTombstones,
+  type LawOf,
+  lawsOf,
+  tombstoneOf,
+  withDeletion,
+} from "../store/join.ts";
+import { isLaw, type Law } from "../store/law.ts";
+import { isPresent, type Membership, type Tombstone } from "../store/row.ts";
+import { isSameJson } from "../store/same.ts";
+import {
+  type Changes,
+  emptySet,
+  type OpenTombstone,
+  type SetChanges,
+  type SetState,
+  type State,
+  spellingOf,
+} from "../store/state.ts";
+import type { Json } from "../taler/codec.ts";
+import type { Doc, DocSet } from "./doc.ts";
+
+/** All that one side has of a key, and everything that side has ever seen. */
+export interface Side {
+  readonly row?: Membership | undefined;
+  readonly tombstone?: Tombstone | undefined;
+  readonly counts: Counts;
+}
+
+export interface MergedKey {
+  readonly row?: Membership;
+  readonly tombstone?: Tombstone;
+  /** The row died because a side once knew it and has it no more, though no tombstone says so. */
+  readonly diedByMemoryAlone: boolean;
+  /** That row, as it would live without the memory. */
+  readonly forgotten?: Membership;
+}
+
+/**
+ * Merges one key. Symmetric, except that local facts are those of `x`, which is therefore always this device.
+ * Returns the very row of a side that already says everything.
+ */
+export function mergeKey(x: Side, y: Side, lawOf: LawOf): MergedKey {
+  if (!x.row && !y.row) {
+    const tombstone =
+      x.tombstone && y.tombstone ? joinTombstones(x.tombstone, y.tombstone) : (x.tombstone ?? y.tombstone);
+    return { ...(tombstone && { tombstone }), diedByMemoryAlone: false };
+  }
+  const told = asTold(x, y, lawOf);
+  const known = withDeletion(withDeletion(told, memory(x, y)), memory(y, x));
+  if (isPresent(known)) return { row: known, diedByMemoryAlone: false };
+  const { del = known.ins, saw } = known;
+  const tombstone = tombstoneOf(known.key, del, saw);
+  return isPresent(told)
+    ? { tombstone, diedByMemoryAlone: true, forgotten: told }
+    : { tombstone, diedByMemoryAlone: false };
+}
+
+/** Line 2: what rows and tombstones say themselves. At least one side has a row. */
+function asTold(x: Side, y: Side, lawOf: LawOf): Membership {
+  const row = x.row && y.row ? joinRows(x.row, y.row, lawOf) : (x.row ?? tellable(y.row as Membership, lawOf));
+  return [x.tombstone, y.tombstone].reduce<Membership>(
+    (one, buried) => (buried ? withDeletion(one, buried) : one),
+    row,
+  );
+}
+
+function tellable(row: Membership, lawOf: LawOf): Membership {
+  const facts = joinFacts(undefined, row.facts, lawOf);
+  return facts === row.facts ? row : { ...row, facts };
+}
+
+/**
+ * Line 3: which reasons of `one` to be there the `other` once knew and has no more. Reason by reason, not row by
+ * row; and with the old stamp, not a fresh one, so that no later insert dies by it.
+ */
+function memory({ row }: Side, other: Side): Pick<Membership, "del" | "saw"> {
+  if (!row) return {};
+  const isInsertGone = knew(other.counts, row.ins) && !(other.row && compareStamps(other.row.ins, row.ins) >= 0);
+  let saw: Record<string, number> | undefined;
+  for (const [device, count] of Object.entries(row.worth ?? {})) {
+    if (count > (other.counts[device] ?? 0) || (other.row?.worth?.[device] ?? 0) >= count) continue;
+    saw ??= {};
+    saw[device] = count;
+  }
+  return { ...(isInsertGone && { del: row.ins }), ...(saw && { saw }) };
+}
+
+export interface Merged {
+  /** What to write so that the device holds the joined state. */
+  readonly changes: Changes;
+  /**
+   * How many of my rows died by memory alone. More than ten in an ordinary sync means a defect somewhere:
+   * stop before anything is written, and tell the user (merge rules, section 3).
+   */
+  readonly forgotten: number;
+}
+
+/** More rows than this never die by memory in an ordinary sync without the user being asked. */
+export const mostForgotten = 10;
+
+/**
+ * Joins a document into the state of this device: every key of either side, with the counts of before. Unknown sets and
+ * fields join like any other, by the laws the document names. Pure; the document was checked when it was read.
+ */
+export function mergeDoc(state: State, doc: Doc): Merged {
+  const sets = new Map<string, SetChanges>();
+  let forgotten = 0;
+  for (const name of new Set([...state.sets.keys(), ...Object.keys(doc.sets)])) {
+    const merged = mergeSet(name, state, doc);
+    forgotten += merged.forgotten;
+    if (merged.changes) sets.set(name, merged.changes);
+  }
+  const counts = joinCounts(state.counts, doc.counts);
+  return { changes: { sets, ...(counts !== state.counts && { counts }) }, forgotten };
+}
+
+const emptyDocSet: DocSet = { laws: {}, rows: [], tombstones: [], unread: [] };
+
+/** The set of this name as the document has it. */
+export const docSet = (doc: Doc | undefined, name: string): DocSet =>
+  (doc && Object.hasOwn(doc.sets, name) ? doc.sets[name] : undefined) ?? emptyDocSet;
+
+/** One set as both sides have it. */
+interface Sides {
+  readonly mine: SetState;
+  readonly theirs: DocSet;
+  readonly counts: Counts;
+  readonly theirCounts: Counts;
+  readonly providers: readonly string[];
+  readonly lawOf: LawOf;
+}
+
+/** What is found to change in one set. */
+interface Found {
+  readonly rows: Membership[];
+  readonly tombstones: OpenTombstone[];
+  readonly gone: string[];
+  readonly aside: Membership[];
+  readonly unread: Json[];
+  forgotten: number;
+}
+
+function mergeSet(
+  name: string,
+  state: State,
+  doc: Doc,
+): { readonly changes: SetChanges | undefined; readonly forgotten: number } {
+  const mine = state.sets.get(name) ?? emptySet;
+  const theirs = docSet(doc, name);
+  const lawOf = lawsOf(name, theirs.laws, mine.laws);
+  const sides = { mine, theirs, counts: state.counts, theirCounts: doc.counts, providers: state.providers, lawOf };
+  const found: Found = { rows: [], tombstones: [], gone: [], aside: [], unread: [], forgotten: 0 };
+  const buried = new Map(theirs.tombstones.map((one) => [one.key, one]));
+  const seen = new Set<string>();
+  for (const row of theirs.rows) {
+    seen.add(row.key);
+    const known = mine.rows.get(row.key);
+    if (known && isSameRow(known, row, lawOf) && !buried.has(row.key)) continue;
+    settle(sides, found, row.key, row, buried.get(row.key));
+  }
+  for (const [key, tombstone] of buried) if (!seen.has(key)) settle(sides, found, key, undefined, tombstone);
+  const unclear = unclearKeys(theirs.unread);
+  for (const key of mine.rows.keys()) {
+    if (!seen.has(key) && !buried.has(key) && !unclear.has(key)) settle(sides, found, key);
+  }
+  for (const raw of theirs.unread) if (!mine.unread.has(spellingOf(raw))) found.unread.push(raw);
+  return { changes: changesOf(found, newLaws(name, mine, theirs)), forgotten: found.forgotten };
+}
+
+/** Merges one key and notes what has to be written. */
+function settle(sides: Sides, found: Found, key: string, row?: Membership, tombstone?: Tombstone): void {
+  const before = sides.mine.rows.get(key);
+  const buried = sides.mine.tombstones.get(key);
+  const mine = { row: before, tombstone: buried, counts: sides.counts };
+  const merged = mergeKey(mine, { row, tombstone, counts: sides.theirCounts }, sides.lawOf);
+  if (merged.row && merged.row !== before) found.rows.push(merged.row);
+  if (merged.tombstone && !(buried && isSameTombstone(buried, merged.tombstone))) {
+    const { del, saw } = merged.tombstone;
+    if (sides.providers.length > 0) found.tombstones.push({ ...tombstoneOf(key, del, saw), open: sides.providers });
+    else if (before || buried) found.gone.push(key);
+  }
+  if (!merged.forgotten) return;
+  if (before) found.forgotten += 1;
+  if (merged.forgotten.worth) found.aside.push(merged.forgotten);
+}
+
+/** Keys of members that could not be read: they are not absent, and nothing may be concluded from them. */
+function unclearKeys(unread: readonly Json[]): Set<string> {
+  const keys = unread.map((raw) => (typeof raw === "object" && raw !== null && "key" in raw ? raw.key : undefined));
+  return new Set(keys.filter((key) => typeof key === "string"));
+}
+
+/** Laws of fields that this version does not know and did not know the laws of. */
+function newLaws(name: string, mine: SetState, theirs: DocSet): Readonly<Record<string, Law>> | undefined {
+  const news = Object.entries(theirs.laws).filter(
+    ([field, law]) => isLaw(law) && !isKnownField(name, field) && !isSameJson(law as Json, mine.laws[field] as Json),
+  );
+  return news.length > 0 ? Object.fromEntries(news) : undefined;
+}
+
+/** Only what changes; undefined when nothing does. */
+function changesOf({ rows, tombstones, gone, aside, unread }: Found, laws: SetChanges["laws"]): SetChanges | undefined {
+  const changes: SetChanges = {
+    ...(rows.length > 0 && { rows }),
+    ...(tombstones.length > 0 && { tombstones }),
+    ...(gone.length > 0 && { gone }),
+    ...(aside.length > 0 && { aside }),
+    ...(unread.length > 0 && { unread }),
+    ...(laws && { laws }),
+  };
+  return Object.keys(changes).length > 0 ? changes : undefined;
+}

@@ -1,0 +1,69 @@
+/** Small numbers that keep the keys of two devices apart: who holds which, and who has to take another (merge rules, section 8). */
+import { compareStamps, type DeviceId, knew, nextStamp, type Stamp } from "../store/clock.ts";
+import { type Deed, insert } from "../store/deed.ts";
+import { type Device, devices } from "../store/entities/device.ts";
+import type { Membership } from "../store/row.ts";
+import type { Enrolment, Self } from "../store/self.ts";
+import { type Changes, emptySet, type State } from "../store/state.ts";
+import { Step } from "../store/step.ts";
+
+/** One device taking one slot. */
+export interface SlotClaim {
+  readonly device: DeviceId;
+  readonly slot: number;
+  readonly at: Stamp;
+}
+
+/** Every claim ever made that the state knows of, of retired devices too. */
+export function slotClaims(state: State): readonly SlotClaim[] {
+  const rows = (state.sets.get(devices.name)?.rows ?? new Map()) as ReadonlyMap<string, Device>;
+  return [...rows.values()].flatMap(({ key, facts }) =>
+    (facts.slots ?? []).map((claim) => ({ ...claim, device: key })),
+  );
+}
+
+/** The lowest number greater than every slot ever claimed: none is handed on. */
+export const nextSlot = (claims: readonly SlotClaim[]): number =>
+  claims.reduce((highest, { slot }) => Math.max(highest, slot), 0) + 1;
+
+/** The claim a device stands by: its latest. */
+export function currentClaim(claims: readonly SlotClaim[], device: DeviceId): SlotClaim | undefined {
+  return claims
+    .filter((claim) => claim.device === device)
+    .reduce<SlotClaim | undefined>((last, one) => (last && compareStamps(last.at, one.at) > 0 ? last : one), undefined);
+}
+
+/**
+ * True when this device has to claim a slot before it derives anything more: it has none yet, or another device
+ * stands by the same one with a smaller stamp. Of two in collision this is true for exactly one.
+ */
+export function mustClaimSlot(claims: readonly SlotClaim[], me: DeviceId): boolean {
+  const mine = currentClaim(claims, me);
+  if (!mine) return true;
+  return [...new Set(claims.map(({ device }) => device))].some((device) => {
+    const theirs = device === me ? undefined : currentClaim(claims, device);
+    return theirs?.slot === mine.slot && compareStamps(theirs.at, mine.at) < 0;
+  });
+}
+
+/** A claim of the next slot, to be put in the upload that joins. `name` and `joinedAt` (seconds) are for a first claim. */
+export function claimSlot(
+  state: State,
+  self: Self,
+  { name, joinedAt }: { readonly name: string; readonly joinedAt: number },
+): Changes {
+  const known = { ...self, counts: state.counts };
+  const slot = nextSlot(slotClaims(state));
+  const slots = [{ slot, at: nextStamp(known.counts, known.device) }];
+  const set = state.sets.get(devices.name) ?? emptySet;
+  const before = set.rows.get(self.device) ?? set.tombstones.get(self.device);
+  const deed: Deed = insert(devices, self.device, { name: name.slice(0, 100), joinedAt, slots });
+  const step = new Step(known);
+  const row = step.apply(before, deed) as Membership;
+  return { counts: step.after().counts, sets: new Map([[devices.name, { rows: [row] }]]) };
+}
+
+/** True when a document that holds the claim was accepted by one service: only then may anything be derived by it. */
+export function isClaimAccepted({ device, at }: SlotClaim, enrolments: readonly Enrolment[]): boolean {
+  return at.device === device && enrolments.some(({ isMember, counts }) => isMember && knew(counts, at));
+}

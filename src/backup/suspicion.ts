@@ -1,0 +1,61 @@
+/** What looks wrong with what a service serves: it only tells the user, and never changes the merge (merge rules, section 6). */
+import { covers, type DeviceId } from "../store/clock.ts";
+import type { Enrolment } from "../store/self.ts";
+import type { Doc } from "./doc.ts";
+
+/**
+ * `ownDiskOld`: this disk was put back or copied; nobody's fault but ours. `emptied`: a document stood here, now nothing
+ * does. `rolledBack`: an older version than we saw. `forked`: a version that does not follow from the one we saw.
+ */
+export type Suspicion = "ownDiskOld" | "emptied" | "rolledBack" | "forked";
+
+/** What a service served now. `previous` is the hash (base32) its Sync-Previous header names. */
+export interface Served {
+  readonly doc: Doc;
+  /** Base32. */
+  readonly hash: string;
+  readonly previous?: string | undefined;
+}
+
+export interface Remembered {
+  readonly me: DeviceId;
+  /** Highest own count ever put into an upload attempt. */
+  readonly offered: number;
+  readonly enrolment: Pick<Enrolment, "revision" | "hash" | "counts" | "offer">;
+}
+
+/** Everything that is odd, worst first; empty when all is well. `served` is undefined for 204 and 404. Pure. */
+export function suspicions({ me, offered, enrolment }: Remembered, served: Served | undefined): readonly Suspicion[] {
+  if (!served) return enrolment.hash === undefined ? [] : ["emptied"];
+  const found: Suspicion[] = [];
+  if (isOwnDiskOld(served.doc, me, offered, enrolment)) found.push("ownDiskOld");
+  if (enrolment.hash === undefined) return found;
+  if (served.doc.revision < enrolment.revision) found.push("rolledBack");
+  else if (isForked(served, enrolment.hash, enrolment)) found.push("forked");
+  return found;
+}
+
+/** The document knows more of this device than this disk remembers having told (merge rules, section 7). */
+export function isRewound(doc: Doc, me: DeviceId, offered: number): boolean {
+  return (doc.counts[me] ?? 0) > offered;
+}
+
+function isOwnDiskOld(doc: Doc, me: DeviceId, offered: number, enrolment: Remembered["enrolment"]): boolean {
+  if (isRewound(doc, me, offered)) return true;
+  // A service that was removed and added again still lists what it was told by then; that proves nothing.
+  const isKnown = enrolment.hash !== undefined || enrolment.offer !== undefined;
+  return isKnown && (doc.clocks[me] ?? 0) > Math.max(enrolment.revision, enrolment.offer?.revision ?? 0);
+}
+
+function isForked(
+  { doc, hash, previous }: Served,
+  known: string,
+  { revision, counts }: Remembered["enrolment"],
+): boolean {
+  if (doc.revision === revision) return hash !== known;
+  if (!covers(doc.counts, counts)) return true;
+  const steps = doc.revision - revision;
+  if (steps === 1 && previous !== undefined && previous !== known) return true;
+  // Each upload appends one hash and raises the revision by at least one; a history that reaches back so far must name ours.
+  return steps <= doc.previous.length && !doc.previous.includes(known);
+}
