@@ -110,7 +110,7 @@ describe("a bad member", () => {
     const bad = raw({ ...sampleCoin(2), facts: { sig: "0", other: 0.5 } });
     const bytes = spoiled(emptyDoc, () => ({ sets: { coins: { ...emptySet, rows: [bad] } } }));
     const { doc } = readDocument(bytes, sampleWallet);
-    assert.deepEqual(doc.sets.coins?.unread, [JSON.stringify(bad)]);
+    assert.deepEqual(doc.sets.coins?.unread, [{ key: sampleCoin(2).key, text: JSON.stringify(bad) }]);
     assert.deepEqual(readDocument(writeDocument(doc), sampleWallet).doc, doc);
   });
 
@@ -126,7 +126,7 @@ describe("a bad member", () => {
     assert.equal(doc.sets.coins?.rows.length, 1);
     assert.deepEqual(
       unread.map((one) => [one.reason, one.raw]),
-      [["not canonical JSON", nested(1000)]],
+      [["not canonical JSON", { text: nested(1000) }]],
     );
     assert.ok(writeDocument(doc).length > 1000);
     assert.throws(

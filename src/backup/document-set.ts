@@ -21,7 +21,7 @@ export interface Unread {
   readonly set: string;
   /** Where it can be told. */
   readonly key?: string;
-  /** As it came; as text when it is JSON without a canonical spelling. */
+  /** As it came; its key and text when it is JSON without a canonical spelling. */
   readonly raw: Json;
   /** Which part is wrong and why; quotes nothing of it. */
   readonly reason: string;
@@ -137,11 +137,15 @@ function keyIn(member: Json): { readonly key?: string } {
   return isMap(member) && typeof member.key === "string" ? { key: member.key } : {};
 }
 
-/** Handed on with the next upload, whatever it is. Throws a {@link FormatError} when it is nested beyond all bounds. */
+/**
+ * What is handed on with the next upload: the member itself, or its key and text when it has no canonical spelling.
+ * Throws a {@link FormatError} when it is nested beyond all bounds.
+ */
 function asItCame(member: Json): Json {
   if (hasSpelling(member)) return member;
+  const named = keyIn(member);
   try {
-    return JSON.stringify(member);
+    return { ...(hasSpelling({ ...named }) && named), text: JSON.stringify(member) };
   } catch {
     throw new FormatError("nested too deeply");
   }
