@@ -74,6 +74,33 @@ describe("a worker killed at any outside call", () => {
   });
 });
 
+describe("a worker doomed in the middle of its life", () => {
+  it("dies so many outside calls later", async () => {
+    const { env } = await toyWorld();
+    const { env: dying, death, points, doom } = doomed(env);
+    dying.random(4);
+    doom(3);
+    dying.random(4);
+    await dying.setAlarm(start + 7);
+    assert.equal(dying.isDead(), false);
+    void dying.setAlarm(start + 9);
+    await death;
+    assert.equal(points(), 4);
+    assert.equal(env.profile.alarm, start + 7, "the last call did not return");
+  });
+
+  it("dies at once, and only once", async () => {
+    const { env } = await toyWorld();
+    const { env: dying, death, doom } = doomed(env);
+    doom(0);
+    await death;
+    doom(5);
+    void dying.setAlarm(start + 9);
+    assert.equal(dying.isDead(), true);
+    assert.equal(env.profile.alarm, undefined);
+  });
+});
+
 describe("settling", () => {
   it("winds the clock while servers make the wallet wait", async () => {
     const { env, served } = await toyWorld(15_000);

@@ -7,34 +7,41 @@ export interface Doomed {
   readonly points: () => number;
   /** Resolves when the worker dies. */
   readonly death: Promise<void>;
+  /** From now on it dies at this many further outside calls; 0 is now. */
+  readonly doom: (calls: number) => void;
 }
 
 /**
- * The same world, but its worker dies at outside call number `dieAt` (counted from 1). Outside calls are: a request
- * before it is sent, its answer once the server has done the deed, the moments before and after each write, each draw
- * of chance, each alarm. From then on none returns, so nothing changes any more.
+ * The same world, but its worker dies at outside call number `dieAt` (counted from 1), or when doomed to otherwise.
+ * Outside calls are: a request before it is sent, its answer once the server has done the deed, the moments before
+ * and after each write, each draw of chance, each alarm. From then on none returns, so nothing changes any more.
  */
-export function doomed(env: TestEnv, dieAt: number): Doomed {
-  let points = 0;
+export function doomed(env: TestEnv, dieAt = Number.POSITIVE_INFINITY): Doomed {
+  let [points, end] = [0, dieAt];
   let die = () => {};
   const death = new Promise<void>((resolve) => {
     die = resolve;
   });
   const count = () => {
     points += 1;
-    if (points === dieAt) die();
+    if (points === end) die();
   };
   const point = async () => {
-    if (points < dieAt) count();
-    if (points >= dieAt) await new Promise<never>(() => {});
+    if (points < end) count();
+    if (points >= end) await new Promise<never>(() => {});
   };
   env.db.boundary = point;
   return {
     death,
     points: () => points,
+    doom: (calls) => {
+      if (points >= end) return;
+      end = points + calls;
+      if (calls === 0) die();
+    },
     env: {
       ...env,
-      isDead: () => points >= dieAt,
+      isDead: () => points >= end,
       http: async (request) => {
         await point();
         const answer = await env.http(request);
@@ -43,7 +50,7 @@ export function doomed(env: TestEnv, dieAt: number): Doomed {
       },
       // A draw cannot wait: it is the last thing the worker does, and it goes no further than to its next outside call.
       random: (bytes) => {
-        if (points < dieAt) count();
+        if (points < end) count();
         return env.random(bytes);
       },
       setAlarm: async (at) => {
