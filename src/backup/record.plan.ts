@@ -8,33 +8,13 @@ import type { ToldTombstones } from "./upload.plan.ts";
  * planned, and that the final document does not hold, is closed for this service. Pure.
  */
 export function planRecord(state: State, url: string, told: ToldTombstones): Changes {
-  const toldBySet = new Map<string, Map<string, ToldTombstones[number]>>();
-  for (const one of told) {
-    const ofSet = toldBySet.get(one.set) ?? new Map();
-    toldBySet.set(one.set, ofSet.set(one.key, one));
+  const openBySet = new Map<string, OpenTombstone[]>();
+  for (const { set, stays, ...then } of told) {
+    const tombstone = state.sets.get(set)?.tombstones.get(then.key);
+    if (stays || !tombstone?.open.includes(url) || !isSameTombstone(then, tombstone)) continue;
+    const ofSet = openBySet.get(set) ?? [];
+    ofSet.push({ ...tombstone, open: tombstone.open.filter((other) => other !== url) });
+    openBySet.set(set, ofSet);
   }
-  return reopened(state, (tombstone, set) => {
-    const then = toldBySet.get(set)?.get(tombstone.key);
-    const isDone = then !== undefined && !then.stays && isSameTombstone(then, tombstone);
-    return isDone ? tombstone.open.filter((other) => other !== url) : tombstone.open;
-  });
+  return { sets: new Map<string, SetChanges>([...openBySet].map(([set, open]) => [set, { open }])) };
 }
-
-/** Changes whom each tombstone waits for; one that waits for nobody leaves the device. */
-function reopened({ sets }: State, openFor: (tombstone: OpenTombstone, set: string) => readonly string[]): Changes {
-  const changes = new Map<string, SetChanges>();
-  for (const [name, { tombstones }] of sets) {
-    const kept: OpenTombstone[] = [];
-    const gone: string[] = [];
-    for (const tombstone of tombstones.values()) {
-      const open = openFor(tombstone, name);
-      if (open.length === 0) gone.push(tombstone.key);
-      else if (!isSameList(open, tombstone.open)) kept.push({ ...tombstone, open });
-    }
-    if (kept.length + gone.length > 0) changes.set(name, { tombstones: kept, gone });
-  }
-  return { sets: changes };
-}
-
-const isSameList = (a: readonly string[], b: readonly string[]) =>
-  a.length === b.length && a.every((one, index) => one === b[index]);

@@ -12,6 +12,7 @@ import type { Enrolment, Self, SetAside } from "./self.ts";
 import {
   type Changes,
   changeAfter,
+  isNeeded,
   noChanges,
   type OpenTombstone,
   type SetState,
@@ -130,7 +131,7 @@ async function readRows(db: Database, at: (set: string) => SetDraft): Promise<Ch
 
 async function write(db: Database, changes: Changes, seq: number, now: number): Promise<void> {
   for (const [set, change] of changes.sets) {
-    const { rows = [], tombstones = [], gone = [], aside = [], unread = [], laws = {} } = change;
+    const { rows = [], tombstones = [], open = [], gone = [], aside = [], unread = [], laws = {} } = change;
     const put = rows.map(({ key }) => key);
     const dead = [...gone, ...tombstones.map(({ key }) => key)];
     const unreadable = await writeRows(db, set, rows, seq);
@@ -140,8 +141,8 @@ async function write(db: Database, changes: Changes, seq: number, now: number): 
       set,
       [...dead, ...put].filter((key) => !unreadable.has(key)),
     );
-    await deleteThere(db.tombstones, set, [...gone, ...put]);
-    await db.tombstones.bulkPut(tombstones.map((tombstone) => ({ set, ...tombstone })));
+    await deleteThere(db.tombstones, set, [...gone, ...put, ...open.map(({ key }) => key)]);
+    await db.tombstones.bulkPut([...tombstones, ...open.filter(isNeeded)].map((tombstone) => ({ set, ...tombstone })));
     await db.aside.bulkPut(aside.map((row) => ({ set, ...bare(row), at: now })));
     await db.foreignLaws.bulkPut(Object.entries(laws).map(([field, law]) => ({ set, field, law })));
     await db.setAside.bulkPut(unread.map((raw) => setAside(set, raw, now)));

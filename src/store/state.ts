@@ -33,6 +33,11 @@ export interface SetChanges {
   readonly rows?: readonly Membership[];
   /** Tombstones that are from now on as given; a row of the same key goes. */
   readonly tombstones?: readonly OpenTombstone[];
+  /**
+   * Tombstones that say what they said, with the services that may still need them; one that nobody needs leaves the
+   * device. This is no news to anybody.
+   */
+  readonly open?: readonly OpenTombstone[];
   /** Keys of which neither row nor tombstone remains. */
   readonly gone?: readonly string[];
   /** Rows that a document had forgotten and that bear value: to be checked, not to be shredded. */
@@ -52,12 +57,17 @@ export interface Changes {
 export const emptySet: SetState = { rows: new Map(), tombstones: new Map(), laws: {}, unread: new Map() };
 export const noChanges: Changes = { sets: new Map() };
 
-/** True when nothing is to be written. */
-export const isEmpty = ({ counts, sets }: Changes): boolean => counts === undefined && sets.size === 0;
+/** True when no document needs to hear of these changes. */
+export function isSilent({ counts, sets }: Changes): boolean {
+  if (counts) return false;
+  return [...sets.values()].every(
+    ({ rows = [], tombstones = [], gone = [] }) => rows.length + tombstones.length + gone.length === 0,
+  );
+}
 
 /** The number of the change that the device will have reached once these changes are durable. */
 export const changeAfter = ({ change }: Pick<Self, "change">, changes: Changes): number =>
-  isEmpty(changes) ? change : change + 1;
+  isSilent(changes) ? change : change + 1;
 
 /** The state once the changes are made. What did not change is shared. */
 export function withChanges(state: State, changes: Changes): State {
@@ -66,13 +76,14 @@ export function withChanges(state: State, changes: Changes): State {
   return { ...state, counts: changes.counts ?? state.counts, sets };
 }
 
-function changedSet(set: SetState, { rows = [], tombstones = [], gone = [], laws, unread = [] }: SetChanges): SetState {
+function changedSet(set: SetState, changes: SetChanges): SetState {
+  const { rows = [], tombstones = [], open = [], gone = [], laws, unread = [] } = changes;
   const rowByKey = new Map(set.rows);
   const tombstoneByKey = new Map(set.tombstones);
-  for (const key of [...gone, ...tombstones.map((one) => one.key)]) rowByKey.delete(key);
-  for (const key of [...gone, ...rows.map((one) => one.key)]) tombstoneByKey.delete(key);
+  for (const key of [...gone, ...tombstones.map(keyOf)]) rowByKey.delete(key);
+  for (const key of [...gone, ...rows.map(keyOf), ...open.map(keyOf)]) tombstoneByKey.delete(key);
   for (const row of rows) rowByKey.set(row.key, row);
-  for (const tombstone of tombstones) tombstoneByKey.set(tombstone.key, tombstone);
+  for (const one of [...tombstones, ...open.filter(isNeeded)]) tombstoneByKey.set(one.key, one);
   const unreadBySpelling = new Map(set.unread);
   for (const raw of unread) unreadBySpelling.set(spellingOf(raw), raw);
   return { rows: rowByKey, tombstones: tombstoneByKey, laws: { ...set.laws, ...laws }, unread: unreadBySpelling };
@@ -87,17 +98,32 @@ export function bothChanges(first: Changes, second: Changes): Changes {
 }
 
 function bothSetChanges(first: SetChanges, second: SetChanges): SetChanges {
-  const later = new Set([...(second.gone ?? []), ...[...(second.rows ?? []), ...(second.tombstones ?? [])].map(keyOf)]);
+  const { rows = [], tombstones = [], open = [], gone = [] } = second;
+  const later = new Set([...gone, ...rows.map(keyOf), ...tombstones.map(keyOf)]);
   const isLast = ({ key }: { readonly key: string }) => !later.has(key);
+  const openLater = new Map(open.map((one) => [one.key, one]));
+  const buried = (first.tombstones ?? []).filter(isLast).map((one) => openLater.get(one.key) ?? one);
+  const isNew = new Set(buried.map(keyOf));
   return {
-    rows: [...(first.rows ?? []).filter(isLast), ...(second.rows ?? [])],
-    tombstones: [...(first.tombstones ?? []).filter(isLast), ...(second.tombstones ?? [])],
-    gone: [...(first.gone ?? []).filter((key) => !later.has(key)), ...(second.gone ?? [])],
+    rows: [...(first.rows ?? []).filter(isLast), ...rows],
+    tombstones: [...buried.filter(isNeeded), ...tombstones],
+    open: [
+      ...(first.open ?? []).filter((one) => isLast(one) && !openLater.has(one.key)),
+      ...open.filter((one) => !isNew.has(one.key)),
+    ],
+    gone: [
+      ...(first.gone ?? []).filter((key) => !later.has(key)),
+      ...buried.filter((one) => !isNeeded(one)).map(keyOf),
+      ...gone,
+    ],
     aside: [...(first.aside ?? []), ...(second.aside ?? [])],
     laws: { ...first.laws, ...second.laws },
     unread: [...(first.unread ?? []), ...(second.unread ?? [])],
   };
 }
+
+/** Some service may still hold the row, or this very tombstone. */
+export const isNeeded = ({ open }: OpenTombstone): boolean => open.length > 0;
 
 /** The name of something that could not be read. */
 export const spellingOf = (raw: Json): string => canonicalJson(raw);

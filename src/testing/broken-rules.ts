@@ -68,9 +68,9 @@ export const unchangedMerge = (state: State, doc: Doc, enrolment: Enrolment, me:
 /** A tombstone leaves the device once one document has dropped it. */
 export const dropsAtOnce: Rules["record"] = (state, url, told) => {
   const changes = planRecord(state, url, told);
-  const sets = [...changes.sets].map(([name, { tombstones = [], gone = [] }]) => {
-    return [name, { gone: [...gone, ...tombstones.map(({ key }) => key)] }] as const;
-  });
+  const sets = [...changes.sets].map(
+    ([name, { open = [] }]) => [name, { open: open.map((one) => ({ ...one, open: [] })) }] as const,
+  );
   return { sets: new Map(sets) };
 };
 

@@ -8,13 +8,14 @@ import type { Event, FetchOptions, Provider, Replicas } from "./replicas.ts";
 
 const mostRounds = 12;
 
-/** Every living device syncs with every service until a whole round says nothing. False when that does not come to an end. */
+/** Every living device syncs with every service until a whole round neither tells nor learns. False when that never comes. */
 export function settle(world: Replicas, options: FetchOptions = {}): boolean {
   for (let round = 0; round < mostRounds; round++) {
-    let hasUploaded = false;
+    const before = [world.uploads, ...living(world).map(({ disk }) => disk.self.change)];
     for (const device of living(world))
-      for (const url of device.disk.enrolments.keys()) hasUploaded = world.sync(device, url, options) || hasUploaded;
-    if (!hasUploaded) return true;
+      for (const url of device.disk.enrolments.keys()) world.sync(device, url, options);
+    const after = [world.uploads, ...living(world).map(({ disk }) => disk.self.change)];
+    if (isSameJson(before, after)) return true;
   }
   return false;
 }

@@ -8,7 +8,7 @@ import { longestWait, planUpload, type UploadPlan, type UploadQuestion } from ".
 import { type DeviceId, joinCounts } from "../store/clock.ts";
 import { type Deed, insert, learn, remove } from "../store/deed.ts";
 import type { Enrolment } from "../store/self.ts";
-import { type Changes, changeAfter, isEmpty, type State, withChanges } from "../store/state.ts";
+import { type Changes, changeAfter, type State, withChanges } from "../store/state.ts";
 import { type Device, enrolled, freshDisk, left, things, withEnrolment, written } from "./replica.ts";
 
 /** Something somebody did, and everything they knew of by then: one bit for each thing done. */
@@ -174,7 +174,7 @@ export class Replicas {
     const revision = Math.max(enrolment.revision, served.doc.revision);
     const seen = { ...enrolment, revision, hash: served.hash, counts: served.doc.counts };
     device.disk = {
-      state: isEmpty(changes) ? state : withChanges(state, changes),
+      state: withChanges(state, changes),
       self: { ...self, change: changeAfter(self, changes) },
       enrolments: new Map(enrolments).set(url, seen),
       known: known | served.known,
@@ -239,7 +239,7 @@ export class Replicas {
     const { offer: _, ...enrolment } = this.#enrolment(device, url);
     const { state } = device.disk;
     const changes = this.#rules.record(state, url, told);
-    device.disk = { ...device.disk, state: isEmpty(changes) ? state : withChanges(state, changes) };
+    device.disk = { ...device.disk, state: withChanges(state, changes) };
     const revision = Math.max(enrolment.revision, there?.doc.revision ?? 0);
     const isMember = Object.hasOwn(there?.doc.clocks ?? {}, device.disk.self.device);
     const counts = joinCounts(enrolment.counts, there?.doc.counts ?? {});
