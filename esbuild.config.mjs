@@ -50,12 +50,17 @@ const options = {
   write: false,
 };
 
-/** Builds once into the folders `names` below out/; throws esbuild's failure. */
+/**
+ * Builds once into the folders `names` below out/; throws esbuild's failure. `presets` are the exchanges and services
+ * that this build comes with (src/env/presets.ts); the public demonstration when absent.
+ */
 export async function buildExtension({
   isTest = false,
   names = isTest ? ["test-chrome"] : ["chrome", "firefox"],
+  presets = undefined,
 } = {}) {
-  write(await build(options), names, isTest);
+  const define = { ...options.define, ...(presets && { SATCHEL_PRESETS: JSON.stringify(presets) }) };
+  write(await build({ ...options, define }), names, isTest);
 }
 
 function write({ outputFiles, metafile }, names, isTest) {

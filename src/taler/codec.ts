@@ -54,9 +54,13 @@ export function text(max = 4096): Codec<string> {
   return plain((value) => {
     if (typeof value !== "string") throw new FormatError("not a text");
     if (value.length > max) throw new FormatError(`text longer than ${max}`);
+    // JSON can hold halves of characters, which no UTF-8 and no hash can: they would come back as something else.
+    if (halfCharacter.test(value)) throw new FormatError("half a character");
     return value;
   });
 }
+
+const halfCharacter = /\p{Surrogate}/u;
 
 /** A whole number between `min` and `max`, both included. */
 export function integer(min = 0, max = Number.MAX_SAFE_INTEGER): Codec<number> {

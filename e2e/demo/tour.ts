@@ -1,0 +1,194 @@
+/** The main job from beginning to end in a real browser: withdraw, back up, lose the device, restore, count the money. */
+import type { Page } from "playwright-core";
+import { home } from "../../src/api/views.ts";
+import { type Amount, subtractOrUndefined, zero } from "../../src/taler/amount.ts";
+import { type Browser, type Extension, launchChromium, newProfile } from "../browser/chromium.ts";
+import type { RunningSandbox } from "../sandbox/start.ts";
+import { Steps } from "./steps.ts";
+
+const patience = 20_000;
+
+/** What a tour knows on its way. */
+export class Tour {
+  readonly #world: RunningSandbox;
+  readonly #extension: Extension;
+  #profile = newProfile();
+  #browser: Browser | undefined;
+  #secret = "";
+  #balance: Amount | undefined;
+
+  constructor(world: RunningSandbox, extension: Extension) {
+    this.#world = world;
+    this.#extension = extension;
+  }
+
+  /** Plays all steps; resolves to their results and what was lost. */
+  async play(): Promise<{ readonly steps: Steps["results"]; readonly lost: string }> {
+    const steps = new Steps("out/tour", () => this.#browser?.context.pages() ?? []);
+    let lost = "unknown";
+    await steps.step("install", () => this.install());
+    await steps.step("withdraw", () => this.withdraw("8.50"));
+    await steps.step("onboarding", () => this.onboarding());
+    await steps.step("choose-service", () => this.chooseService());
+    await steps.step("recovery-secret", () => this.recoverySecret());
+    await steps.step("backup", () => this.backup());
+    await steps.step("lose-device", () => this.loseDevice());
+    await steps.step("restore", () => this.restore());
+    await steps.step("check", async () => {
+      const { page, missing } = await this.check();
+      lost = missing;
+      return page;
+    });
+    await this.end();
+    return { steps: steps.results, lost };
+  }
+
+  get #running(): Browser {
+    if (!this.#browser) throw new Error("no browser is running");
+    return this.#browser;
+  }
+
+  async install(): Promise<Page> {
+    this.#browser = await launchChromium(this.#profile.folder, this.#extension, { isHeadless: true });
+    const popup = await this.#running.open("popup.html");
+    await popup.getByRole("heading").first().waitFor({ timeout: patience });
+    return popup;
+  }
+
+  async withdraw(amount: string): Promise<Page> {
+    const { context } = this.#running;
+    const bank = await context.newPage();
+    await bank.goto(this.#world.addresses.bank);
+    await openAccount(bank);
+    const link = await askForWithdrawal(bank, amount);
+    const popup = await this.#running.open("popup.html#receive");
+    await popup.getByRole("textbox").fill(link);
+    await popup.getByRole("button", { name: "Continue" }).click();
+    await popup.getByRole("checkbox", { name: "I accept the terms of service" }).check({ timeout: patience });
+    await popup.getByRole("button", { name: /^Withdraw/ }).click();
+    await popup.getByText(/bank/i).first().waitFor({ timeout: patience });
+    await confirmAtBank(bank);
+    const home = await this.#running.open("popup.html#home");
+    await home
+      .getByText(/Received/)
+      .first()
+      .waitFor({ timeout: patience });
+    this.#balance = await availableIn(home);
+    if (this.#balance === undefined) throw new Error("no money has arrived");
+    return home;
+  }
+
+  async onboarding(): Promise<Page> {
+    const { context } = this.#running;
+    const isOnboarding = (page: Page) => page.url().endsWith("options.html#onboarding");
+    await waitUntil(async () => context.pages().some(isOnboarding));
+    const page = context.pages().find(isOnboarding);
+    if (!page) throw new Error("the onboarding page did not open");
+    await page.setViewportSize({ width: 960, height: 800 });
+    await page.getByRole("heading", { name: "Don't lose your money, use a backup service!" }).waitFor();
+    return page;
+  }
+
+  async chooseService(): Promise<Page> {
+    const page = await this.onboarding();
+    await page
+      .getByRole("button", { name: "Set backup up now" })
+      .or(page.getByRole("link", { name: "Set backup up now" }))
+      .click();
+    await page.getByRole("link", { name: /Free/ }).first().click({ timeout: patience });
+    await page.getByRole("button", { name: "Use this service" }).click({ timeout: patience });
+    const accept = page.getByRole("checkbox", { name: "I accept the terms of service" });
+    await accept.check({ timeout: patience });
+    return page;
+  }
+
+  async recoverySecret(): Promise<Page> {
+    const page = await this.chosenPage();
+    await page.getByRole("button", { name: "Show the recovery secret" }).click({ timeout: patience });
+    await page.getByRole("img", { name: /QR/ }).waitFor({ timeout: patience });
+    const uri = /taler\+http:\/\/sync\/\S+/.exec(
+      (await page.locator("main").innerText()).replace(/\s+(?=[0-9A-Z#])/g, ""),
+    );
+    this.#secret = uri?.[0] ?? "";
+    if (this.#secret === "") throw new Error("the page shows no recovery secret");
+    return page;
+  }
+
+  /** The page on which the service was chosen; it leads on to the secret by itself. */
+  async chosenPage(): Promise<Page> {
+    const page = this.#running.context.pages().find((one) => one.url().includes("options.html#secret"));
+    return page ?? this.#running.open("options.html#secret");
+  }
+
+  async backup(): Promise<Page> {
+    const home = await this.#running.open("popup.html#home");
+    await home.getByText(/Everything is backed up/).waitFor({ timeout: patience });
+    return home;
+  }
+
+  async loseDevice(): Promise<undefined> {
+    await this.#running.close();
+    this.#profile.remove();
+  }
+
+  async restore(): Promise<Page> {
+    this.#profile = newProfile();
+    this.#browser = await launchChromium(this.#profile.folder, this.#extension, { isHeadless: true });
+    const page = await this.#running.open("options.html#restore");
+    await page.getByRole("textbox", { name: "Recovery secret" }).fill(this.#secret);
+    await page.getByRole("button", { name: "Restore" }).click();
+    await page.getByText("Your wallet is back").waitFor({ timeout: patience });
+    return page;
+  }
+
+  /** What the exchange has issued must be in the restored wallet, to the cent. */
+  async check(): Promise<{ readonly page: Page; readonly missing: string }> {
+    const home = await this.#running.open("popup.html#home");
+    await waitUntil(async () => (await availableIn(home)) !== undefined);
+    const now = await availableIn(home);
+    const { issued } = this.#world.sandbox.exchange.ledger.books();
+    const missing = now === undefined ? issued : subtractOrUndefined(issued, now);
+    if (missing !== zero("KUDOS") || now !== this.#balance) throw new Error(`of ${issued} there is ${now} left`);
+    return { page: home, missing };
+  }
+
+  async end(): Promise<void> {
+    await this.#browser?.close().catch(() => {});
+    this.#profile.remove();
+  }
+}
+
+/** What the wallet says can be spent, asked as its own pages ask. */
+async function availableIn(page: Page): Promise<Amount | undefined> {
+  const reply = await page.evaluate<{ readonly answer: unknown }>(
+    "chrome.runtime.sendMessage({ ask: 'getHome', input: {} })",
+  );
+  return home.parse(reply.answer).balances[0]?.available as Amount | undefined;
+}
+
+async function openAccount(bank: Page): Promise<void> {
+  await bank.getByLabel("Account name").fill("alice");
+  await bank.getByRole("button", { name: "Open account" }).click();
+}
+
+/** Asks for a withdrawal; resolves to the link that goes to the wallet. */
+async function askForWithdrawal(bank: Page, amount: string): Promise<string> {
+  const form = bank.locator("form", { has: bank.getByRole("button", { name: "Withdraw" }) });
+  await form.getByRole("textbox").fill(amount);
+  await form.getByRole("button", { name: "Withdraw" }).click();
+  return bank.locator("#uri").innerText();
+}
+
+/** The bank's page notices by itself that the wallet has chosen. */
+async function confirmAtBank(bank: Page): Promise<void> {
+  await bank.getByRole("button", { name: "Confirm" }).click({ timeout: patience });
+  await bank.getByText("Confirmed.").waitFor({ timeout: patience });
+}
+
+async function waitUntil(isSo: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + patience;
+  while (!(await isSo())) {
+    if (performance.now() > end) throw new Error("waited too long");
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
