@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { type Device, devices, slotOf } from "../store/entities/device.ts";
+import type { Membership } from "../store/row.ts";
+import type { Enrolment, Self } from "../store/self.ts";
+import { emptySet, type State, withChanges } from "../store/state.ts";
+import { freshDisk } from "../testing/replica.ts";
+import {
+  claimSlot,
+  currentClaim,
+  isClaimAccepted,
+  mustClaimSlot,
+  nextSlot,
+  type SlotClaim,
+  slotClaims,
+} from "./slot.ts";
+
+const claim = (device: string, slot: number, count: number): SlotClaim => ({ device, slot, at: { count, device } });
+const row = (device: string, ...claims: readonly SlotClaim[]): Membership => ({
+  key: device,
+  ins: { count: 1, device },
+  facts: { joinedAt: 1, slots: claims.map(({ slot, at: { count, device } }) => ({ slot, at: { count, device } })) },
+});
+const stateOf = (...rows: readonly Membership[]): State => ({
+  counts: { A: 5, B: 9 },
+  providers: [],
+  sets: new Map([[devices.name, { ...emptySet, rows: new Map(rows.map((one) => [one.key, one])) }]]),
+});
+const self: Self = { ...freshDisk("A").self, counts: { A: 5, B: 9 } };
+const card = { name: "Firefox on Linux", joinedAt: 7 };
+
+describe("slots", () => {
+  it("are numbered above every claim ever made", () => {
+    assert.equal(nextSlot([]), 1);
+    assert.equal(nextSlot([claim("A", 1, 1), claim("A", 4, 2), claim("B", 2, 9)]), 5);
+  });
+
+  it("belong to the latest claim of a device", () => {
+    const claims = [claim("A", 4, 2), claim("A", 1, 1), claim("B", 2, 9)];
+    assert.equal(currentClaim(claims, "A")?.slot, 4);
+    assert.equal(currentClaim(claims, "C"), undefined);
+  });
+
+  it("have to be claimed by who has none", () => {
+    assert.ok(mustClaimSlot([claim("B", 1, 1)], "A"));
+    assert.ok(!mustClaimSlot([claim("A", 2, 2), claim("B", 1, 1)], "A"));
+  });
+
+  it("stay with the smaller stamp when two devices claim one, and only the other claims again", () => {
+    const claims = [claim("A", 1, 3), claim("B", 1, 4)];
+    assert.deepEqual(
+      ["A", "B"].map((me) => mustClaimSlot(claims, me)),
+      [false, true],
+    );
+    const tied = [claim("A", 1, 3), claim("B", 1, 3)];
+    assert.deepEqual(
+      ["A", "B"].map((me) => mustClaimSlot(tied, me)),
+      [false, true],
+    );
+    const three = [claim("A", 1, 5), claim("B", 1, 4), claim("C", 1, 6)];
+    assert.deepEqual(
+      ["A", "B", "C"].map((me) => mustClaimSlot(three, me)),
+      [true, false, true],
+    );
+  });
+
+  it("are not contested by a claim that its device has moved on from", () => {
+    const claims = [claim("A", 1, 5), claim("B", 1, 4), claim("B", 2, 6)];
+    assert.ok(!mustClaimSlot(claims, "A"));
+  });
+});
+
+describe("claiming", () => {
+  const claimed = (state: State) => withChanges(state, claimSlot(state, self, card));
+  const mine = (state: State) => state.sets.get(devices.name)?.rows.get("A");
+
+  it("introduces a device that is new", () => {
+    const after = claimed(stateOf(row("B", claim("B", 1, 1))));
+    const at = { count: 10, device: "A" };
+    assert.deepEqual(mine(after), {
+      key: "A",
+      ins: at,
+      facts: { name: { value: card.name, at }, joinedAt: 7, slots: [{ slot: 2, at }] },
+    });
+    assert.deepEqual(after.counts, { A: 10, B: 9 });
+  });
+
+  it("adds to the claims of one that is known, and settles a collision", () => {
+    const before = stateOf(row("A", claim("A", 1, 3)), row("B", claim("B", 1, 2)));
+    assert.ok(mustClaimSlot(slotClaims(before), "A"));
+    const after = claimed(before);
+    assert.equal(slotOf(mine(after) as unknown as Device), 2);
+    assert.ok(!["A", "B"].some((me) => mustClaimSlot(slotClaims(after), me)));
+  });
+
+  it("counts once a service has accepted a document with it", () => {
+    const enrolment: Enrolment = {
+      url: "https://p.example/",
+      root: "R",
+      revision: 1,
+      counts: { A: 9 },
+      told: 1,
+      isMember: true,
+    };
+    assert.ok(!isClaimAccepted(claim("A", 1, 10), [enrolment]));
+    assert.ok(isClaimAccepted(claim("A", 1, 9), [enrolment]));
+    assert.ok(!isClaimAccepted(claim("A", 1, 9), [{ ...enrolment, isMember: false }]));
+    assert.ok(!isClaimAccepted(claim("A", 1, 9), []));
+  });
+});
