@@ -1,0 +1,106 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
+import fc from "fast-check";
+import { canonicalJson } from "../taler/canonical.ts";
+import type { Json } from "../taler/codec.ts";
+import { rowsOf } from "../testing/arbitrary.ts";
+import { isReadable } from "./adopt.ts";
+import { localTables, openDatabase, schema } from "./db.ts";
+import { entities, entityNamed } from "./entities.ts";
+import { checkFacts } from "./entity.ts";
+import { asStored } from "./save.ts";
+
+for (const entity of entities) {
+  const rows = rowsOf(entity);
+
+  describe(`entity ${entity.name}`, () => {
+    it("is found by its name, which is no name of a local table", () => {
+      assert.equal(entityNamed(entity.name), entity);
+      assert.ok(!Object.hasOwn(localTables, entity.name));
+    });
+
+    it("has rows that survive being written and read", () => {
+      fc.assert(
+        fc.property(rows, (row) => {
+          const read = JSON.parse(canonicalJson(row as unknown as Json));
+          assert.deepEqual(read, row);
+          assert.ok(isReadable(entity, read));
+          assert.deepEqual(checkFacts(entity, read.facts), row.facts);
+        }),
+      );
+    });
+
+    it("keeps facts of newer versions as they are", () => {
+      fc.assert(
+        fc.property(rows, fc.jsonValue(), (row, novelty) => {
+          const facts = { ...row.facts, novelty };
+          assert.deepEqual(checkFacts(entity, facts as never), facts);
+        }),
+      );
+    });
+
+    it("has index columns that the database can order", () => {
+      fc.assert(
+        fc.property(rows, (row) => {
+          const { ix } = asStored(entity, row, 1);
+          for (const column of Object.values(ix)) assert.ok(typeof column === "string" || Number.isFinite(column));
+        }),
+      );
+    });
+
+    it("refuses a row without one of its fixed facts", () => {
+      const required = Object.keys(entity.fields).filter((name) => entity.fields[name]?.kind === "fixed");
+      fc.assert(
+        fc.property(rows, ({ facts }) => {
+          for (const name of required) {
+            const { [name]: _, ...rest } = facts;
+            assert.throws(() => checkFacts(entity, rest), { path: name });
+          }
+        }),
+        { numRuns: 10 },
+      );
+    });
+  });
+}
+
+/**
+ * What each version of the database looked like, never to be edited once that version has been given to users: another
+ * index or table needs another version in `openDatabase`, and an entry of its own here.
+ */
+const schemaByVersion: Readonly<Record<number, Readonly<Record<string, string>>>> = {
+  1: {
+    devices: "key,seq",
+    formerRoots: "key,seq",
+    exchanges: "key,seq",
+    denominations: "key,seq",
+    reserves: "key,seq,ix.slot",
+    withdrawals: "key,seq,ix.status,ix.bank",
+    batches: "key,seq,ix.reserve",
+    coins: "key,seq,ix.denom",
+    providers: "key,seq",
+    self: "id",
+    tombstones: "[set+key]",
+    foreign: "[set+key]",
+    foreignLaws: "[set+field]",
+    setAside: "[set+spelling]",
+    aside: "[set+key]",
+    enrolments: "url",
+    blobs: "[url+hash]",
+    offers: "url",
+    retries: "id",
+  },
+};
+
+describe("the schema of the database", () => {
+  it("is that of its version", async () => {
+    const db = await openDatabase("test", { indexedDB: new IDBFactory(), IDBKeyRange });
+    const known = schemaByVersion[db.verno];
+    assert.ok(known, "a new version of the database has its schema written down here");
+    assert.deepEqual(schema(), known, "another schema needs another version of the database");
+    const opened = db.tables.map(({ name, schema }) => {
+      return [name, [schema.primKey, ...schema.indexes].map(({ src }) => src).join(",")];
+    });
+    assert.deepEqual(Object.fromEntries(opened), known);
+  });
+});
