@@ -3,6 +3,7 @@ import type { Page } from "playwright-core";
 import { home } from "../../src/api/views.ts";
 import { type Amount, subtractOrUndefined, zero } from "../../src/taler/amount.ts";
 import { type Browser, type Extension, launchChromium, newProfile } from "../browser/chromium.ts";
+import { qrTextIn } from "../browser/qr.ts";
 import type { RunningSandbox } from "../sandbox/start.ts";
 import { Steps } from "./steps.ts";
 
@@ -99,18 +100,17 @@ export class Tour {
     await page.getByRole("button", { name: "Use this service" }).click({ timeout: patience });
     const accept = page.getByRole("checkbox", { name: "I accept the terms of service" });
     await accept.check({ timeout: patience });
+    await page.getByRole("button", { name: "Use this service" }).click({ timeout: patience });
+    await page.waitForURL(/#secret/, { timeout: patience });
     return page;
   }
 
   async recoverySecret(): Promise<Page> {
     const page = await this.chosenPage();
     await page.getByRole("button", { name: "Show the recovery secret" }).click({ timeout: patience });
-    await page.getByRole("img", { name: /QR/ }).waitFor({ timeout: patience });
-    const uri = /taler\+http:\/\/sync\/\S+/.exec(
-      (await page.locator("main").innerText()).replace(/\s+(?=[0-9A-Z#])/g, ""),
-    );
-    this.#secret = uri?.[0] ?? "";
-    if (this.#secret === "") throw new Error("the page shows no recovery secret");
+    const code = page.getByRole("img", { name: /QR/ });
+    await code.waitFor({ timeout: patience });
+    this.#secret = await qrTextIn(code);
     return page;
   }
 
@@ -126,14 +126,17 @@ export class Tour {
     return home;
   }
 
-  async loseDevice(): Promise<undefined> {
+  /** The profile is thrown away; what is left of the wallet is what the owner wrote down. */
+  async loseDevice(): Promise<Page> {
     await this.#running.close();
     this.#profile.remove();
+    this.#profile = newProfile();
+    const popup = await this.install();
+    if ((await availableIn(popup)) !== undefined) throw new Error("the new profile is not empty");
+    return popup;
   }
 
   async restore(): Promise<Page> {
-    this.#profile = newProfile();
-    this.#browser = await launchChromium(this.#profile.folder, this.#extension, { isHeadless: true });
     const page = await this.#running.open("options.html#restore");
     await page.getByRole("textbox", { name: "Recovery secret" }).fill(this.#secret);
     await page.getByRole("button", { name: "Restore" }).click();

@@ -8,5 +8,5 @@ export const currencySpecification = (currency: string): Json => ({
   num_fractional_input_digits: 2,
   num_fractional_normal_digits: 2,
   num_fractional_trailing_zero_digits: 2,
-  alt_unit_names: { "0": currency === "KUDOS" ? "ク" : currency },
+  alt_unit_names: { "0": currency },
 });
