@@ -22,7 +22,7 @@ export const longestWait = 24 * 60 * 60 * 1000;
 /** … or once so many of them wait. */
 export const mostWaiting = 64;
 /** How many hashes of earlier versions a document carries. */
-export const longestHistory = 64;
+const longestHistory = 64;
 
 /** What the plan is made from; all of it durable. `state` has been merged with exactly this `doc`. */
 export interface UploadQuestion {
@@ -119,7 +119,7 @@ function waitingFor(doc: Doc | undefined, me: DeviceId): number {
 }
 
 /** True when an acknowledgement that was put off has to be uploaded even if there is nothing else to say. */
-export function isAcknowledgementDue(waiting: number, waitingSince: number | undefined, now: number): boolean {
+function isAcknowledgementDue(waiting: number, waitingSince: number | undefined, now: number): boolean {
   return waiting >= mostWaiting || (waitingSince !== undefined && now - waitingSince >= longestWait);
 }
 

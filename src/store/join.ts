@@ -96,6 +96,7 @@ export function joinRows(mine: Membership, theirs: Membership, lawOf: LawOf): Me
 
 /** The row with a deletion it may or may not outlive. */
 export function withDeletion(row: Membership, { del, saw }: Pick<Membership, "del" | "saw">): Membership {
+  if (!del && !saw) return row;
   const parts = {
     ...(row.worth && { worth: row.worth }),
     del: laterStamp(row.del, del),

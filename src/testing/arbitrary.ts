@@ -7,6 +7,7 @@ import { rowOf } from "../store/join.ts";
 import { isPresent, type Membership } from "../store/row.ts";
 import { type Codec, FormatError, type Json } from "../taler/codec.ts";
 import { textOf } from "../taler/crockford.ts";
+import { dice } from "./dice.ts";
 
 /** Draws one of a few values, so that two draws often meet. */
 type Draw = <T>(...choices: readonly T[]) => T;
@@ -35,11 +36,10 @@ const remedies: readonly (readonly [RegExp, (draw: Draw, ...found: string[]) => 
 const digits = (length: number) => "0".repeat(length);
 
 /** A value that `codec` reads, in canonical spelling. Throws when it complains in a way that nothing above mends. */
-export function valuesOf<T>(codec: Codec<T>): fc.Arbitrary<T> {
-  return fc.array(fc.nat(11), { minLength: 16, maxLength: 16 }).map((rolls) => {
-    let at = 0;
-    const draw: Draw = (...choices) =>
-      choices[(rolls[at++ % rolls.length] ?? 0) % choices.length] as (typeof choices)[0];
+function valuesOf<T>(codec: Codec<T>): fc.Arbitrary<T> {
+  return fc.nat().map((seed) => {
+    const roll = dice(seed);
+    const draw: Draw = (...choices) => choices[roll(choices.length)] as (typeof choices)[0];
     const whole = mended(codec, false, draw);
     const optional = absentMembers(codec, whole).filter(() => draw(false, true));
     const more = optional.reduce<Json>((value, path) => put(value, path, false), whole);
@@ -110,7 +110,7 @@ export const someCounts: fc.Arbitrary<Counts> = fc.dictionary(
 );
 
 /** Facts of an entity: those that are fixed, and some of the others. */
-export function factsOf(entity: Entity): fc.Arbitrary<Membership["facts"]> {
+function factsOf(entity: Entity): fc.Arbitrary<Membership["facts"]> {
   const told = Object.entries(entity.fields).filter(([, { law }]) => law !== undefined);
   const values = Object.fromEntries(told.map(([name, { stored }]) => [name, valuesOf(stored as Codec<Json>)]));
   const requiredKeys = told.filter(([, { kind }]) => kind === "fixed").map(([name]) => name);

@@ -1,5 +1,6 @@
 /** A random history of a few devices and services with everything that may go wrong, the same for the same seed. */
 import { type Counts, covers } from "../store/clock.ts";
+import { dice } from "./dice.ts";
 import { broken, isHonest, isSwept, living, settle } from "./oracle.ts";
 import type { Device, Disk } from "./replica.ts";
 import { type Fate, Replicas, type Rules } from "./replicas.ts";
@@ -24,17 +25,6 @@ export function playHistory(seed: number, { rules = {}, hasOldDisks = false }: H
   const play = new Play(seed, rules, hasOldDisks);
   const wrong = play.run();
   return { broken: wrong, steps: play.steps, uploads: play.world.uploads };
-}
-
-/** A small generator of even numbers (mulberry32), so that a seed names a history for ever. */
-function dice(seed: number): (sides: number) => number {
-  let state = seed >>> 0;
-  return (sides) => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
-    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
-    return ((mixed ^ (mixed >>> 14)) >>> 0) % sides;
-  };
 }
 
 type Move = (device: Device) => string | undefined;
