@@ -37,7 +37,11 @@ export async function download(env: Env, exchange: Asked): Promise<ExchangeOffer
     await rememberOffer(env.db, offer);
     return offer;
   } catch (error) {
-    if (error instanceof WalletError) await rememberOffer(env.db, troubled(env, exchange.key, before, error));
+    // A mistyped address leaves no trace.
+    const isKnown = exchange.facts.addedAt !== undefined || env.presets.exchanges.includes(exchange.key);
+    if (error instanceof WalletError && isKnown) {
+      await rememberOffer(env.db, troubled(env, exchange.key, before, error));
+    }
     throw error;
   }
 }
@@ -64,10 +68,9 @@ async function fetchKeys(env: Env, exchange: Asked, before: ExchangeOffer | unde
     // Bare, as the server spells it: a quoted one never matches.
     ...(isKnown && { headers: { "If-None-Match": before.etag } }),
   });
-  const tosOffered = await offeredTosVersion(env, exchange.key);
-  if (reply.status === 304 && before) {
+  if (reply.status === 304 && isKnown) {
     const { trouble: _, ...known } = before;
-    return { ...known, ...lifetime(env, reply.headers.expires), tosOffered };
+    return { ...known, ...lifetime(env, reply.headers.expires), ...(await termsOf(env, exchange.key, before)) };
   }
   if (reply.status !== 200) throw new WalletError("notAnExchange", `/keys answers ${reply.status}`);
   const view = await verified(env, exchange, reply.value);
@@ -76,10 +79,28 @@ async function fetchKeys(env: Env, exchange: Asked, before: ExchangeOffer | unde
   return {
     url: exchange.key,
     ...(etag !== undefined && { etag }),
-    ...lifetime(env, reply.headers.expires),
     denominations: view.denominations,
-    tosOffered,
+    ...lifetime(env, reply.headers.expires),
+    ...(await termsOf(env, exchange.key, before)),
   };
+}
+
+/**
+ * Terms that cannot be had keep nobody from money that is on its way: what was offered before stands, and both are
+ * asked for again soon.
+ */
+async function termsOf(
+  env: Env,
+  url: string,
+  before: ExchangeOffer | undefined,
+): Promise<Pick<ExchangeOffer, "tosOffered" | "expiresAt">> {
+  try {
+    return { tosOffered: await offeredTosVersion(env, url) };
+  } catch (error) {
+    if (!(error instanceof WalletError)) throw error;
+    const { tosOffered } = before ?? {};
+    return { ...(tosOffered !== undefined && { tosOffered }), expiresAt: env.now() + shortestLife };
+  }
 }
 
 function lifetime(env: Env, expires: string | undefined): Pick<ExchangeOffer, "fetchedAt" | "expiresAt"> {
@@ -108,15 +129,25 @@ async function verified(env: Env, { key, facts }: Asked, keys: Keys): Promise<Ke
 
 async function checked(keys: Keys, now: number): Promise<KeysView> {
   try {
-    return await verifyKeys(keys, now);
+    return await readable(() => verifyKeys(keys, now));
   } catch (error) {
     if (error instanceof KeysError) throw new WalletError("badExchangeSignature", error.message);
-    if (error instanceof FormatError) throw new WalletError("badAnswer", error.message);
     throw error;
   }
 }
 
-async function learnFrom(env: Env, url: string, view: KeysView): Promise<void> {
+/** What is signed may still be more than we can take in: too many accounts, a text too long. */
+async function readable<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof FormatError ? new WalletError("badAnswer", error.message) : error;
+  }
+}
+
+const learnFrom = (env: Env, url: string, view: KeysView): Promise<void> => readable(() => learn(env, url, view));
+
+async function learn(env: Env, url: string, view: KeysView): Promise<void> {
   const { currency, masterPub, version, closingDelay, accounts, wireFees, signkeys } = view;
   await save(
     env.db,

@@ -2,7 +2,7 @@
 import { exchanges } from "../store/entities/exchange.ts";
 import type { Job } from "../task/job.ts";
 import { download } from "./download.ts";
-import { entryStatus, updateStatus } from "./status.ts";
+import { entryStatus, freshUntil, updateStatus } from "./status.ts";
 
 export const exchangeJob: Job = {
   kind: "exchange",
@@ -15,7 +15,7 @@ export const exchangeJob: Job = {
       const offer = offers[index];
       const isAsked =
         entryStatus({ exchange }) === "used" && updateStatus({ exchange, offer }, env.now()) !== "suspended";
-      return isAsked ? [{ id: exchange.key, due: offer?.expiresAt ?? 0 }] : [];
+      return isAsked ? [{ id: exchange.key, due: freshUntil(offer, env.now()) }] : [];
     });
   },
 

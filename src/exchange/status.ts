@@ -26,6 +26,11 @@ export function entryStatus({ exchange }: Known): EntryStatus {
   return exchange?.facts.addedAt ? "ephemeral" : "preset";
 }
 
+/** Until when (milliseconds) a download is good. One from the future was made while the computer's clock was wrong. */
+export function freshUntil(offer: ExchangeOffer | undefined, now: number): number {
+  return (offer?.fetchedAt ?? 0) > now ? 0 : (offer?.expiresAt ?? 0);
+}
+
 /** Problems that make an exchange unavailable for withdrawing although it answers. */
 const unavailable = new Set(["incompatibleExchange", "changedMasterKey", "wrongCurrency", "noUsableDenominations"]);
 
@@ -37,7 +42,7 @@ export function updateStatus({ exchange, offer }: Known, now: number): UpdateSta
   if (trouble && unavailable.has(trouble.code)) return "unavailable-update";
   if (!offer?.fetchedAt) return "initial-update";
   if (withdrawable(offer.denominations, Math.floor(now / 1000)).length === 0) return "outdated-update";
-  const isExpired = (offer.expiresAt ?? 0) <= now;
+  const isExpired = freshUntil(offer, now) <= now;
   if (isExpired && trouble && trouble.times >= 3) return "unavailable-update";
   return isExpired ? "ready-update" : "ready";
 }
