@@ -17,8 +17,8 @@ export interface Town {
   readonly requests: readonly string[];
   /** A new worker; on an old profile or on a fresh one. */
   wallet(options?: Partial<TestOptions>): Promise<TestEnv>;
-  /** Asks the bank for a withdrawal of so much and returns the link a customer gets. */
-  withdrawal(amount: string): Promise<string>;
+  /** Asks the bank for a withdrawal of so much (of what the wallet says when absent) and returns the customer's link. */
+  withdrawal(amount?: string): Promise<string>;
   /** What the customer does at the bank's page. */
   confirm(link: string): Promise<void>;
   abort(link: string): Promise<void>;
