@@ -5,7 +5,7 @@ import { learn } from "../store/deed.ts";
 import { type Withdrawal, withdrawalStatus, withdrawals } from "../store/entities/withdrawal.ts";
 import { save } from "../store/save.ts";
 import { seconds } from "../taler/time.ts";
-import { abortAtBank } from "./bank.ts";
+import { callOff } from "./at-bank.ts";
 import { selfOf } from "./roots.ts";
 
 /** Only money that has not left the bank can be called off. */
@@ -17,16 +17,19 @@ export function canAbort(withdrawal: Withdrawal): boolean {
 }
 
 /**
- * The wish is remembered first, then the bank is told. Should the money come all the same, it is withdrawn: the
- * reserve stays watched until bank or time have settled it.
+ * The wish is remembered first, then the bank is told; when it cannot be reached just now, that is done later. Should
+ * the money come all the same, it is withdrawn: the reserve stays watched until bank or time have settled it.
  */
 export async function abortWithdrawal(env: Env, key: string): Promise<void> {
   const withdrawal = await found(env, key);
   if (!canAbort(withdrawal)) throw new WalletError("cannotAbort");
-  const now = seconds(env.now());
-  await save(env.db, learn(withdrawals, key, { cancelledAt: now }));
-  const { bank } = withdrawal.facts;
-  if (bank && (await abortAtBank(env, bank))) await save(env.db, learn(withdrawals, key, { abortedAt: now }));
+  await save(env.db, learn(withdrawals, key, { cancelledAt: seconds(env.now()) }));
+  if (!withdrawal.facts.bank) return;
+  try {
+    await callOff(env, withdrawal);
+  } catch (error) {
+    if (!(error instanceof WalletError)) throw error;
+  }
 }
 
 /** This device goes on with it; every step may be repeated, so the other one does no harm if it comes back. */

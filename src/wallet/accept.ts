@@ -10,13 +10,16 @@ import { reserves } from "../store/entities/reserve.ts";
 import { type Withdrawal, withdrawalStatus, withdrawals } from "../store/entities/withdrawal.ts";
 import { reserveKey } from "../store/root-secret.ts";
 import { decide } from "../store/save.ts";
-import { type Amount, amount as amountCodec, currencyOf, isZero } from "../taler/amount.ts";
+import { type Amount, amount as amountCodec, compare, currencyOf, isZero } from "../taler/amount.ts";
+import type { WithdrawalOperation } from "../taler/bank-api.ts";
+import { FormatError } from "../taler/codec.ts";
 import { textOf } from "../taler/crockford.ts";
 import { publicKeyOf } from "../taler/eddsa.ts";
 import { seconds } from "../taler/time.ts";
-import { parseTalerUri } from "../taler/uri.ts";
+import { parseTalerUri, type TalerUri } from "../taler/uri.ts";
 import { accountFor } from "./account.ts";
 import { askBank, type BankOperation, checkBank } from "./bank.ts";
+import { chooseDenominations } from "./denominations.plan.ts";
 import { isReserveUnused } from "./reserve.ts";
 import { ownRoot, selfOf } from "./roots.ts";
 
@@ -40,10 +43,12 @@ interface Wanted {
 export async function acceptWithdrawal(env: Env, { link, exchange, amount }: Acceptance): Promise<string> {
   const bank = link === undefined ? undefined : bankOperationOf(link);
   const known = bank && (await withdrawalOf(env, bank));
-  if (known) return known.key;
-  const { row, tos } = await readyExchange(env, exchange);
+  if (known && withdrawalStatus(known) !== "aborted") return known.key;
+  const { row, offer, tos } = await readyExchange(env, exchange);
   if (tos !== "accepted" && tos !== "missing-tos") throw new WalletError("tosNotAccepted");
   const wanted = await whatIsWanted(env, row, bank, amount);
+  const { count } = chooseDenominations(wanted.amount, offer.denominations, seconds(env.now()));
+  if (count === 0) throw new WalletError("amountTooSmall");
   for (;;) {
     const reserve = await freshReserve(env, exchange);
     const key = await remember(env, exchange, wanted, reserve);
@@ -51,14 +56,26 @@ export async function acceptWithdrawal(env: Env, { link, exchange, amount }: Acc
   }
 }
 
-/** The bank operation that a taler://withdraw link names. */
+/** No row holds a longer name of an operation. */
+const longestId = 200;
+
+/** The bank operation that a taler://withdraw link names. Throws `badLink`, or `unsupportedLink` for another action. */
 export function bankOperationOf(link: string): BankOperation {
-  const uri = parseTalerUri(link);
-  if (uri.action !== "withdraw") throw new WalletError("badLink", "not a withdrawal");
+  const uri = understood(link);
+  if (uri.action !== "withdraw") throw new WalletError("unsupportedLink", uri.action);
+  if (uri.operationId.length > longestId) throw new WalletError("badLink", "the operation's name is too long");
   return { url: uri.bankBaseUrl, operation: uri.operationId };
 }
 
-/** The withdrawal that this operation was accepted as, if it was; one that was given up does not count. */
+function understood(link: string): TalerUri {
+  try {
+    return parseTalerUri(link);
+  } catch (error) {
+    throw error instanceof FormatError ? new WalletError("badLink", error.reason) : error;
+  }
+}
+
+/** The withdrawal that this operation was accepted as, if it was: rather one that lives than one that was given up. */
 export async function withdrawalOf(env: Env, bank: BankOperation): Promise<Withdrawal | undefined> {
   const rows = await env.db.of(withdrawals).where("ix.bank").equals(`${bank.url}${bank.operation}`).toArray();
   return rows.find((row) => withdrawalStatus(row) !== "aborted") ?? rows[0];
@@ -71,7 +88,7 @@ async function whatIsWanted(
   chosen: string | undefined,
 ): Promise<Wanted> {
   const currency = exchange.facts.currency?.value ?? "";
-  const wish = chosen === undefined ? undefined : amountCodec.parse(chosen);
+  const wish = chosen === undefined ? undefined : amountIn(chosen);
   if (wish && currencyOf(wish) !== currency) throw new WalletError("wrongCurrency");
   if (!bank) {
     if (!wish || isZero(wish)) throw new WalletError("amountTooSmall");
@@ -86,7 +103,22 @@ async function whatIsWanted(
   if (operation.required_exchange && operation.required_exchange !== exchange.key) throw new WalletError("refused");
   const amount = operation.amount ?? wish ?? operation.suggested_amount;
   if (!amount || isZero(amount)) throw new WalletError("amountTooSmall");
+  requireWithin(amount, operation);
   return { bank, amount, account: accountFor(exchange, operation.wire_types) };
+}
+
+function amountIn(text: string): Amount {
+  try {
+    return amountCodec.parse(text);
+  } catch (error) {
+    throw error instanceof FormatError ? new WalletError("badInput", "not an amount") : error;
+  }
+}
+
+/** What the bank allows where the amount may be chosen. */
+function requireWithin(amount: Amount, { min_amount: least, max_amount: most }: WithdrawalOperation): void {
+  if (least && compare(amount, least) < 0) throw new WalletError("amountTooSmall", `less than ${least}`);
+  if (most && compare(amount, most) > 0) throw new WalletError("badInput", `more than ${most}`);
 }
 
 /** Used keys passed over before we stop believing the exchange. */

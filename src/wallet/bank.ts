@@ -22,6 +22,10 @@ export interface Refused {
   readonly refused: number;
 }
 
+/** What banks say by number; all numbers from 5100 to 5199 are theirs (registry of GNU Taler error codes). */
+export const bankCodes = { unknown: 5107, otherChosen: 5113, reserveUsed: 5114 } as const;
+const isBankCode = (code: number): boolean => code >= 5100 && code < 5200;
+
 /** Milliseconds that a server may hold a request; a background worker dies after thirty seconds. */
 export const longPoll = 20_000;
 
@@ -47,7 +51,8 @@ export async function askBank(
     ...(known && { query: { old_state: known, timeout_ms: wait, long_poll_ms: wait }, timeoutMs: 25_000 }),
   });
   if (reply.status === 200) return reply.value;
-  if (reply.status === 404) return { refused: reply.error?.code ?? 404 };
+  // A 404 without the bank's own number may be anybody's on the way: money must not be given up over it.
+  if (reply.status === 404 && reply.error?.code === bankCodes.unknown) return { refused: reply.error.code };
   throw new WalletError("badAnswer", `the bank answers ${reply.status}`);
 }
 
@@ -66,11 +71,12 @@ export async function selectAtBank(
     }),
   });
   if (reply.status === 200) return reply.value;
-  if (reply.status === 404 || reply.status === 409) return { refused: reply.error?.code ?? reply.status };
+  const code = reply.error?.code ?? 0;
+  if ((reply.status === 404 || reply.status === 409) && isBankCode(code)) return { refused: code };
   throw new WalletError("badAnswer", `the bank answers ${reply.status}`);
 }
 
-/** Asks the bank to give the operation up; older banks cannot, and then the user must do so there. */
+/** Asks the bank to give the operation up; false when it is confirmed already, or the bank is too old to know how. */
 export async function abortAtBank(env: Env, { url, operation }: BankOperation): Promise<boolean> {
   const reply = await call(env, url, bankEndpoints.abort, { params: { wopid: operation } });
   return reply.status === 204 || reply.status === 200;

@@ -1,4 +1,5 @@
 /** Deciding which coins to make of what a reserve holds: plans named by their content, alike on every device. */
+import { WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
 import { type Deed, insert, learn } from "../store/deed.ts";
 import { type Batch, batches, batchStatus } from "../store/entities/batch.ts";
@@ -13,6 +14,7 @@ import { textOf } from "../taler/crockford.ts";
 import { sha512Half, utf8 } from "../taler/hash.ts";
 import { seconds } from "../taler/time.ts";
 import { type Choice, chooseDenominations } from "./denominations.plan.ts";
+import { inexplicablyRefused } from "./refusals.plan.ts";
 
 type Coins = Batch["facts"]["coins"];
 
@@ -25,7 +27,8 @@ export const batchKey = (reserve: string, coins: Coins): string =>
 
 /**
  * Plans the coins for `balance`, which is what the exchange says the reserve still holds; nothing may be in the
- * air. When not even one coin fits, the withdrawal is finished.
+ * air. When not even one coin fits, the withdrawal is finished. Throws `reserveRefused` instead of planning once
+ * more what the exchange has just refused for no reason we can see.
  */
 export async function choose(
   env: Env,
@@ -38,6 +41,10 @@ export async function choose(
     const known = await sight.where(batches, "reserve", reserve.key);
     if (known.some((batch) => batchStatus(batch) === "pending")) return {};
     const choice = chooseDenominations(balance, offered, now);
+    const refused = inexplicablyRefused(known, balance, offered, now);
+    if (choice.picks.some(({ denomination }) => refused.has(denomination.hash))) {
+      throw new WalletError("reserveRefused", "the exchange does not sign what it offers");
+    }
     if (choice.count === 0) return { deeds: [learn(withdrawals, reserve.key, { finishedAt: now })] };
     return { deeds: [...rememberDenominations(reserve, choice.picks), ...planned(reserve, choice, known, now)] };
   });

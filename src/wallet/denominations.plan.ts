@@ -48,12 +48,16 @@ export function chooseDenominations(budget: Amount, offered: readonly OfferedDen
 function bestPerValue(offered: readonly OfferedDenomination[], currency: string): OfferedDenomination[] {
   const bestByValue = new Map<string, OfferedDenomination>();
   for (const d of offered) {
-    if (currencyOf(d.value) !== currency) continue;
+    if (currencyOf(d.value) !== currency || !isCountable(d)) continue;
     const best = bestByValue.get(d.value);
     if (!best || isBetter(d, best)) bestByValue.set(d.value, d);
   }
   return [...bestByValue.values()].sort((a, b) => compare(costOf(b), costOf(a)) || (a.hash < b.hash ? -1 : 1));
 }
+
+/** What a coin costs must be an amount, too. */
+const isCountable = (d: OfferedDenomination): boolean =>
+  currencyOf(d.feeWithdraw) === currencyOf(d.value) && units(d.value) + units(d.feeWithdraw) <= largest;
 
 function isBetter(a: OfferedDenomination, b: OfferedDenomination): boolean {
   const byFee = compare(a.feeWithdraw, b.feeWithdraw);
@@ -68,7 +72,12 @@ function timesIn(budget: Amount, cost: Amount): number {
   return unit === 0n ? 0 : Number(units(budget) / unit);
 }
 
+const unitsPerValue = 100_000_000n;
+
+/** The largest amount of the protocol. */
+const largest = 2n ** 52n * unitsPerValue;
+
 function units(a: Amount): bigint {
   const { value, fraction } = parts(a);
-  return BigInt(value) * 100_000_000n + BigInt(fraction);
+  return BigInt(value) * unitsPerValue + BigInt(fraction);
 }

@@ -2,7 +2,7 @@
 import type { Env } from "../env/env.ts";
 import { learn } from "../store/deed.ts";
 import { type Device, devices } from "../store/entities/device.ts";
-import { type Withdrawal, type WithdrawalStatus, withdrawals } from "../store/entities/withdrawal.ts";
+import { type Withdrawal, type WithdrawalStatus, withdrawalStatus, withdrawals } from "../store/entities/withdrawal.ts";
 import { save } from "../store/save.ts";
 import { seconds } from "../taler/time.ts";
 import type { Job } from "../task/job.ts";
@@ -12,7 +12,7 @@ import { nextStep, step } from "./withdraw.ts";
 
 const open: readonly WithdrawalStatus[] = ["selecting", "confirming", "transferring", "withdrawing"];
 
-/** A manual wire that was called off is watched this long: it may have been sent before. Milliseconds. */
+/** What was called off is watched this long: the money may have been sent before. Milliseconds. */
 const watch = 30 * 24 * 60 * 60_000;
 
 export const withdrawJob: Job = {
@@ -35,7 +35,7 @@ export const withdrawJob: Job = {
     if (!row) return;
     const { device } = await selfOf(env.db);
     if (row.facts.runner?.value !== device) await save(env.db, learn(withdrawals, id, { runner: device }));
-    if (isOver(row, env.now())) return save(env.db, learn(withdrawals, id, { abortedAt: seconds(env.now()) }));
+    if (isOver(row)) return save(env.db, learn(withdrawals, id, { abortedAt: seconds(env.now()) }));
     await step(env, id);
   },
 };
@@ -51,12 +51,16 @@ function startOf({ facts }: Withdrawal, device: string, runner: Device | undefin
 /** A step that changes something is due now; one that waits for others is due when patience is over. */
 async function dueOf(env: Env, row: Withdrawal, start: number): Promise<number> {
   const next = await nextStep(env, row);
-  const isWaiting = next.do === "askBank" || next.do === "askReserve" || next.do === "waitForBackup";
+  const isWaiting =
+    next.do === "askBank" || next.do === "callOff" || next.do === "askReserve" || next.do === "waitForBackup";
   if (!isWaiting || row.facts.askedAt === undefined) return start;
   const age = env.now() - (row.facts.acceptedAt ?? 0) * 1000;
   return Math.max(start, row.facts.askedAt + patience(age));
 }
 
-function isOver({ facts }: Withdrawal, now: number): boolean {
-  return facts.kind === "manual" && facts.cancelledAt !== undefined && facts.cancelledAt * 1000 + watch < now;
+/** Called off long ago, and nothing had come when bank or exchange were last asked. */
+function isOver(row: Withdrawal): boolean {
+  const { cancelledAt, askedAt } = row.facts;
+  if (cancelledAt === undefined || askedAt === undefined) return false;
+  return withdrawalStatus(row) !== "withdrawing" && askedAt > cancelledAt * 1000 + watch;
 }

@@ -5,6 +5,7 @@ import type { Env } from "../env/env.ts";
 import { addExchange, addressOf } from "../exchange/manage.ts";
 import { type Ready, readyExchange } from "../exchange/ready.ts";
 import { exchanges } from "../store/entities/exchange.ts";
+import { type Withdrawal, withdrawalStatus } from "../store/entities/withdrawal.ts";
 import { type Amount, amount as amountCodec, currencyOf } from "../taler/amount.ts";
 import type { WithdrawalOperation } from "../taler/bank-api.ts";
 import { FormatError } from "../taler/codec.ts";
@@ -45,10 +46,14 @@ export async function lookAtWithdrawal(env: Env, wish: Wish): Promise<Withdrawal
     ...(amount !== undefined && costs(env, amount, ready)),
     tos: ready.tos === "pending" ? "proposed" : ready.tos,
     ...(ready.offer.tosOffered && { tosVersion: ready.offer.tosOffered }),
-    ...(known && { transaction: known.key }),
+    ...(known && isStillIt(known, operation) && { transaction: known.key }),
     ...(style && { style }),
   };
 }
+
+/** What was given up here and is untouched at the bank may be accepted anew. */
+const isStillIt = (known: Withdrawal, operation: WithdrawalOperation | undefined): boolean =>
+  withdrawalStatus(known) !== "aborted" || operation?.status !== "pending";
 
 async function openOperation(env: Env, bank: BankOperation): Promise<WithdrawalOperation> {
   await checkBank(env, bank.url);

@@ -1,12 +1,13 @@
 /** What the exchange says of a reserve of ours: whether it exists, what it holds, what came and what was taken. */
 import { WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
-import { call } from "../env/http.ts";
+import { call, type ServerError } from "../env/http.ts";
 import type { Reserve } from "../store/entities/reserve.ts";
 import { reserveKey } from "../store/root-secret.ts";
 import { type Amount, currencyOf } from "../taler/amount.ts";
 import { bytesOf, textOf } from "../taler/crockford.ts";
 import { sign, verify } from "../taler/eddsa.ts";
+import { errorCodes } from "../taler/error-body.ts";
 import { exchangeEndpoints, reserveHistoryHeader } from "../taler/exchange-api.ts";
 import { expectedBalance, type ReserveHistory, type ReserveHistoryEntry } from "../taler/reserve-history.ts";
 import type { Timestamp } from "../taler/time.ts";
@@ -31,9 +32,13 @@ export async function reserveBalance(
     ...(waits && { query: { timeout_ms: String(longPoll) }, timeoutMs: 25_000 }),
   });
   if (reply.status === 200) return reply.value.balance;
-  if (reply.status === 404) return undefined;
+  if (isUnknownReserve(reply)) return undefined;
   throw new WalletError("badAnswer", `the exchange answers ${reply.status} about a reserve`);
 }
+
+/** Only the exchange's own number says so; a 404 alone may be anybody's on the way. */
+const isUnknownReserve = ({ status, error }: { readonly status: number; readonly error?: ServerError }): boolean =>
+  status === 404 && error?.code === errorCodes.reserveUnknown;
 
 /** A reserve's story as the exchange tells it. */
 export interface ReserveStory {
@@ -44,23 +49,33 @@ export interface ReserveStory {
   readonly withdrawn: readonly { readonly envelope: string; readonly denom: string }[];
 }
 
-/** The signed question for a reserve's history. Undefined while the exchange does not know the reserve. */
-export async function reserveStory(env: Env, { key, facts }: Reserve): Promise<ReserveStory | undefined> {
+/**
+ * The signed question for a reserve's history. Undefined while the exchange does not know the reserve. Throws
+ * `wrongCurrency` for money other than that of the withdrawal.
+ */
+export async function reserveStory(
+  env: Env,
+  { key, facts }: Reserve,
+  currency: string,
+): Promise<ReserveStory | undefined> {
   const root = await rootNamed(env.db, facts.root);
   const signature = await sign(reserveKey(root, facts.slot, facts.counter), reserveHistory({ startOffset: 0 }));
   const reply = await call(env, facts.exchange, exchangeEndpoints.reserveHistory, {
     params: { reservePub: key },
     headers: { [reserveHistoryHeader]: textOf(signature) },
   });
-  if (reply.status === 404) return undefined;
+  if (isUnknownReserve(reply)) return undefined;
   if (reply.status !== 200) throw new WalletError("badAnswer", `the exchange answers ${reply.status} about a history`);
+  if (currencyOf(reply.value.balance) !== currency) throw new WalletError("wrongCurrency", reply.value.balance);
   return readStory(key, reply.value);
 }
 
 /** Believed only when it adds up and every withdrawal in it was signed by the reserve's own key. */
 async function readStory(reservePub: string, { balance, history }: ReserveHistory): Promise<ReserveStory> {
   const expected = expectedBalance(currencyOf(balance), history);
-  if (expected !== undefined && expected !== balance) throw new WalletError("badAnswer", "a history does not add up");
+  // What a newer exchange tells in words of its own cannot be added up.
+  const isReadable = !history.some(({ type }) => type === "UNKNOWN");
+  if (isReadable && expected !== balance) throw new WalletError("badAnswer", "a history does not add up");
   const withdrawn = history.flatMap((entry) => (entry.type === "WITHDRAW" ? [entry] : []));
   const isOurs = await Promise.all(withdrawn.map((entry) => isSigned(reservePub, entry)));
   if (isOurs.includes(false)) throw new WalletError("badAnswer", "a withdrawal in a history is not ours");

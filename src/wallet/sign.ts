@@ -5,28 +5,21 @@ import { call } from "../env/http.ts";
 import { type Deed, insert, learn } from "../store/deed.ts";
 import { type Batch, batches } from "../store/entities/batch.ts";
 import { coinKey, coins } from "../store/entities/coin.ts";
+import { exchanges } from "../store/entities/exchange.ts";
 import type { Reserve } from "../store/entities/reserve.ts";
 import { reserveKey } from "../store/root-secret.ts";
 import { save } from "../store/save.ts";
 import { bytesOf, textOf } from "../taler/crockford.ts";
 import { sign } from "../taler/eddsa.ts";
-import { errorCodes } from "../taler/error-body.ts";
+import { errorBody, errorCodes } from "../taler/error-body.ts";
 import { exchangeEndpoints } from "../taler/exchange-api.ts";
 import { uncoverSignature } from "../taler/planchet.ts";
+import { verifySignedError } from "../taler/signed-error.ts";
 import { seconds } from "../taler/time.ts";
 import { reserveWithdraw } from "../taler/wallet-signatures.ts";
 import { type PlannedCoin, plannedCoins } from "./planchets.ts";
+import { isFinal } from "./refusals.plan.ts";
 import { rootNamed } from "./roots.ts";
-
-/** The exchange's final words against a plan. */
-const final = new Set<number>([
-  errorCodes.withdrawInsufficientFunds,
-  errorCodes.withdrawMixedReplay,
-  errorCodes.denominationUnknown,
-  errorCodes.denominationNotYetValid,
-  errorCodes.denominationExpired,
-  errorCodes.denominationRevoked,
-]);
 
 /**
  * Sends the plan and remembers the coins, or the refusal. The plan is on disk already, the request follows from
@@ -44,8 +37,32 @@ export async function signBatch(env: Env, reserve: Reserve, batch: Batch): Promi
     return;
   }
   const code = reply.error?.code ?? 0;
-  if (!final.has(code)) throw new WalletError(reply.status === 451 ? "kycRequired" : "reserveRefused", `code ${code}`);
+  if (!isFinal(code)) throw new WalletError(reply.status === 451 ? "kycRequired" : "reserveRefused", `code ${code}`);
+  await requireSigned(env, reserve, planned, reply.error?.body);
   await save(env.db, learn(batches, batch.key, { refusals: [{ code, at: now }] }));
+}
+
+/** Refusals that an exchange has to sign, so that nobody else can make us give a plan up. */
+const signedRefusals = new Set<number>([
+  errorCodes.denominationUnknown,
+  errorCodes.denominationNotYetValid,
+  errorCodes.denominationExpired,
+]);
+
+/** Throws `badExchangeSignature` unless the refusal needs no signature, or has one for a denomination of the plan. */
+async function requireSigned(
+  env: Env,
+  reserve: Reserve,
+  planned: readonly PlannedCoin[],
+  answer: unknown,
+): Promise<void> {
+  const body = errorBody.parse(answer);
+  if (!signedRefusals.has(body.code)) return;
+  const exchange = await env.db.of(exchanges).get(reserve.facts.exchange);
+  const signkeys = exchange?.facts.learned?.value.signkeys ?? [];
+  const hash = planned.find(({ denom }) => denom === body.h_denom_pub)?.denom;
+  if (hash !== undefined && (await verifySignedError(body, hash, signkeys))) return;
+  throw new WalletError("badExchangeSignature", `a refusal with code ${body.code}`);
 }
 
 async function signedPlanchets(env: Env, reserve: Reserve, planned: readonly PlannedCoin[]) {

@@ -5,6 +5,7 @@ import type { Denomination } from "../store/entities/denomination.ts";
 import { type Withdrawal, withdrawalStatus } from "../store/entities/withdrawal.ts";
 import { type Amount, currencyOf, sum, zero } from "../taler/amount.ts";
 import { canAbort } from "./abort.ts";
+import { nameOf } from "./refusals.plan.ts";
 import { wireInstructions } from "./wire.ts";
 import { backupPatience, type WithdrawStep } from "./withdraw.plan.ts";
 
@@ -24,7 +25,7 @@ export interface Telling {
 /** One withdrawal as a transaction. */
 export function tellWithdrawal(withdrawal: Withdrawal, telling: Telling): Transaction {
   const { key, facts } = withdrawal;
-  const { value, fees } = sums(facts.amount, telling);
+  const { value, fees } = sums(withdrawal, telling);
   const waitsFor = whatItWaitsFor(withdrawal, telling);
   const at = (facts.acceptedAt ?? 0) * 1000;
   return {
@@ -48,33 +49,36 @@ export function tellWithdrawal(withdrawal: Withdrawal, telling: Telling): Transa
   };
 }
 
-function sums(instructed: Amount, { batches, denominations, expected }: Telling) {
-  const currency = currencyOf(instructed);
-  const planned = batches.filter((batch) => batchStatus(batch) !== "refused").flatMap(({ facts }) => facts.coins);
-  if (planned.length === 0) return expected ?? { value: instructed, fees: zero(currency) };
-  const known = planned.flatMap(({ denom }) => denominations.get(denom) ?? []);
-  return {
-    value: sum(
+/** What it brings and costs: by the plans, or by what is expected before there are any. */
+function sums({ facts }: Withdrawal, { batches, denominations, expected }: Telling) {
+  const currency = currencyOf(facts.amount);
+  const planned = batches.filter((batch) => batchStatus(batch) !== "refused").flatMap((batch) => batch.facts.coins);
+  // Once it is finished, what came is all that will come; the rest is in the reserve and goes back to the bank.
+  if (planned.length === 0 && !facts.finishedAt) return expected ?? { value: facts.amount, fees: zero(currency) };
+  // Two plans may hold the same coin, when two devices found it.
+  const denoms = [...new Map(planned.map((coin) => [nameOf(coin), coin.denom])).values()];
+  const known = denoms.flatMap((denom) => denominations.get(denom) ?? []);
+  const all = (of: "value" | "feeWithdraw") =>
+    sum(
       currency,
-      known.map(({ facts }) => facts.value),
-    ),
-    fees: sum(
-      currency,
-      known.map(({ facts }) => facts.feeWithdraw),
-    ),
-  };
+      known.map((one) => one.facts[of]),
+    );
+  return { value: all("value"), fees: all("feeWithdraw") };
 }
 
 function stateOf(withdrawal: Withdrawal, waitsFor: Transaction["waitsFor"]): Transaction["state"] {
   const status = withdrawalStatus(withdrawal);
   if (status === "done" || status === "aborted") return status;
-  // Called off, and still watched: for the user that is over.
-  if (withdrawal.facts.cancelledAt !== undefined && status !== "withdrawing") return "aborted";
+  // Called off, and still watched: for the user that is over, unless the bank has sent the money all the same.
+  if (isCalledOff(withdrawal)) return "aborted";
   return waitsFor === "bankConfirmation" || waitsFor === "wire" ? "waiting" : "working";
 }
 
+const isCalledOff = ({ facts }: Withdrawal): boolean =>
+  facts.cancelledAt !== undefined && facts.confirmedAt === undefined && facts.arrivedAt === undefined;
+
 function whatItWaitsFor(withdrawal: Withdrawal, { next, isRunner }: Telling): Transaction["waitsFor"] {
-  if (next.do === "rest" || withdrawal.facts.cancelledAt !== undefined) return undefined;
+  if (next.do === "rest" || isCalledOff(withdrawal)) return undefined;
   if (!isRunner) return "otherDevice";
   if (next.do === "waitForBackup") return "backup";
   if (next.do === "askBank") return "bankConfirmation";

@@ -7,6 +7,8 @@ export type WithdrawStep =
   | { readonly do: "waitForBackup" }
   /** Tell the bank which reserve the money is for. */
   | { readonly do: "select" }
+  /** Tell the bank that the user does not want it any more. */
+  | { readonly do: "callOff" }
   /** Ask the bank whether it has been confirmed. */
   | { readonly do: "askBank" }
   /** Ask the exchange whether the money has arrived. */
@@ -31,16 +33,16 @@ export interface WithdrawSight {
  * derives is in an accepted backup.
  */
 export function nextWithdrawStep(withdrawal: Withdrawal, sight: WithdrawSight): WithdrawStep {
+  const { facts } = withdrawal;
   const isSafe = (seq: number) => sight.needsNoBackup || seq <= sight.covered;
   switch (withdrawalStatus(withdrawal)) {
     case "selecting":
+      if (facts.cancelledAt !== undefined) return { do: "callOff" };
       return isSafe(withdrawal.seq) ? { do: "select" } : { do: "waitForBackup" };
     case "confirming":
-      return { do: "askBank" };
+      return { do: facts.cancelledAt === undefined ? "askBank" : "callOff" };
     case "transferring":
-      return withdrawal.facts.kind === "bank" || isSafe(withdrawal.seq)
-        ? { do: "askReserve" }
-        : { do: "waitForBackup" };
+      return facts.kind === "bank" || isSafe(withdrawal.seq) ? { do: "askReserve" } : { do: "waitForBackup" };
     case "withdrawing":
       return nextCoins(sight.batches, isSafe);
     case "aborted":
