@@ -32,8 +32,12 @@ describe("figureOf", () => {
 
   it("follows the currency in digits and sign", () => {
     assert.equal(shown("JPY:1200", "en", style(0, 0, "¥")), "1,200||¥");
-    assert.equal(shown("KUDOS:8.5", "en", style(2, 2, "ク")), "8.50||ク");
+    assert.equal(shown("CHF:8.5", "en", style(2, 2, "Fr.")), "8.50||Fr.");
     assert.equal(shown("BTC:0.5", "en", style(4, 0, "₿")), "0.5||₿");
+  });
+
+  it("prefers the name of the currency to a sign that readers of our languages cannot read", () => {
+    assert.equal(shown("KUDOS:8.5", "en", style(2, 2, "ク")), "8.50||KUDOS");
   });
 
   it("keeps digits beyond the usual ones apart instead of rounding them away", () => {
@@ -54,7 +58,7 @@ describe("figureOf", () => {
   });
 
   it("is spoken with the currency's name, whatever its sign", () => {
-    assert.equal(amountText(figureOf("KUDOS:8.5", numberSigns("en"), style(2, 2, "ク"))), "8.50\u00a0KUDOS");
+    assert.equal(amountText(figureOf("KUDOS:8.5", numberSigns("en"), style(2, 2, "Fr."))), "8.50\u00a0KUDOS");
   });
 });
 

@@ -7,7 +7,7 @@ export interface Figure {
   readonly main: string;
   /** Digits beyond the usual ones, to be set smaller; mostly empty. */
   readonly extra: string;
-  /** What stands after the figure: the currency's own sign or name, such as "ク". */
+  /** What stands after the figure: the currency's own sign where our readers can read it, such as "€", or its name. */
   readonly unit: string;
   /** The same unit as it is spoken: the name of the currency, such as "KUDOS". */
   readonly currency: string;
@@ -40,10 +40,14 @@ export function figureOf(amount: string, signs: NumberSigns, style?: CurrencySty
   return {
     main: `${signs.group(whole)}${near === "" ? "" : `${signs.point}${near}`}`,
     extra: near === "" && far !== "" ? `${signs.point}${far}` : far,
-    unit: style?.unitNames["0"] ?? currency,
+    unit: readable(style?.unitNames["0"]) ?? currency,
     currency,
   };
 }
+
+/** A currency's own sign, if it is of the script that our languages are written in: "€", "Fr.", but not "ク". */
+const readable = (sign: string | undefined) =>
+  sign !== undefined && /^[\p{Script=Latin}\p{Sc}. ]+$/u.test(sign) ? sign : undefined;
 
 /** An amount as one piece of text, such as "8.50 KUDOS": for names, labels and sentences that are spoken. */
 export const amountText = ({ main, extra, currency }: Figure): string => `${main}${extra}\u00a0${currency}`;

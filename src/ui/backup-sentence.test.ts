@@ -1,0 +1,71 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { BackupState, Home } from "../api/views.ts";
+import { words } from "../i18n/translate.ts";
+import { backupSentence } from "./backup-sentence.ts";
+
+const { t } = words(["en"]);
+
+const home = (backup: BackupState, change: Partial<Home> = {}): Home => ({
+  balances: [{ currency: "KUDOS", available: "KUDOS:8", incoming: "KUDOS:0" }],
+  backup,
+  transactions: [],
+  isNew: false,
+  asksForBackup: false,
+  ...change,
+});
+
+/** Tone, words and what the moment is called. */
+const told = (backup: BackupState, change?: Partial<Home>) => {
+  const { tone, lead, rest = "", moment, route } = backupSentence(home(backup, change), t);
+  return `${tone}: ${[lead, rest, moment?.message("soon") ?? ""].filter(Boolean).join(" | ")} → ${route}`;
+};
+
+describe("backupSentence", () => {
+  it("is calm only when everything is backed up", () => {
+    assert.equal(
+      told({ kind: "allBackedUp", changes: 0, lastBackup: 1 }),
+      "calm: Everything is backed up | soon → backup",
+    );
+    for (const kind of ["none", "declined", "never", "backingUp", "pending", "failing"] as const)
+      assert.notEqual(backupSentence(home({ kind, changes: 1 }), t).tone, "calm", kind);
+  });
+
+  it("names the worst: money that lives only here", () => {
+    const worst = "needs: No backup: your money lives only in this browser. | Set one up now → backup";
+    assert.equal(told({ kind: "none", changes: 2 }), worst);
+    assert.equal(told({ kind: "declined", changes: 2 }), worst);
+    assert.equal(
+      told({ kind: "none", changes: 2 }, { asksForBackup: true }),
+      worst.replace("→ backup", "→ onboarding"),
+    );
+  });
+
+  it("does not cry before there is money", () => {
+    assert.equal(
+      told({ kind: "none", changes: 0 }, { balances: [] }),
+      "plain: No backup yet. | Set one up now → backup",
+    );
+    const coming = [{ currency: "KUDOS", available: "KUDOS:0", incoming: "KUDOS:5" }];
+    assert.match(told({ kind: "none", changes: 0 }, { balances: coming }), /^needs/);
+  });
+
+  it("says when a withdrawal waits for the decision", () => {
+    const transactions = [{ waitsFor: "backup" }] as unknown as Home["transactions"];
+    assert.match(told({ kind: "none", changes: 1 }, { transactions }), /^needs: A withdrawal waits .* → onboarding$/);
+    assert.match(told({ kind: "never", changes: 1 }, { transactions }), /^plain/);
+  });
+
+  it("counts what is not backed up, and says why and when again", () => {
+    assert.equal(
+      told({ kind: "pending", changes: 3, nextTry: 9 }),
+      "plain: 3 changes not yet backed up | next try soon → backup",
+    );
+    assert.equal(
+      told({ kind: "failing", changes: 1, trouble: { code: "unreachable" } }),
+      "needs: 1 change not yet backed up | The server does not answer. → backup",
+    );
+    assert.equal(told({ kind: "never", changes: 3 }), "plain: Nothing is backed up yet → backup");
+    assert.equal(told({ kind: "backingUp", changes: 3 }), "plain: Backing up 3 changes… → backup");
+  });
+});

@@ -1,0 +1,69 @@
+/** The one true sentence about the backup, told wherever it matters. */
+import type { BackupState, Home } from "../api/views.ts";
+import type { Messages } from "../i18n/en.ts";
+import { isNothing } from "../i18n/money.ts";
+import type { IconName } from "./components/icon.tsx";
+
+export interface BackupSentence {
+  /** `calm` is safe, `plain` is on its way, `needs` wants something from the user. */
+  readonly tone: "calm" | "plain" | "needs";
+  readonly icon: IconName;
+  readonly lead: string;
+  /** What to do, or what is wrong. */
+  readonly rest?: string;
+  /** A moment that belongs to it, put into words by `message`. */
+  readonly moment?: { readonly at: number; readonly message: (when: string) => string };
+  /** The page of the settings that deals with it. */
+  readonly route: "backup" | "onboarding";
+}
+
+/** A withdrawal stands still until the user has decided about a backup. */
+export const waitsForDecision = ({ backup, transactions }: Pick<Home, "backup" | "transactions">): boolean =>
+  backup.kind === "none" && transactions.some(({ waitsFor }) => waitsFor === "backup");
+
+/** Tells the worst thing that is true. */
+export function backupSentence(home: Home, t: Messages): BackupSentence {
+  const { backup } = home;
+  const words = t.backup;
+  switch (backup.kind) {
+    case "none":
+    case "declined":
+      return noBackup(home, words);
+    case "never":
+      return { ...pending(backup, t), lead: words.never };
+    case "allBackedUp":
+      return { tone: "calm", icon: "safe", lead: words.all, ...lastBackup(backup), route: "backup" };
+    case "backingUp":
+      return { tone: "plain", icon: "spinner", lead: words.backingUp(backup.changes), route: "backup" };
+    case "pending":
+    case "failing":
+      return pending(backup, t);
+  }
+}
+
+function noBackup(home: Home, words: Messages["backup"]): BackupSentence {
+  const needs = { tone: "needs", icon: "unsafe" } as const;
+  if (waitsForDecision(home))
+    return { ...needs, lead: words.waitsForChoice, rest: words.waitsForChoiceNext, route: "onboarding" };
+  const isEmpty = home.balances.every(({ available, incoming }) => isNothing(available) && isNothing(incoming));
+  // Without money there is nothing to lose yet, and an alarm would teach people to ignore it.
+  if (isEmpty)
+    return { tone: "plain", icon: "unsafe", lead: words.noneBeforeMoney, rest: words.noneNext, route: "backup" };
+  return { ...needs, lead: words.none, rest: words.noneNext, route: home.asksForBackup ? "onboarding" : "backup" };
+}
+
+const lastBackup = ({ lastBackup: at }: BackupState) =>
+  at === undefined ? {} : { moment: { at, message: (when: string) => when } };
+
+function pending(backup: BackupState, t: Messages): BackupSentence {
+  const { changes, nextTry, trouble } = backup;
+  const isStuck = backup.kind === "failing" || trouble !== undefined;
+  return {
+    tone: isStuck ? "needs" : "plain",
+    icon: isStuck ? "unsafe" : "clock",
+    lead: t.backup.pending(changes),
+    ...(trouble !== undefined && { rest: t.problems[trouble.code].what }),
+    ...(nextTry !== undefined && { moment: { at: nextTry, message: t.backup.nextTry } }),
+    route: "backup",
+  };
+}

@@ -1,0 +1,74 @@
+/** An amount as the currency and the user's language write it; spoken with the name of the currency. */
+import type { CurrencyStyle } from "../../api/views.ts";
+import type { Figure } from "../../i18n/money.ts";
+import { useWords } from "../use-words.ts";
+
+interface AmountProps {
+  /** Canonical text, "KUDOS:8.5". */
+  readonly of: string;
+  readonly style?: CurrencyStyle | undefined;
+}
+
+const Digits = ({ main, extra }: Figure) => (
+  <>
+    {main}
+    {extra !== "" && <small class="extra">{extra}</small>}
+  </>
+);
+
+/** The sign of a currency says nothing to a screen reader, so its name is spoken instead. */
+const Unit = ({ unit, currency }: Figure) =>
+  unit === currency ? (
+    unit
+  ) : (
+    <>
+      <span aria-hidden="true">{unit}</span>
+      <span class="spoken">{currency}</span>
+    </>
+  );
+
+/** Within a sentence or a label. */
+export function Amount({ of, style }: AmountProps) {
+  const figure = useWords().figure(of, style);
+  return (
+    <span class="nowrap">
+      <Digits {...figure} />
+      &nbsp;
+      <Unit {...figure} />
+    </span>
+  );
+}
+
+/** The largest thing on the screen. */
+export function BigAmount({ of, style }: AmountProps) {
+  const figure = useWords().figure(of, style);
+  const isLong = figure.main.length + figure.extra.length > 9;
+  return (
+    <p class={isLong ? "figure long" : "figure"}>
+      <Digits {...figure} />
+      <small>
+        &nbsp;
+        <Unit {...figure} />
+      </small>
+    </p>
+  );
+}
+
+interface RowAmountProps extends AmountProps {
+  /** `in` is money that has come; `coming` money that is on its way; `none` money that did not come. */
+  readonly direction: "in" | "coming" | "none";
+}
+
+/** At the right of a row, the unit below. */
+export function RowAmount({ of, style, direction }: RowAmountProps) {
+  const figure = useWords().figure(of, style);
+  return (
+    <span class={`row-amount ${direction}`}>
+      {direction === "none" ? "" : "+"}
+      <Digits {...figure} />{" "}
+      <small>
+        <Unit {...figure} />
+      </small>
+    </span>
+  );
+}

@@ -1,0 +1,31 @@
+/** What is so, line by line: a name at the left, a value at the right. */
+import type { ComponentChildren } from "preact";
+
+export interface Fact {
+  readonly name: string;
+  readonly value: ComponentChildren;
+  /** The line that the others add up to. */
+  readonly isTotal?: boolean;
+  /** Long values that stand below their name, such as an account. */
+  readonly isLong?: boolean;
+}
+
+interface FactsProps {
+  /** Facts that do not apply are left out. */
+  readonly facts: readonly (Fact | undefined)[];
+}
+
+const classOf = ({ isTotal, isLong }: Fact) => (isTotal ? "total" : isLong ? "long" : undefined);
+
+export const Facts = ({ facts }: FactsProps) => (
+  <dl class="group facts">
+    {facts
+      .filter((fact) => fact !== undefined)
+      .map((fact) => (
+        <div key={fact.name} class={classOf(fact)}>
+          <dt>{fact.name}</dt>
+          <dd>{fact.value}</dd>
+        </div>
+      ))}
+  </dl>
+);

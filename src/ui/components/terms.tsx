@@ -1,0 +1,60 @@
+/** The text of terms of service, whatever its format, with a choice of languages. */
+import { useMemo } from "preact/hooks";
+import type { Tos } from "../../api/views.ts";
+import type { Block } from "../terms/block.ts";
+import { readHtml } from "../terms/html.ts";
+import { readMarkdown } from "../terms/markdown.ts";
+import { useWords } from "../use-words.ts";
+import { Blocks } from "./blocks.tsx";
+import { Choice } from "./field.tsx";
+import { scrolledByKeys } from "./scrolled.ts";
+
+/** The formats that are shown, best first, as a page asks for them. */
+export const shownFormats = ["text/markdown", "text/html", "text/plain"];
+
+/** The blocks of a text, or undefined for a format that we do not show. */
+function read({ mime, content }: Tos): readonly Block[] | undefined {
+  switch (mime.split(";")[0]?.trim().toLowerCase()) {
+    case "text/markdown":
+      return readMarkdown(content);
+    case "text/html":
+      // A parsed document is inert: nothing in it runs and nothing is fetched. Only words are taken from it.
+      return readHtml(new DOMParser().parseFromString(content, "text/html").body);
+    case "text/plain":
+      return [{ kind: "verbatim", text: content }];
+    default:
+      return undefined;
+  }
+}
+
+interface TermsProps {
+  readonly tos: Tos;
+  readonly onLanguage: (tag: string) => void;
+}
+
+export function Terms({ tos, onLanguage }: TermsProps) {
+  const { t, nameOfLanguage } = useWords();
+  const blocks = useMemo(() => read(tos), [tos]);
+  // A service may keep silent about the language of its terms.
+  const languages = [...new Set([tos.language, ...tos.altLanguages])].filter((tag) => tag !== "");
+  return (
+    <>
+      {languages.length > 1 && (
+        <Choice
+          label={t.terms.language}
+          value={tos.language}
+          options={languages.map((tag) => ({ value: tag, label: nameOfLanguage(tag) }))}
+          onChange={onLanguage}
+        />
+      )}
+      <article
+        class="group card reading"
+        {...scrolledByKeys}
+        aria-label={t.terms.text}
+        lang={tos.language || undefined}
+      >
+        {blocks === undefined ? <p>{t.terms.unreadable}</p> : <Blocks blocks={blocks} />}
+      </article>
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+/** Puts a page on the screen in the user's language. */
+import { type ComponentType, render } from "preact";
+import { words } from "../i18n/translate.ts";
+import { type Outside, OutsideContext } from "./outside.ts";
+import { WordsContext } from "./use-words.ts";
+
+/** Renders the page into `#app` of the shell; `timeZone` is the user's own unless given. */
+export function mount(Page: ComponentType, outside: Outside, timeZone?: string): void {
+  const spoken = words(outside.languages, timeZone);
+  document.documentElement.lang = spoken.language;
+  const app = document.getElementById("app");
+  if (app === null) throw new Error("the shell of this page has no #app");
+  render(
+    <OutsideContext.Provider value={outside}>
+      <WordsContext.Provider value={spoken}>
+        <Page />
+      </WordsContext.Provider>
+    </OutsideContext.Provider>,
+    app,
+  );
+}

@@ -1,0 +1,51 @@
+/** What this is, which version, and what helps when something goes wrong. */
+import { Copy } from "../components/copy.tsx";
+import { Facts } from "../components/facts.tsx";
+import { Loading } from "../components/note.tsx";
+import { ProblemNote } from "../components/problem.tsx";
+import { scrolledByKeys } from "../components/scrolled.ts";
+import { useAnswer } from "../use-answer.ts";
+import { useWords } from "../use-words.ts";
+import { Head } from "./head.tsx";
+
+export function About() {
+  const { t, number } = useWords();
+  const { answer, problem, again } = useAnswer("getAbout", {});
+  if (answer === undefined)
+    return (
+      <>
+        <Head title={t.about.title} lead={t.about.lead} />
+        <ProblemNote problem={problem} onAgain={again} />
+        {problem === undefined && <Loading />}
+      </>
+    );
+  const { version, device, entities, setAside, diagnostics } = answer;
+  const entries = Object.values(entities).reduce((sum, count) => sum + count, 0);
+  const technical = JSON.stringify({ version, device, entities, setAside, diagnostics }, null, 2);
+  return (
+    <>
+      <Head title={t.about.title} lead={t.about.lead} />
+      <Facts
+        facts={[
+          { name: t.about.version, value: version },
+          { name: t.about.device, value: device, isLong: true },
+          { name: t.about.entries, value: number(entries) },
+          { name: t.about.setAside, value: number(setAside) },
+          { name: t.about.licences, value: <a href="licences.txt">GPL-3.0-or-later</a> },
+        ]}
+      />
+      <details class="group card">
+        <summary>{t.about.technical}</summary>
+        <div class="stack">
+          <p class="small quiet">{t.about.technicalHint}</p>
+          <div>
+            <Copy text={technical} />
+          </div>
+          <pre class="mono small" {...scrolledByKeys}>
+            {technical}
+          </pre>
+        </div>
+      </details>
+    </>
+  );
+}

@@ -1,0 +1,21 @@
+/** Adding a backup service by its address: one looks at it first. */
+import { useOutside } from "../outside.ts";
+import { go, routeTo } from "../route.ts";
+import { useWords } from "../use-words.ts";
+import { AddressForm } from "./address-form.tsx";
+
+export function AddService() {
+  const { t } = useWords();
+  const { ask } = useOutside();
+  return (
+    <div>
+      <AddressForm
+        title={t.services.add}
+        label={t.services.address}
+        hint={t.services.addressHint}
+        placeholder="backup.example.org"
+        onAddress={async (url) => go(routeTo("service", { url: (await ask("lookAtProvider", { url })).url }))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,66 @@
+/** A button that becomes a field for the address of a server, and goes on with what was typed. */
+import { useState } from "preact/hooks";
+import { Button } from "../components/button.tsx";
+import { Field } from "../components/field.tsx";
+import { ProblemNote } from "../components/problem.tsx";
+import { typedAddress } from "../place.ts";
+import { useAction } from "../use-action.ts";
+import { useWords } from "../use-words.ts";
+
+interface AddressFormProps {
+  /** What the button says: "Add a service". */
+  readonly title: string;
+  readonly label: string;
+  readonly hint?: string;
+  readonly placeholder: string;
+  /** Goes on with an address; what it throws is shown below the field. */
+  readonly onAddress: (url: string) => Promise<unknown>;
+}
+
+export function AddressForm({ title, label, hint, placeholder, onAddress }: AddressFormProps) {
+  const { t } = useWords();
+  const [isOpen, setOpen] = useState(false);
+  const [typed, setTyped] = useState("");
+  const [isMissing, setMissing] = useState(false);
+  const adding = useAction(async () => {
+    const address = typedAddress(typed);
+    setMissing(address === undefined);
+    if (address === undefined) return;
+    await onAddress(address);
+    setOpen(false);
+    setTyped("");
+  });
+  if (!isOpen)
+    return (
+      <Button kind="tonal" icon="plus" onClick={() => setOpen(true)}>
+        {title}
+      </Button>
+    );
+  return (
+    <form
+      class="group card stack"
+      onSubmit={(event) => {
+        event.preventDefault();
+        adding.run();
+      }}
+    >
+      <Field
+        label={label}
+        {...(hint !== undefined && { hint })}
+        value={typed}
+        onInput={setTyped}
+        inputMode="url"
+        placeholder={placeholder}
+        isFocused
+        problem={isMissing ? `${t.problems.badAddress.what} ${t.problems.badAddress.next}` : undefined}
+      />
+      <ProblemNote problem={adding.problem} />
+      <div class="actions">
+        <Button kind="primary" type="submit" isBusy={adding.isBusy} busyLabel={t.receive.looking}>
+          {t.common.continue}
+        </Button>
+        <Button onClick={() => setOpen(false)}>{t.common.cancel}</Button>
+      </div>
+    </form>
+  );
+}

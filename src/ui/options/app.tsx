@@ -1,0 +1,78 @@
+/** The settings: which page, beside the list of pages. */
+import type { ComponentChildren } from "preact";
+import { Brand, Icon, type IconName } from "../components/icon.tsx";
+import { type Route, useRoute } from "../route.ts";
+import { useWords } from "../use-words.ts";
+import { About } from "./about.tsx";
+import { Backup } from "./backup.tsx";
+import { ExchangeTerms } from "./exchange-terms.tsx";
+import { Exchanges } from "./exchanges.tsx";
+import { Onboarding } from "./onboarding.tsx";
+import { Restore } from "./restore.tsx";
+import { Secret } from "./secret.tsx";
+import { Service } from "./service.tsx";
+import { ServiceTerms } from "./service-terms.tsx";
+
+const sections = ["backup", "exchanges", "restore", "about"] as const;
+
+type Section = (typeof sections)[number];
+
+const iconOf: Readonly<Record<Section, IconName>> = {
+  backup: "safe",
+  exchanges: "bank",
+  restore: "restore",
+  about: "info",
+};
+
+interface Page {
+  readonly section: Section;
+  readonly content: ComponentChildren;
+}
+
+/** The key of each page makes it a new one on arrival: nothing typed or shown on one page is left on the next. */
+function pageOf({ name, values }: Route): Page {
+  const { url = "", exchange = "" } = values;
+  switch (name) {
+    case "service":
+      return { section: "backup", content: <Service key={`service ${url}`} url={url} /> };
+    case "service-terms":
+      return { section: "backup", content: <ServiceTerms key={`terms ${url}`} url={url} /> };
+    case "secret":
+      return { section: "backup", content: <Secret key="secret" /> };
+    case "restore":
+      return { section: "restore", content: <Restore key="restore" /> };
+    case "exchanges":
+      return { section: "exchanges", content: <Exchanges key="exchanges" /> };
+    case "terms":
+      return { section: "exchanges", content: <ExchangeTerms key={`terms ${exchange}`} exchange={exchange} /> };
+    case "about":
+      return { section: "about", content: <About key="about" /> };
+    default:
+      return { section: "backup", content: <Backup key="backup" /> };
+  }
+}
+
+export function App() {
+  const { t } = useWords();
+  const route = useRoute();
+  if (route.name === "onboarding") return <Onboarding />;
+  const { section, content } = pageOf(route);
+  return (
+    <div class="page">
+      <nav aria-label={t.pages.label}>
+        <Brand />
+        <ul>
+          {sections.map((name) => (
+            <li key={name}>
+              <a href={`#${name}`} aria-current={name === section ? "page" : undefined}>
+                <Icon name={iconOf[name]} />
+                {t.pages[name]}
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <main>{content}</main>
+    </div>
+  );
+}

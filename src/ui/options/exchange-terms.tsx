@@ -1,0 +1,45 @@
+/** The terms of an exchange: to read, and to accept when they are new. */
+import { useState } from "preact/hooks";
+import { Loading, State } from "../components/note.tsx";
+import { ProblemNote } from "../components/problem.tsx";
+import { shownFormats, Terms } from "../components/terms.tsx";
+import { useOutside } from "../outside.ts";
+import { placeOf } from "../place.ts";
+import { go } from "../route.ts";
+import { useAnswer } from "../use-answer.ts";
+import { useWords } from "../use-words.ts";
+import { AcceptTerms } from "./accept-terms.tsx";
+import { Head } from "./head.tsx";
+
+interface ExchangeTermsProps {
+  /** The base URL. */
+  readonly exchange: string;
+}
+
+export function ExchangeTerms({ exchange }: ExchangeTermsProps) {
+  const { t, locale } = useWords();
+  const { ask } = useOutside();
+  const [language, setLanguage] = useState(locale);
+  const { answer: exchanges } = useAnswer("listExchanges", {});
+  const question = { exchangeUrl: exchange, acceptLanguage: [language], acceptFormat: shownFormats };
+  const { answer: tos, problem, again } = useAnswer("getExchangeTos", question, "once");
+  const status = exchanges?.find(({ url }) => url === exchange)?.tos;
+  const accept = async () => {
+    if (tos === undefined) return;
+    await ask("acceptExchangeTos", { exchangeUrl: exchange, version: tos.version });
+    go("exchanges");
+  };
+  return (
+    <>
+      <Head title={t.terms.title} lead={placeOf(exchange)} back={{ href: "#exchanges", label: t.pages.exchanges }} />
+      <ProblemNote problem={problem} onAgain={again} />
+      {tos === undefined && problem === undefined && <Loading />}
+      {tos !== undefined && <Terms tos={tos} onLanguage={setLanguage} />}
+      {status === "accepted" && <State icon="check">{t.terms.accepted}</State>}
+      {status === "missing-tos" && <State icon="info">{t.terms.none}</State>}
+      {tos !== undefined && status === "proposed" && (
+        <AcceptTerms label={t.terms.acceptButton} busyLabel={t.terms.acceptBusy} onAccept={accept} />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,102 @@
+/** Asked when the first money comes: set up a backup now, or not. A withdrawal waits for the answer. */
+import { useEffect } from "preact/hooks";
+import { Amount } from "../components/amount.tsx";
+import { Button } from "../components/button.tsx";
+import { Filled } from "../components/filled.tsx";
+import { Brand, Icon, type IconName, Mark } from "../components/icon.tsx";
+import { State } from "../components/note.tsx";
+import { PageTitle } from "../components/page-title.tsx";
+import { ProblemNote } from "../components/problem.tsx";
+import { useOutside } from "../outside.ts";
+import { go } from "../route.ts";
+import { useAction } from "../use-action.ts";
+import { useAnswer } from "../use-answer.ts";
+import { useWords } from "../use-words.ts";
+
+export function Onboarding() {
+  const { t } = useWords();
+  const { ask } = useOutside();
+  const seeing = useAction(() => ask("seenOnboarding", {}));
+  useEffect(seeing.run, []);
+  const declining = useAction(async () => {
+    await ask("declineBackup", {});
+    go("backup");
+  });
+  return (
+    <div class="solo">
+      <header>
+        <Brand />
+      </header>
+      <main>
+        <div class="hero">
+          <div class="stack">
+            <PageTitle>{t.onboarding.title}</PageTitle>
+            <p class="lead">{t.onboarding.text}</p>
+            <div class="actions">
+              <Button kind="primary" onClick={() => go("backup")}>
+                {t.onboarding.setUp}
+              </Button>
+              <Button kind="plain" onClick={declining.run} isBusy={declining.isBusy}>
+                {t.onboarding.notNow}
+              </Button>
+            </div>
+            <ProblemNote problem={declining.problem} />
+            <Waiting />
+          </div>
+          <Picture />
+        </div>
+        <ul class="three">
+          <Point icon="lock" title={t.onboarding.sealed} text={t.onboarding.sealedText} />
+          <Point icon="file" title={t.onboarding.paper} text={t.onboarding.paperText} />
+          <Point icon="laptop" title={t.onboarding.devices} text={t.onboarding.devicesText} />
+        </ul>
+      </main>
+    </div>
+  );
+}
+
+/** The withdrawal that waits for the answer, when there is one. */
+function Waiting() {
+  const { t } = useWords();
+  const { answer: home } = useAnswer("getHome", {});
+  const waiting = home?.transactions.find(({ waitsFor }) => waitsFor === "backup");
+  if (home === undefined || waiting === undefined) return null;
+  const style = home.balances.find(({ currency }) => waiting.instructed.startsWith(`${currency}:`))?.style;
+  return (
+    <p class="quiet">
+      <State icon="clock">
+        <Filled message={t.onboarding.waits}>
+          <b>
+            <Amount of={waiting.instructed} style={style} />
+          </b>
+        </Filled>
+      </State>
+    </p>
+  );
+}
+
+interface PointProps {
+  readonly icon: IconName;
+  readonly title: string;
+  readonly text: string;
+}
+
+const Point = ({ icon, title, text }: PointProps) => (
+  <li>
+    <Icon name={icon} />
+    <h2>{title}</h2>
+    <p class="quiet">{text}</p>
+  </li>
+);
+
+/** The satchel, and below it three places that keep a locked copy. Decoration. */
+const Picture = () => (
+  <div class="picture" aria-hidden="true">
+    <Mark />
+    <span class="locks">
+      <Icon name="lock" />
+      <Icon name="lock" />
+      <Icon name="lock" />
+    </span>
+  </div>
+);

@@ -1,0 +1,128 @@
+/** Where the recovery secret is typed. Once the wallet is back it is gone from the page. */
+import { useState } from "preact/hooks";
+import { isNothing } from "../../i18n/money.ts";
+import { Button } from "../components/button.tsx";
+import { Check, Field } from "../components/field.tsx";
+import { Note } from "../components/note.tsx";
+import { ProblemNote } from "../components/problem.tsx";
+import { useOutside } from "../outside.ts";
+import { placeOf, typedAddress } from "../place.ts";
+import { useAction } from "../use-action.ts";
+import { useAnswer } from "../use-answer.ts";
+import { useWords } from "../use-words.ts";
+import { Head } from "./head.tsx";
+
+/** Words name no service, links do: the field for addresses appears as soon as it is needed, and stays out of the way else. */
+const isLink = (text: string) => /^\s*(?:(?:web|ext)\+)?taler(?:\+http)?:/i.test(text);
+
+interface RestoreFormProps {
+  readonly text: string;
+  readonly onText: (text: string) => void;
+  /** The wallet is back. */
+  readonly onDone: () => void;
+}
+
+export function RestoreForm({ text, onText, onDone }: RestoreFormProps) {
+  const { t } = useWords();
+  const { ask } = useOutside();
+  const [places, setPlaces] = useState<readonly string[]>([]);
+  const [missing, setMissing] = useState<"secret" | "service">();
+  const restoring = useAction(async () => {
+    setMissing(text.trim() === "" ? "secret" : undefined);
+    if (text.trim() === "") return;
+    const read = await ask("readRecoveryText", { text });
+    const services = [...new Set([...read.services, ...places])];
+    if (services.length === 0) return setMissing("service");
+    // What this browser holds is never given up for a restored wallet: the page has said so.
+    await ask("restoreFromRecoverySecret", { text, services, keepMoney: true });
+    onText("");
+    onDone();
+  });
+  const wantsPlace = missing === "service" || (text.trim() !== "" && !isLink(text));
+  return (
+    <>
+      <Head title={t.restore.title} lead={t.restore.lead} />
+      <form
+        class="group card stack"
+        onSubmit={(event) => {
+          event.preventDefault();
+          restoring.run();
+        }}
+      >
+        <Field
+          label={t.restore.secret}
+          hint={t.restore.hint}
+          value={text}
+          onInput={onText}
+          rows={4}
+          isSecret
+          problem={missing === "secret" ? t.restore.missing : undefined}
+        />
+        {wantsPlace && <Places isMissing={missing === "service"} onChange={setPlaces} />}
+        <ProblemNote problem={restoring.problem} />
+        <div class="actions">
+          <Button kind="primary" type="submit" isBusy={restoring.isBusy} busyLabel={t.restore.busy}>
+            {t.restore.restore}
+          </Button>
+        </div>
+      </form>
+      <MoneyHere />
+    </>
+  );
+}
+
+interface PlacesProps {
+  readonly isMissing: boolean;
+  readonly onChange: (urls: readonly string[]) => void;
+}
+
+/** Where to look for the backup: addresses that are typed, and at a click those that Satchel knows. */
+function Places({ isMissing, onChange }: PlacesProps) {
+  const { t } = useWords();
+  const { answer } = useAnswer("listProviders", {});
+  const [typed, setTyped] = useState("");
+  const [asksKnown, setAsksKnown] = useState(false);
+  const known = answer?.filter(({ isPreset }) => isPreset).map(({ url }) => url) ?? [];
+  const change = (text: string, withKnown: boolean) => {
+    setTyped(text);
+    setAsksKnown(withKnown);
+    const own = text.split(/[\n,]/).map(typedAddress);
+    onChange([...own.filter((address) => address !== undefined), ...(withKnown ? known : [])]);
+  };
+  return (
+    <>
+      <Field
+        label={t.restore.address}
+        hint={t.restore.addressHint}
+        value={typed}
+        onInput={(text) => change(text, asksKnown)}
+        rows={2}
+        inputMode="url"
+        placeholder="backup.example.org"
+        problem={isMissing ? t.problems.noServiceNamed.next : undefined}
+      />
+      {known.length > 0 && (
+        <div>
+          <Check label={t.restore.tryPreset} isChecked={asksKnown} onChange={(isNow) => change(typed, isNow)} />
+          <p class="small quiet">{known.map(placeOf).join(" · ")}</p>
+        </div>
+      )}
+    </>
+  );
+}
+
+/** What is here already stays, and that is said before anything happens. */
+function MoneyHere() {
+  const { t, amount, list } = useWords();
+  const { answer: home } = useAnswer("getHome", {});
+  const held = home?.balances.filter(({ available }) => !isNothing(available)) ?? [];
+  if (held.length === 0) return null;
+  const amounts = list(held.map(({ available, style }) => amount(available, style)));
+  return (
+    <Note icon="info">
+      <p>
+        <b>{t.restore.keepsMoney(amounts)}</b> {t.restore.keepsMoneyWhy}
+      </p>
+    </Note>
+  );
+}

@@ -1,0 +1,159 @@
+/** A restore on its way and at its end. */
+import type { ComponentChildren } from "preact";
+import type { RestoreProgress } from "../../api/views.ts";
+import { BigAmount } from "../components/amount.tsx";
+import { Button, ButtonLink } from "../components/button.tsx";
+import { Icon } from "../components/icon.tsx";
+import { Note, State } from "../components/note.tsx";
+import { ProblemNote } from "../components/problem.tsx";
+import { placeOf } from "../place.ts";
+import { useWords } from "../use-words.ts";
+import { Head } from "./head.tsx";
+
+interface ProgressProps {
+  readonly progress: RestoreProgress;
+}
+
+interface EndProps extends ProgressProps {
+  readonly onAgain: () => void;
+}
+
+const steps = ["fetching", "opening", "merging", "joining"] as const satisfies readonly RestoreProgress["phase"][];
+
+export function RestoreRunning({ progress }: ProgressProps) {
+  const { t, number } = useWords();
+  const at = steps.map(String).indexOf(progress.phase);
+  const current = steps[at];
+  return (
+    <>
+      <Head title={t.restore.running} lead={t.restore.close} />
+      {/* Half a step is what a step that runs has done, as far as anyone can tell. */}
+      <progress class="bar" value={at * 2 + 1} max={steps.length * 2} aria-label={t.restore.progress} />
+      <p class="spoken" role="status">
+        {current !== undefined && t.restore.steps[current].title}
+      </p>
+      <ol class="group steps">
+        {steps.map((step, index) => (
+          <li key={step} class={index < at ? "row done" : "row"} aria-current={index === at ? "step" : undefined}>
+            <StepMark position={index - at} done={t.restore.stepDone} />
+            <span class="grow">
+              <b class="name">{t.restore.steps[step].title}</b>
+              <span class="small quiet block">
+                {step === "merging" && index <= at && progress.rows !== undefined
+                  ? t.restore.rows(progress.rows, number(progress.rows))
+                  : t.restore.steps[step].text}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ol>
+      <Asked progress={progress} />
+    </>
+  );
+}
+
+interface StepMarkProps {
+  /** Below zero behind us, zero where we are. */
+  readonly position: number;
+  readonly done: string;
+}
+
+const StepMark = ({ position, done }: StepMarkProps) => (
+  <span class={position === 0 ? "step now" : "step"}>
+    {position < 0 && (
+      <>
+        <Icon name="check" />
+        <span class="spoken">{done}</span>
+      </>
+    )}
+    {position === 0 && <Icon name="spinner" />}
+  </span>
+);
+
+const iconOf = { waiting: "clock", done: "check", empty: "info", failed: "alert" } as const;
+const toneOf = { waiting: "plain", done: "ok", empty: "plain", failed: "warn" } as const;
+
+/** Every service that was asked, and what came of it. */
+function Asked({ progress: { services } }: ProgressProps) {
+  const { t } = useWords();
+  if (services.length === 0) return null;
+  return (
+    <section class="section">
+      <h2>{t.restore.services}</h2>
+      <ul class="group">
+        {services.map(({ url, state, trouble }) => (
+          <li class="row" key={url}>
+            <span class="grow">
+              <b class="name">{placeOf(url)}</b>
+              <State tone={toneOf[state]} icon={iconOf[state]}>
+                {[t.restore.service[state], trouble && t.problems[trouble.code].what].filter(Boolean).join(" · ")}
+              </State>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+export function RestoreDone({ progress, onAgain }: EndProps) {
+  const { t } = useWords();
+  const { balances = [], setAside = 0 } = progress;
+  return (
+    <>
+      <Head title={t.restore.done} />
+      <section class="group card center" aria-label={t.restore.balance}>
+        <p class="quiet">{t.restore.balance}</p>
+        {balances.length === 0 && <p>{t.restore.nothing}</p>}
+        {balances.map(({ currency, available, style }) => (
+          <BigAmount key={currency} of={available} style={style} />
+        ))}
+      </section>
+      {setAside > 0 && (
+        <Note tone="needs" icon="alert">
+          <p>{t.restore.setAside(setAside)}</p>
+        </Note>
+      )}
+      <Asked progress={progress} />
+      <Ways onAgain={onAgain}>
+        <ButtonLink kind="primary" href="#backup">
+          {t.restore.toBackup}
+        </ButtonLink>
+      </Ways>
+    </>
+  );
+}
+
+export function RestoreFailed({ progress, onAgain }: EndProps) {
+  const { t } = useWords();
+  const { trouble } = progress;
+  return (
+    <>
+      <Head title={t.restore.failed} />
+      <ProblemNote
+        problem={{ code: trouble?.code ?? "bug", ...(trouble?.detail !== undefined && { detail: trouble.detail }) }}
+      />
+      <Asked progress={progress} />
+      <div class="actions">
+        <Button kind="primary" onClick={onAgain}>
+          {t.common.tryAgain}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+interface WaysProps {
+  readonly onAgain: () => void;
+  readonly children: ComponentChildren;
+}
+
+function Ways({ onAgain, children }: WaysProps) {
+  const { t } = useWords();
+  return (
+    <div class="actions">
+      {children}
+      <Button onClick={onAgain}>{t.restore.again}</Button>
+    </div>
+  );
+}

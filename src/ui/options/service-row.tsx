@@ -1,0 +1,72 @@
+/** A backup service in a list: who, where, how it goes, what it costs. */
+import type { Provider } from "../../api/views.ts";
+import { isNothing } from "../../i18n/money.ts";
+import { Amount } from "../components/amount.tsx";
+import { Filled } from "../components/filled.tsx";
+import { Row } from "../components/list.tsx";
+import { State } from "../components/note.tsx";
+import { When } from "../components/when.tsx";
+import { placeOf } from "../place.ts";
+import { routeTo } from "../route.ts";
+import { useWords } from "../use-words.ts";
+
+interface ServiceProps {
+  readonly service: Provider;
+}
+
+export function ServiceRow({ service }: ServiceProps) {
+  const { isActive, trouble } = service;
+  return (
+    <Row
+      icon="box"
+      tone={isActive ? (trouble === undefined ? "in" : "warn") : "plain"}
+      title={service.name}
+      href={`#${routeTo("service", { url: service.url })}`}
+      side={<Price service={service} />}
+    >
+      <span class="small quiet clip">{placeOf(service.url)}</span>
+      <ServiceState service={service} />
+    </Row>
+  );
+}
+
+/** How it goes with a service that is in use; of others only where they come from. */
+export function ServiceState({ service }: ServiceProps) {
+  const { t } = useWords();
+  const { isActive, isPreset, trouble, lastBackup, nextTry } = service;
+  if (!isActive) return isPreset ? <span class="small quiet block">{t.services.otherHint}</span> : null;
+  if (trouble !== undefined)
+    return (
+      <State tone="warn" icon="alert">
+        {t.problems[trouble.code].what} {nextTry !== undefined && <When at={nextTry} message={t.services.nextTry} />}
+      </State>
+    );
+  if (lastBackup === undefined) return <State icon="clock">{t.services.neverBackedUp}</State>;
+  return (
+    <State tone="ok" icon="check">
+      <When at={lastBackup} message={t.services.lastBackup} />
+    </State>
+  );
+}
+
+/** What a year costs and how much fits; nothing while the service was not asked. */
+function Price({ service: { annualFee, storageLimit } }: ServiceProps) {
+  const { t, number } = useWords();
+  return (
+    <span class="small side">
+      {annualFee !== undefined && <b>{<Fee of={annualFee} />}</b>}
+      {storageLimit !== undefined && <span class="quiet">{t.services.room(number(storageLimit))}</span>}
+    </span>
+  );
+}
+
+/** "2.00 CHF a year", or "Free". */
+export function Fee({ of }: { readonly of: string }) {
+  const { t } = useWords();
+  if (isNothing(of)) return <>{t.services.free}</>;
+  return (
+    <Filled message={t.services.yearly}>
+      <Amount of={of} />
+    </Filled>
+  );
+}

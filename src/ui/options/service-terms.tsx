@@ -1,0 +1,53 @@
+/** The terms of a backup service: to read, and to accept before it is used. */
+import { useState } from "preact/hooks";
+import { Loading, State } from "../components/note.tsx";
+import { ProblemNote } from "../components/problem.tsx";
+import { shownFormats, Terms } from "../components/terms.tsx";
+import { useOutside } from "../outside.ts";
+import { placeOf } from "../place.ts";
+import { go, routeTo } from "../route.ts";
+import { useAnswer } from "../use-answer.ts";
+import { useWords } from "../use-words.ts";
+import { AcceptTerms } from "./accept-terms.tsx";
+import { Head } from "./head.tsx";
+
+interface ServiceTermsProps {
+  readonly url: string;
+}
+
+export function ServiceTerms({ url }: ServiceTermsProps) {
+  const { t, locale } = useWords();
+  const { ask } = useOutside();
+  const [language, setLanguage] = useState(locale);
+  const { answer: services } = useAnswer("listProviders", {});
+  const question = { url, acceptLanguage: [language], acceptFormat: shownFormats };
+  const { answer: tos, problem, again } = useAnswer("getProviderTos", question, "once");
+  const service = services?.find((one) => one.url === url);
+  const isInUse = service?.isActive === true;
+  const isAccepted = isInUse && service.tos === "accepted";
+  const accept = async () => {
+    if (tos === undefined) return;
+    await ask("addProvider", { url, tosVersion: tos.version });
+    go(isInUse ? routeTo("service", { url }) : "secret");
+  };
+  return (
+    <>
+      <Head
+        title={t.terms.title}
+        lead={service?.name ?? placeOf(url)}
+        back={{ href: `#${routeTo("service", { url })}`, label: t.common.back }}
+      />
+      <ProblemNote problem={problem} onAgain={again} />
+      {tos === undefined && problem === undefined && <Loading />}
+      {tos !== undefined && <Terms tos={tos} onLanguage={setLanguage} />}
+      {isAccepted && <State icon="check">{t.terms.accepted}</State>}
+      {tos !== undefined && services !== undefined && !isAccepted && (
+        <AcceptTerms
+          label={isInUse ? t.terms.acceptButton : t.service.use}
+          busyLabel={isInUse ? t.terms.acceptBusy : t.service.useBusy}
+          onAccept={accept}
+        />
+      )}
+    </>
+  );
+}

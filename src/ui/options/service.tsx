@@ -1,0 +1,99 @@
+/** One backup service: what it promises, and, when it is in use, how it goes and how to stop. */
+import type { Provider } from "../../api/views.ts";
+import { ButtonLink } from "../components/button.tsx";
+import { List, Row } from "../components/list.tsx";
+import { Loading, Note } from "../components/note.tsx";
+import { ProblemNote } from "../components/problem.tsx";
+import { When } from "../components/when.tsx";
+import { placeOf } from "../place.ts";
+import { useAnswer } from "../use-answer.ts";
+import { useWords } from "../use-words.ts";
+import { Deactivate } from "./deactivate.tsx";
+import { Head } from "./head.tsx";
+import { ServiceFacts } from "./service-facts.tsx";
+import { UseService } from "./use-service.tsx";
+
+interface ServiceProps {
+  readonly url: string;
+}
+
+export function Service({ url }: ServiceProps) {
+  const { answer: services, problem, again } = useAnswer("listProviders", {});
+  const service = services?.find((one) => one.url === url);
+  if (services === undefined)
+    return problem === undefined ? <Loading /> : <ProblemNote problem={problem} onAgain={again} />;
+  if (service?.isActive !== true) return <OtherService url={url} known={service} />;
+  const isOnly = services.filter(({ isActive }) => isActive).length === 1;
+  return <ActiveService service={service} isOnly={isOnly} />;
+}
+
+interface OtherServiceProps extends ServiceProps {
+  /** What the list knows of it, while the service itself is being asked. */
+  readonly known: Provider | undefined;
+}
+
+/** Looking at a service asks it what it costs; using it comes after its terms. */
+function OtherService({ url, known }: OtherServiceProps) {
+  const { answer, problem, again, isAsking } = useAnswer("lookAtProvider", { url }, "once");
+  const service = answer ?? known;
+  return (
+    <>
+      <ServiceHead name={service?.name ?? placeOf(url)} url={url} />
+      <ProblemNote problem={problem} onAgain={again} />
+      {isAsking && answer === undefined && <Loading />}
+      {answer !== undefined && <UseService service={answer} />}
+      {answer !== undefined && <ServiceFacts service={answer} />}
+    </>
+  );
+}
+
+interface ActiveServiceProps {
+  readonly service: Provider;
+  readonly isOnly: boolean;
+}
+
+function ActiveService({ service, isOnly }: ActiveServiceProps) {
+  const { t } = useWords();
+  const { lastBackup, nextTry, trouble } = service;
+  const show = (
+    <ButtonLink icon="eye" href="#secret" label={`${t.services.show}: ${t.service.secret}`}>
+      {t.services.show}
+    </ButtonLink>
+  );
+  return (
+    <>
+      <ServiceHead name={service.name} url={service.url} />
+      {trouble !== undefined && (
+        <Note tone="needs" icon="alert">
+          <p>
+            <b>{t.problems[trouble.code].what}</b> {t.problems[trouble.code].next}{" "}
+            {nextTry !== undefined && <When at={nextTry} message={t.services.nextTry} />}
+          </p>
+        </Note>
+      )}
+      <Note tone={lastBackup === undefined ? "plain" : "safe"} icon={lastBackup === undefined ? "clock" : "safe"}>
+        <p role="status">
+          <b>{lastBackup === undefined ? t.service.neverHere : t.service.allHere}</b>
+          {lastBackup !== undefined && (
+            <>
+              {" · "}
+              <When at={lastBackup} message={t.backup.lastBackup} />
+            </>
+          )}
+        </p>
+      </Note>
+      <ServiceFacts service={service} />
+      <List>
+        <Row icon="lock" title={t.service.secret} side={show}>
+          <span class="small quiet block">{t.service.secretHint}</span>
+        </Row>
+      </List>
+      <Deactivate service={service} isOnly={isOnly} />
+    </>
+  );
+}
+
+function ServiceHead({ name, url }: { readonly name: string; readonly url: string }) {
+  const { t } = useWords();
+  return <Head title={name} lead={url} back={{ href: "#backup", label: t.pages.backup }} />;
+}

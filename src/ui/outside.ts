@@ -1,0 +1,29 @@
+/** Everything a page needs that is not in the page: the background, the clock, the browser. Comes in by context. */
+import { createContext } from "preact";
+import { useContext } from "preact/hooks";
+import type { Ask } from "../api/client.ts";
+
+/** The real one is in browser-outside.ts; tests and the preview bring their own. */
+export interface Outside {
+  readonly ask: Ask;
+  /** Calls `hear` whenever something changed in the wallet; the result ends that. */
+  readonly onNews: (hear: () => void) => () => void;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** What the user reads, best first (BCP 47). */
+  readonly languages: readonly string[];
+  /** Opens the settings at a route such as "backup"; from the popup this is a new tab. */
+  readonly openPage: (route: string) => void;
+  /** Puts text on the clipboard; rejects when the browser does not allow it. */
+  readonly copy: (text: string) => Promise<void>;
+  readonly print: () => void;
+}
+
+export const OutsideContext = createContext<Outside | undefined>(undefined);
+
+/** Throws when no {@link OutsideContext} surrounds the component. */
+export function useOutside(): Outside {
+  const outside = useContext(OutsideContext);
+  if (outside === undefined) throw new Error("a component outside of mount()");
+  return outside;
+}

@@ -1,0 +1,31 @@
+/** The frame of a popup screen below the first: back, title, content that scrolls, and the decision that stays visible. */
+import type { ComponentChildren } from "preact";
+import { IconButton } from "../components/button.tsx";
+import { PageTitle } from "../components/page-title.tsx";
+import { scrolledByKeys } from "../components/scrolled.ts";
+import { go } from "../route.ts";
+import { useWords } from "../use-words.ts";
+
+interface ScreenProps {
+  readonly title: string;
+  /** Where back leads. */
+  readonly back: string | (() => void);
+  readonly footer?: ComponentChildren;
+  readonly children: ComponentChildren;
+}
+
+export function Screen({ title, back, footer, children }: ScreenProps) {
+  const { t } = useWords();
+  return (
+    <>
+      <header class="back">
+        <IconButton icon="left" label={t.common.back} onClick={() => (typeof back === "string" ? go(back) : back())} />
+        <PageTitle>{title}</PageTitle>
+      </header>
+      <main class="stack" {...scrolledByKeys}>
+        {children}
+      </main>
+      {footer !== undefined && <footer>{footer}</footer>}
+    </>
+  );
+}

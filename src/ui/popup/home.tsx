@@ -1,0 +1,51 @@
+/** The first screen: what I have, whether it is safe, what I can do, what happened. */
+import type { Home as HomeView } from "../../api/views.ts";
+import { backupSentence } from "../backup-sentence.ts";
+import { BackupLine } from "../components/backup-line.tsx";
+import { Button, IconButton } from "../components/button.tsx";
+import { Brand } from "../components/icon.tsx";
+import { PageTitle } from "../components/page-title.tsx";
+import { useOutside } from "../outside.ts";
+import { go } from "../route.ts";
+import { useWords } from "../use-words.ts";
+import { Activity } from "./activity.tsx";
+import { Balance } from "./balance.tsx";
+
+interface HomeProps {
+  readonly home: HomeView;
+}
+
+export function Home({ home }: HomeProps) {
+  const { t } = useWords();
+  const { openPage } = useOutside();
+  const sentence = backupSentence(home, t);
+  const needsUser = sentence.tone === "needs";
+  return (
+    <>
+      <header>
+        <PageTitle windowTitle={t.home.balance}>
+          <Brand />
+        </PageTitle>
+        <span class="push">
+          <IconButton
+            icon={needsUser ? "unsafe" : "safe"}
+            hasDot={needsUser}
+            label={t.home.backup}
+            onClick={() => openPage("backup")}
+          />
+          <IconButton icon="settings" label={t.home.settings} onClick={() => openPage("exchanges")} />
+        </span>
+      </header>
+      <main>
+        <Balance balances={home.balances} />
+        <BackupLine sentence={sentence} onOpen={openPage} />
+        <div class="deeds">
+          <Button kind="tonal" icon="receive" onClick={() => go("receive")}>
+            {t.home.receive}
+          </Button>
+        </div>
+        <Activity home={home} />
+      </main>
+    </>
+  );
+}

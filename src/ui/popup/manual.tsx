@@ -1,0 +1,98 @@
+/** Money in by a transfer of one's own: which exchange shall make the coins? */
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Button } from "../components/button.tsx";
+import { Field } from "../components/field.tsx";
+import { Loading } from "../components/note.tsx";
+import { ProblemNote } from "../components/problem.tsx";
+import { useOutside } from "../outside.ts";
+import { placeOf, typedAddress } from "../place.ts";
+import { useAction } from "../use-action.ts";
+import { useAnswer } from "../use-answer.ts";
+import { useWords } from "../use-words.ts";
+import { Screen } from "./bar.tsx";
+
+interface ManualProps {
+  /** The base URL of the exchange that was chosen. */
+  readonly onExchange: (url: string) => void;
+}
+
+export function Manual({ onExchange }: ManualProps) {
+  const { t } = useWords();
+  const { ask } = useOutside();
+  const { answer: exchanges, problem, again } = useAnswer("listExchanges", {});
+  const [chosen, setChosen] = useState<string>();
+  const [typed, setTyped] = useState("");
+  const [isMissing, setMissing] = useState(false);
+  const other = exchanges?.length === 0 ? "" : undefined;
+  const choice = chosen ?? other;
+  const going = useAction(async () => {
+    if (choice !== undefined && choice !== "") return onExchange(choice);
+    const address = choice === "" ? typedAddress(typed) : undefined;
+    setMissing(address === undefined);
+    if (address !== undefined) onExchange((await ask("addExchange", { exchangeUrl: address })).url);
+  });
+  const footer = (
+    <Button kind="primary" onClick={going.run} isBusy={going.isBusy} busyLabel={t.receive.looking}>
+      {t.common.continue}
+    </Button>
+  );
+  return (
+    <Screen title={t.manual.title} back="receive" footer={footer}>
+      <ProblemNote problem={problem} onAgain={again} />
+      {exchanges === undefined && problem === undefined && <Loading />}
+      <fieldset class="choices">
+        <legend>{t.manual.choose}</legend>
+        <div class="group">
+          {exchanges
+            ?.filter(({ update }) => update !== "suspended")
+            .map(({ url, entry, currency }) => (
+              <Option key={url} isChosen={choice === url} onChoose={() => setChosen(url)} title={placeOf(url)}>
+                {[currency, entry === "used" ? t.manual.used : t.manual.fresh].filter(Boolean).join(" · ")}
+              </Option>
+            ))}
+          <Option isChosen={choice === ""} onChoose={() => setChosen("")} title={t.manual.other} />
+        </div>
+      </fieldset>
+      {choice === "" && (
+        <InSight>
+          <Field
+            label={t.manual.address}
+            value={typed}
+            onInput={setTyped}
+            inputMode="url"
+            placeholder="exchange.example.org"
+          />
+        </InSight>
+      )}
+      <ProblemNote problem={going.problem} />
+      <p role="status" class="small">
+        {isMissing && t.manual.missing}
+      </p>
+    </Screen>
+  );
+}
+
+/** What has just appeared below is scrolled to; the focus stays, since arrow keys choose among the options. */
+function InSight({ children }: { readonly children: ComponentChildren }) {
+  const place = useRef<HTMLDivElement>(null);
+  useEffect(() => place.current?.scrollIntoView({ block: "end" }), []);
+  return <div ref={place}>{children}</div>;
+}
+
+interface OptionProps {
+  readonly title: string;
+  readonly isChosen: boolean;
+  readonly onChoose: () => void;
+  readonly children?: string;
+}
+
+const Option = ({ title, isChosen, onChoose, children }: OptionProps) => (
+  <label class="row option">
+    <input type="radio" name="exchange" checked={isChosen} onChange={onChoose} />
+    <span class="grow">
+      <b class="name">{title}</b>
+      {children !== undefined && <span class="small quiet block">{children}</span>}
+    </span>
+  </label>
+);

@@ -1,0 +1,27 @@
+/** Reading the terms of an exchange without leaving the popup, so that the offer is still there afterwards. */
+import { useState } from "preact/hooks";
+import { Loading } from "../components/note.tsx";
+import { ProblemNote } from "../components/problem.tsx";
+import { shownFormats, Terms } from "../components/terms.tsx";
+import { useAnswer } from "../use-answer.ts";
+import { useWords } from "../use-words.ts";
+import { Screen } from "./bar.tsx";
+
+interface PopupTermsProps {
+  readonly exchange: string;
+  readonly onBack: () => void;
+}
+
+export function PopupTerms({ exchange, onBack }: PopupTermsProps) {
+  const { t, locale } = useWords();
+  const [language, setLanguage] = useState(locale);
+  const question = { exchangeUrl: exchange, acceptLanguage: [language], acceptFormat: shownFormats };
+  const { answer: tos, problem, again } = useAnswer("getExchangeTos", question, "once");
+  return (
+    <Screen title={t.terms.title} back={onBack}>
+      <ProblemNote problem={problem} onAgain={again} />
+      {tos === undefined && problem === undefined && <Loading />}
+      {tos !== undefined && <Terms tos={tos} onLanguage={setLanguage} />}
+    </Screen>
+  );
+}

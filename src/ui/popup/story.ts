@@ -1,0 +1,80 @@
+/** What happened, in words: transactions as lines of a story, never with the names of their states. */
+import type { Transaction } from "../../api/views.ts";
+import type { Words } from "../../i18n/translate.ts";
+import type { IconName } from "../components/icon.tsx";
+import { hostOf } from "../place.ts";
+
+export interface Story {
+  readonly title: string;
+  readonly line: string;
+  readonly icon: IconName;
+  readonly tone: "plain" | "in" | "warn";
+  /** `in` is money that has come; `coming` money that is on its way; `none` money that did not come. */
+  readonly direction: "in" | "coming" | "none";
+}
+
+type Told = Pick<Transaction, "state" | "waitsFor" | "at" | "bank" | "trouble">;
+
+/** `isUndecided`: a withdrawal waits for the user to decide about a backup. */
+export function storyOf(transaction: Told, words: Words, isUndecided: boolean): Story {
+  const title = titleOf(transaction, words);
+  switch (transaction.state) {
+    case "done":
+      return { title, line: words.clock(transaction.at), icon: "receive", tone: "in", direction: "in" };
+    case "aborted":
+      return { title, line: words.clock(transaction.at), icon: "close", tone: "plain", direction: "none" };
+    case "waiting":
+    case "working": {
+      const isUsersTurn = transaction.state === "waiting";
+      const line = lineOf(transaction, words, isUndecided);
+      return { title, line, icon: "clock", tone: isUsersTurn ? "warn" : "plain", direction: "coming" };
+    }
+  }
+}
+
+function titleOf({ state, waitsFor, bank }: Told, { t }: Words): string {
+  const { story } = t;
+  const place = bank === undefined ? undefined : hostOf(bank);
+  if (state === "done") return place === undefined ? story.receivedWire : story.received(place);
+  if (state === "aborted") return place === undefined ? story.cancelledWire : story.cancelled(place);
+  if (waitsFor === "wire") return place === undefined ? story.waitingWire : story.waiting(place);
+  if (waitsFor === "bankConfirmation" && place !== undefined) return story.waiting(place);
+  return place === undefined ? story.receivingWire : story.receiving(place);
+}
+
+function lineOf({ waitsFor, trouble }: Told, { t }: Words, isUndecided: boolean): string {
+  if (trouble !== undefined) return t.problems[trouble.code].what;
+  switch (waitsFor) {
+    case "bankConfirmation":
+      return t.story.confirm;
+    case "wire":
+      return t.story.sendMoney;
+    case "backup":
+      return isUndecided ? t.story.needsChoice : t.story.needsBackup;
+    case "otherDevice":
+      return t.story.otherDevice;
+    default:
+      return t.story.onItsWay;
+  }
+}
+
+export interface Day<T> {
+  readonly name: string;
+  readonly events: readonly T[];
+}
+
+/** Events, newest first, under the names of their days. */
+export function byDay<T extends { readonly at: number }>(
+  events: readonly T[],
+  words: Words,
+  now: number,
+): readonly Day<T>[] {
+  const days: { name: string; events: T[] }[] = [];
+  for (const event of events.toSorted((a, b) => b.at - a.at)) {
+    const name = words.day(event.at, now);
+    const last = days.at(-1);
+    if (last?.name === name) last.events.push(event);
+    else days.push({ name, events: [event] });
+  }
+  return days;
+}

@@ -1,0 +1,54 @@
+/** What the user can do about an event: confirm, decide, cancel, take over, go on. */
+import { Button, ButtonLink } from "../components/button.tsx";
+import { ProblemNote } from "../components/problem.tsx";
+import { useOutside } from "../outside.ts";
+import { linkable } from "../place.ts";
+import { useAction } from "../use-action.ts";
+import { useWords } from "../use-words.ts";
+import type { TransactionProps } from "./transaction-state.tsx";
+
+/** Nothing at all when there is nothing to do. */
+export function TransactionDeeds({ transaction, isUndecided }: TransactionProps) {
+  const { t } = useWords();
+  const { ask, openPage } = useOutside();
+  const { id, waitsFor, canAbort, canTakeOver, canGoOnWithoutBackup } = transaction;
+  const aborting = useAction(() => ask("abortTransaction", { id }));
+  const takingOver = useAction(() => ask("takeOverTransaction", { id }));
+  const goingOn = useAction(() => ask("continueWithoutBackup", { id }));
+  const confirmUrl = waitsFor === "bankConfirmation" ? linkable(transaction.confirmUrl) : undefined;
+  const mayDecide = isUndecided && waitsFor === "backup";
+  if (!canAbort && !canTakeOver && !canGoOnWithoutBackup && !mayDecide && confirmUrl === undefined) return undefined;
+  return (
+    <>
+      <ProblemNote problem={aborting.problem ?? takingOver.problem ?? goingOn.problem} />
+      {canTakeOver && <p class="small quiet">{t.transaction.takeOverHint}</p>}
+      {canGoOnWithoutBackup && <p class="small quiet">{t.transaction.goOnWithoutBackupHint}</p>}
+      {confirmUrl !== undefined && (
+        <ButtonLink kind="primary" icon="out" href={confirmUrl} opensTab>
+          {t.transaction.confirm}
+          <span class="spoken"> ({t.common.newTab})</span>
+        </ButtonLink>
+      )}
+      {mayDecide && (
+        <Button kind="primary" onClick={() => openPage("onboarding")}>
+          {t.onboarding.setUp}
+        </Button>
+      )}
+      {canTakeOver && (
+        <Button kind="tonal" onClick={takingOver.run} isBusy={takingOver.isBusy} busyLabel={t.transaction.workingWord}>
+          {t.transaction.takeOver}
+        </Button>
+      )}
+      {canGoOnWithoutBackup && (
+        <Button onClick={goingOn.run} isBusy={goingOn.isBusy} busyLabel={t.transaction.workingWord}>
+          {t.transaction.goOnWithoutBackup}
+        </Button>
+      )}
+      {canAbort && (
+        <Button onClick={aborting.run} isBusy={aborting.isBusy} busyLabel={t.transaction.cancelling}>
+          {t.transaction.cancel}
+        </Button>
+      )}
+    </>
+  );
+}

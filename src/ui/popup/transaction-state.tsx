@@ -1,0 +1,61 @@
+/** How far an event is, in a sentence, and what troubles it. */
+import type { Transaction } from "../../api/views.ts";
+import type { Messages } from "../../i18n/en.ts";
+import type { IconName } from "../components/icon.tsx";
+import { Note, type Tone } from "../components/note.tsx";
+import { When } from "../components/when.tsx";
+import { useWords } from "../use-words.ts";
+
+export interface TransactionProps {
+  readonly transaction: Transaction;
+  /** The user has not decided about a backup yet, and that is what a withdrawal waits for. */
+  readonly isUndecided: boolean;
+}
+
+export function TransactionState({ transaction, isUndecided }: TransactionProps) {
+  const { t } = useWords();
+  const { trouble } = transaction;
+  const [tone, icon, sentence] = stateOf(transaction, isUndecided, t.transaction);
+  return (
+    <div role="status" class="stack">
+      <Note tone={tone} icon={icon}>
+        <p class="small">{sentence}</p>
+      </Note>
+      {trouble !== undefined && (
+        <Note tone="needs" icon="alert">
+          <p class="small">
+            <b>{t.problems[trouble.code].what}</b> {t.problems[trouble.code].next}{" "}
+            {trouble.nextTry !== undefined && <When at={trouble.nextTry} message={t.transaction.asksAgain} />}
+          </p>
+        </Note>
+      )}
+    </div>
+  );
+}
+
+type Told = readonly [tone: Tone, icon: IconName, sentence: string];
+
+function stateOf(
+  { state, waitsFor, confirmUrl }: Transaction,
+  isUndecided: boolean,
+  words: Messages["transaction"],
+): Told {
+  if (state === "done") return ["safe", "check", words.done];
+  if (state === "aborted") return ["plain", "close", words.cancelled];
+  switch (waitsFor) {
+    case "bankConfirmation": {
+      const app = confirmUrl === undefined ? ` ${words.bankConfirmationApp}` : "";
+      return ["needs", "bank", `${words.bankConfirmation}${app}`];
+    }
+    case "wire":
+      return ["needs", "bank", words.wire];
+    case "backup":
+      return isUndecided ? ["needs", "unsafe", words.needsChoice] : ["plain", "clock", words.needsBackup];
+    case "otherDevice":
+      return ["plain", "laptop", words.otherDevice];
+    case "exchange":
+      return ["plain", "clock", words.needsExchange];
+    default:
+      return ["plain", "clock", words.working];
+  }
+}

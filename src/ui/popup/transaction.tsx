@@ -1,0 +1,76 @@
+/** One event: its state in words, what it waits for, what can be done about it. */
+import type { Home, Transaction as TransactionView } from "../../api/views.ts";
+import { isNothing } from "../../i18n/money.ts";
+import { waitsForDecision } from "../backup-sentence.ts";
+import { Amount, BigAmount } from "../components/amount.tsx";
+import { Facts } from "../components/facts.tsx";
+import { Loading } from "../components/note.tsx";
+import { ProblemNote } from "../components/problem.tsx";
+import { hostOf, placeOf } from "../place.ts";
+import { useAnswer } from "../use-answer.ts";
+import { useWords } from "../use-words.ts";
+import { styleOf } from "./activity.tsx";
+import { Screen } from "./bar.tsx";
+import { storyOf } from "./story.ts";
+import { TransactionDeeds } from "./transaction-deeds.tsx";
+import { TransactionState } from "./transaction-state.tsx";
+import { Wire } from "./wire.tsx";
+
+interface TransactionProps {
+  readonly id: string;
+  readonly home: Home | undefined;
+}
+
+export function Transaction({ id, home }: TransactionProps) {
+  const words = useWords();
+  const { t } = words;
+  const { answer, problem, again } = useAnswer("getTransaction", { id });
+  const isUndecided = home !== undefined && waitsForDecision(home);
+  if (answer === undefined)
+    return (
+      <Screen title={t.transaction.title} back="home">
+        <ProblemNote problem={problem} onAgain={again} />
+        {problem === undefined && <Loading />}
+      </Screen>
+    );
+  const style = styleOf(home, answer.effective);
+  return (
+    <Screen
+      title={t.transaction.title}
+      back="home"
+      footer={<TransactionDeeds transaction={answer} isUndecided={isUndecided} />}
+    >
+      <div class="center">
+        <h2 class="small quiet">{storyOf(answer, words, isUndecided).title}</h2>
+        <BigAmount of={answer.effective} style={style} />
+      </div>
+      <TransactionState transaction={answer} isUndecided={isUndecided} />
+      {answer.wire !== undefined && answer.state === "waiting" && <Wire wire={answer.wire} style={style} />}
+      <Details transaction={answer} home={home} />
+    </Screen>
+  );
+}
+
+interface DetailsProps {
+  readonly transaction: TransactionView;
+  readonly home: Home | undefined;
+}
+
+function Details({ transaction, home }: DetailsProps) {
+  const { t, dateTime } = useWords();
+  const { instructed, fees, effective, bank, exchange, at } = transaction;
+  const amount = (of: string) => <Amount of={of} style={styleOf(home, of)} />;
+  const cost = isNothing(fees) ? undefined : { name: t.transaction.fee, value: <>−{amount(fees)}</> };
+  return (
+    <Facts
+      facts={[
+        { name: bank === undefined ? t.withdraw.youSend : t.transaction.taken, value: amount(instructed) },
+        cost,
+        { name: t.transaction.received, value: amount(effective), isTotal: true },
+        bank === undefined ? undefined : { name: t.transaction.bank, value: hostOf(bank) },
+        { name: t.transaction.exchange, value: placeOf(exchange), isLong: true },
+        { name: t.transaction.started, value: dateTime(at), isLong: true },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,50 @@
+/** Asking the background from a component: ask, show, ask again on news. */
+import { useEffect, useMemo } from "preact/hooks";
+import type { Problem } from "../api/problems.ts";
+import type { Answer, Question, RequestName } from "../api/requests.ts";
+import { useOutside } from "./outside.ts";
+import { watch } from "./watch.ts";
+
+export interface Shown<N extends RequestName> {
+  readonly answer: Answer<N> | undefined;
+  readonly problem: Problem | undefined;
+  readonly isAsking: boolean;
+  readonly again: () => void;
+}
+
+/**
+ * `news`: asked again on any news. `once`: for questions that go out to a server, asked again only by `again`.
+ * A number: on news, and also every so many milliseconds, for what moves while one looks at it.
+ */
+export type Freshness = "news" | "once" | number;
+
+/** The answer to this question: asked when the component appears and when the input changes, and kept fresh. */
+export function useAnswer<N extends RequestName>(name: N, input: Question<N>, freshness: Freshness = "news"): Shown<N> {
+  const { ask, onNews } = useOutside();
+  const watched = useMemo(() => watch(ask, name), [ask, name]);
+  // The input is compared by its spelling, since every render makes a new object of it.
+  const spelled = JSON.stringify(input);
+  useEffect(() => watched.ask(JSON.parse(spelled) as Question<N>), [watched, spelled]);
+  useEffect(() => () => watched.stop(), [watched]);
+  useEffect(() => (freshness === "once" ? undefined : onNews(watched.again)), [watched, onNews, freshness]);
+  useEffect(
+    () => (typeof freshness === "number" ? ticking(watched.again, freshness) : undefined),
+    [watched, freshness],
+  );
+  return {
+    answer: watched.answer.value,
+    problem: watched.problem.value,
+    isAsking: watched.isAsking.value,
+    again: watched.again,
+  };
+}
+
+/** Calls `beat` every so many milliseconds until the result is called. */
+export function ticking(beat: () => void, every: number): () => void {
+  let timer = setTimeout(next, every);
+  function next() {
+    beat();
+    timer = setTimeout(next, every);
+  }
+  return () => clearTimeout(timer);
+}
