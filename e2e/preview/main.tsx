@@ -1,0 +1,103 @@
+/** Shows one screen with invented answers: `popup.html?screen=home&language=de`; without a screen, a list of all. */
+import { client, type Envelope } from "../../src/api/client.ts";
+import { requests } from "../../src/api/requests.ts";
+import { en, type Messages } from "../../src/i18n/en.ts";
+import { words } from "../../src/i18n/translate.ts";
+import { mount } from "../../src/ui/mount.tsx";
+import { App as Options } from "../../src/ui/options/app.tsx";
+import type { Outside } from "../../src/ui/outside.ts";
+import { App as Popup } from "../../src/ui/popup/app.tsx";
+import { now } from "./invented.ts";
+import { optionsScreens } from "./options-screens.ts";
+import { popupScreens } from "./popup-screens.ts";
+import type { Answers, Screens, Step } from "./screen.ts";
+
+const screens: Screens = { ...popupScreens, ...optionsScreens };
+
+/** What was asked, for tests. */
+const asked: Envelope[] = [];
+
+declare global {
+  var previewed: { readonly asked: readonly Envelope[]; readonly copied: string[] };
+}
+
+globalThis.previewed = { asked, copied: [] };
+
+/** A background that knows only these answers. What it does not know it never answers. */
+function answering(answers: Answers): Outside["ask"] {
+  return client(async (envelope) => {
+    asked.push(envelope);
+    const name = envelope.ask as keyof typeof requests;
+    const answer = answers[name];
+    if (answer === undefined) return new Promise(() => {});
+    if (typeof answer === "object" && "problem" in answer)
+      return { problem: { code: answer.problem, detail: "invented" } };
+    return { answer: requests[name].gets.format(answer as never) };
+  });
+}
+
+const nameOf = (element: Element) => element.getAttribute("aria-label") ?? element.textContent ?? "";
+
+/** The first thing that can be pressed whose name holds this text, once there is one. */
+async function found(selector: string, name: string): Promise<HTMLElement> {
+  for (let tries = 0; tries < 100; tries += 1) {
+    const all = [...document.querySelectorAll<HTMLElement>(selector)];
+    const exact = all.find((element) => nameOf(element).trim() === name);
+    const element = exact ?? all.find((one) => nameOf(one).includes(name.trim()));
+    if (element !== undefined && element.getAttribute("aria-disabled") !== "true") return element;
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  throw new Error(`nothing is called ${name}`);
+}
+
+async function perform([deed, name, text]: Step): Promise<void> {
+  // A link of the same name only leads to where we are.
+  if (deed === "press") return (await found("button, main label, footer label, main a, summary", name)).click();
+  const label = (await found("label", name)) as HTMLLabelElement;
+  const field = label.control as HTMLInputElement;
+  field.value = text ?? "";
+  field.dispatchEvent(new Event("input", { bubbles: true }));
+  await new Promise((resolve) => setTimeout(resolve, 20));
+}
+
+/** Shows the screen, does what leads to its state, and marks the document when all has come to rest. */
+async function show(name: string, language: string): Promise<void> {
+  const screen = screens[name];
+  if (screen === undefined) return list(en);
+  if (screen.route !== undefined && location.hash === "") history.replaceState(null, "", `#${screen.route}`);
+  const outside: Outside = {
+    ask: answering(screen.answers),
+    onNews: () => () => {},
+    now: () => now,
+    languages: [language],
+    openPage: (route) => location.assign(`options.html?screen=backup#${route}`),
+    copy: async (text) => void previewed.copied.push(text),
+    print: () => window.print(),
+  };
+  mount(screen.page === "popup" ? Popup : Options, outside, "Europe/Zurich");
+  for (const step of screen.steps?.(words([language]).t) ?? []) await perform(step);
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  document.documentElement.dataset.shown = name;
+}
+
+/** Links to everything there is. */
+function list({ pages }: Messages): void {
+  const items = Object.entries(screens).map(([name, { page }]) => {
+    const item = document.createElement("li");
+    for (const language of ["en", "de"]) {
+      const link = document.createElement("a");
+      link.href = `${page}.html?screen=${name}&language=${language}`;
+      link.textContent = `${name} (${language})`;
+      link.dataset.screen = name;
+      item.append(link, " ");
+    }
+    return item;
+  });
+  const all = document.createElement("ul");
+  all.append(...items);
+  document.title = pages.label;
+  document.getElementById("app")?.append(all);
+}
+
+const query = new URLSearchParams(location.search);
+await show(query.get("screen") ?? "", query.get("language") ?? "en");

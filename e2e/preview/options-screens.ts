@@ -1,0 +1,116 @@
+/** Every state of the settings pages that is worth a look. */
+import {
+  ago,
+  chf,
+  exchanges,
+  forBackup,
+  freies,
+  hafen,
+  home,
+  hostileTerms,
+  kudos,
+  markdownTerms,
+  nothingYet,
+  secret,
+  tresor,
+  unasked,
+} from "./invented.ts";
+import type { Answers, Screen, Screens } from "./screen.ts";
+
+const options = (route: string, answers: Answers, steps?: Screen["steps"]): Screen => ({
+  page: "options",
+  route,
+  answers: {
+    getHome: home,
+    listProviders: [hafen, tresor, freies, unasked],
+    listExchanges: exchanges,
+    getRestoreProgress: { phase: "idle", services: [] },
+    ...answers,
+  },
+  ...(steps !== undefined && { steps }),
+});
+
+const noBackup = { ...home, balances: [chf], backup: { kind: "none", changes: 4 } } as const;
+
+const withoutMoney = { getHome: nothingYet };
+
+const asked = [
+  { url: hafen.url, state: "done" },
+  { url: tresor.url, state: "failed", trouble: { code: "unreachable" } },
+  { url: freies.url, state: "empty" },
+] as const;
+
+export const optionsScreens: Screens = {
+  backup: options("backup", {}),
+  "backup-none": options("backup", { getHome: noBackup, listProviders: [freies, unasked] }),
+  "backup-add": options(
+    "backup",
+    { getHome: noBackup, listProviders: [], lookAtProvider: { problem: "notABackupService" } },
+    (t) => [
+      ["press", t.services.add],
+      ["type", t.services.address, "backup.example.org"],
+      ["press", t.common.continue],
+    ],
+  ),
+  "backup-behind": options("backup", {
+    getHome: {
+      ...home,
+      backup: { kind: "failing", changes: 12, nextTry: ago(-600), trouble: { code: "servicePaymentRequired" } },
+    },
+  }),
+  service: options(`service?url=${hafen.url}`, {}),
+  "service-troubled": options(`service?url=${encodeURIComponent(tresor.url)}`, {}),
+  "service-other": options(`service?url=${freies.url}`, { lookAtProvider: freies }),
+  "service-paid": options(`service?url=${unasked.url}`, {
+    lookAtProvider: { ...unasked, annualFee: "CHF:4", storageLimit: 64, liability: "CHF:0", tos: "missing-tos" },
+  }),
+  "service-stop": options(`service?url=${hafen.url}`, { listProviders: [hafen] }, (t) => [
+    ["press", t.service.deactivate],
+  ]),
+  "service-terms": options(`service-terms?url=${freies.url}`, { getProviderTos: markdownTerms }),
+  "secret-hidden": options("secret", {}),
+  secret: options("secret", { getRecoverySecret: secret }, (t) => [["press", t.secret.reveal]]),
+  "secret-words": options("secret", { getRecoverySecret: secret, getHome: noBackup }, (t) => [
+    ["press", t.secret.reveal],
+    ["press", t.secret.showWords],
+    ["press", t.secret.putAwayMark],
+  ]),
+  "secret-alone": options("secret", { getRecoverySecret: { ...secret, uris: [], services: [] } }, (t) => [
+    ["press", t.secret.reveal],
+  ]),
+  onboarding: options("onboarding", {
+    getHome: { ...noBackup, asksForBackup: true, transactions: [forBackup] },
+    seenOnboarding: { done: true },
+  }),
+  restore: options("restore", withoutMoney),
+  "restore-words": options("restore", {}, (t) => [["type", t.restore.secret, "harbour basket lantern copper"]]),
+  "restore-problem": options("restore", { ...withoutMoney, readRecoveryText: { problem: "misspelledWord" } }, (t) => [
+    ["type", t.restore.secret, "taler://sync/backup.hafen.example#DGPM QXCF"],
+    ["press", t.restore.restore],
+  ]),
+  "restore-running": options("restore", {
+    getRestoreProgress: { phase: "merging", services: asked, rows: 6212 },
+  }),
+  "restore-done": options("restore", {
+    getRestoreProgress: { phase: "done", services: asked, rows: 10431, balances: [chf, kudos], setAside: 2 },
+  }),
+  "restore-failed": options("restore", {
+    getRestoreProgress: { phase: "failed", services: [asked[2]], trouble: { code: "noBackupThere" } },
+  }),
+  exchanges: options("exchanges", {}),
+  "exchanges-none": options("exchanges", { listExchanges: [] }, (t) => [["press", t.exchanges.add]]),
+  terms: options("terms?exchange=https://exchange.demo.example/", { getExchangeTos: hostileTerms }),
+  about: options(
+    "about",
+    {
+      getAbout: {
+        version: "0.1.0",
+        device: "8F3K2M9Q",
+        entities: { coins: 312, exchanges: 4, withdrawals: 9 },
+        setAside: 0,
+        diagnostics: { slot: 1, clock: 8812 },
+      },
+    },
+    (t) => [["press", t.about.technical]],
+  ),
+};

@@ -1,0 +1,130 @@
+/** Every state of the popup that is worth a look. */
+import {
+  ago,
+  alpenExchange,
+  chf,
+  exchanges,
+  forBackup,
+  home,
+  hostileTerms,
+  markdownTerms,
+  nothingYet,
+  offer,
+  received,
+  toConfirm,
+  toWire,
+} from "./invented.ts";
+import type { Answers, Screen, Screens } from "./screen.ts";
+
+const popup = (route: string, answers: Answers, steps?: Screen["steps"]): Screen => ({
+  page: "popup",
+  route,
+  answers: { getHome: home, ...answers },
+  ...(steps !== undefined && { steps }),
+});
+
+const noBackup = { kind: "none", changes: 4 } as const;
+
+const { amount: _amount, effective: _effective, fees: _fees, rest: _rest, ...openOffer } = offer;
+
+const paste = (t: Parameters<NonNullable<Screen["steps"]>>[0]) =>
+  [
+    ["type", t.receive.link, "taler://withdraw/bank.example/x"],
+    ["press", t.common.continue],
+  ] as const;
+
+const recognised = { recogniseLink: { kind: "withdraw", link: "taler://withdraw/bank.example/x" } } as const;
+
+const event = (getTransaction: typeof received, answers: Answers = {}) =>
+  popup(`transaction?id=${getTransaction.id}`, { getTransaction, ...answers });
+
+export const popupScreens: Screens = {
+  welcome: popup("", { getHome: nothingYet }),
+  "home-empty": popup("home", { getHome: nothingYet }),
+  home: popup("", {}),
+  "home-no-backup": popup("", {
+    getHome: { ...home, balances: [chf], backup: noBackup, transactions: [toConfirm, received] },
+  }),
+  "home-failing": popup("", {
+    getHome: {
+      ...home,
+      backup: { kind: "failing", changes: 12, nextTry: ago(-20), trouble: { code: "unreachable" } },
+      transactions: [{ ...received, state: "working", trouble: { code: "noUsableDenominations" } }],
+    },
+  }),
+  "home-undecided": popup("", {
+    getHome: { ...home, balances: [], backup: noBackup, asksForBackup: true, transactions: [forBackup] },
+  }),
+  "home-wide": popup("", {
+    getHome: {
+      balances: [
+        { ...chf, available: "CHF:12084.20000001", incoming: "CHF:1249.9" },
+        { currency: "EUR", available: "EUR:1234567.89", incoming: "EUR:0" },
+      ],
+      backup: { kind: "pending", changes: 3, nextTry: ago(-20) },
+      transactions: [
+        {
+          ...toConfirm,
+          effective: "CHF:11249.9",
+          bank: "https://donaudampfschifffahrtsgesellschaft-kantonalbank.example/",
+        },
+        toWire,
+      ],
+      isNew: false,
+      asksForBackup: false,
+    },
+  }),
+  "home-broken": popup("", { getHome: { problem: "databaseTooNew" } }),
+  receive: popup("receive", {}),
+  "receive-problem": popup("receive", { recogniseLink: { problem: "badLink" } }, paste),
+  "receive-secret": popup("receive", { recogniseLink: { kind: "sync", link: "taler://sync/invented" } }, paste),
+  manual: popup("manual", { listExchanges: exchanges }, (t) => [["press", t.manual.other]]),
+  withdraw: popup("receive", { ...recognised, lookAtWithdrawal: offer }, paste),
+  "withdraw-accepted": popup(
+    "receive",
+    {
+      ...recognised,
+      lookAtWithdrawal: { ...offer, tos: "accepted" },
+      acceptWithdrawal: { problem: "bankOperationTaken" },
+    },
+    (t) => [...paste(t), ["press", t.withdraw.action("")]],
+  ),
+  "withdraw-open": popup(
+    "receive",
+    {
+      ...recognised,
+      lookAtWithdrawal: {
+        ...openOffer,
+        isAmountFixed: false,
+        exchanges: [alpenExchange, "https://exchange.nordbank.example/"],
+      },
+    },
+    paste,
+  ),
+  "withdraw-ready": popup("receive", { ...recognised, lookAtWithdrawal: offer }, (t) => [
+    ...paste(t),
+    ["press", t.terms.accept],
+  ]),
+  "withdraw-read": popup("receive", { ...recognised, lookAtWithdrawal: offer, getExchangeTos: markdownTerms }, (t) => [
+    ...paste(t),
+    ["press", t.withdraw.readTerms],
+  ]),
+  "withdraw-hostile": popup(
+    "receive",
+    { ...recognised, lookAtWithdrawal: offer, getExchangeTos: hostileTerms },
+    (t) => [...paste(t), ["press", t.withdraw.readTerms]],
+  ),
+  "withdraw-refused": popup("receive", { ...recognised, lookAtWithdrawal: { problem: "bankOperationTaken" } }, paste),
+  confirm: event(toConfirm),
+  wire: event(toWire),
+  undecided: event(forBackup, { getHome: { ...home, backup: noBackup, transactions: [forBackup] } }),
+  uncovered: event({ ...forBackup, canGoOnWithoutBackup: true }),
+  received: event(received),
+  "other-device": event({ ...received, state: "waiting", waitsFor: "otherDevice", canTakeOver: true }),
+  troubled: event({
+    ...received,
+    state: "working",
+    waitsFor: "exchange",
+    trouble: { code: "kycRequired", nextTry: ago(-3600) },
+  }),
+};

@@ -1,0 +1,20 @@
+/** What a screen of the preview is made of. */
+import type { ProblemCode } from "../../src/api/problems.ts";
+import type { Answer, RequestName } from "../../src/api/requests.ts";
+import type { Messages } from "../../src/i18n/en.ts";
+
+/** What the background answers in this screen; a question without an answer stays unanswered. */
+export type Answers = { readonly [N in RequestName]?: Answer<N> | { readonly problem: ProblemCode } };
+
+/** What a user does to get there. Names are those a screen reader speaks. */
+export type Step = readonly ["press", name: string] | readonly ["type", label: string, text: string];
+
+export interface Screen {
+  readonly page: "popup" | "options";
+  /** What stands after "#". */
+  readonly route?: string;
+  readonly answers: Answers;
+  readonly steps?: (t: Messages) => readonly Step[];
+}
+
+export type Screens = Readonly<Record<string, Screen>>;
