@@ -1,13 +1,20 @@
 /** The main job from beginning to end in a real browser: withdraw, back up, lose the device, restore, count the money. */
 import type { Page } from "playwright-core";
-import { home } from "../../src/api/views.ts";
 import { type Amount, subtractOrUndefined, zero } from "../../src/taler/amount.ts";
+import {
+  acceptInPopup,
+  askForWithdrawal,
+  availableIn,
+  chooseService,
+  confirmAtBank,
+  openAccount,
+  patience,
+  waitUntil,
+} from "../browser/acts.ts";
 import { type Browser, type Extension, launchChromium, newProfile } from "../browser/chromium.ts";
 import { qrTextIn } from "../browser/qr.ts";
 import type { RunningSandbox } from "../sandbox/start.ts";
 import { Steps } from "./steps.ts";
-
-const patience = 20_000;
 
 /** What a tour knows on its way. */
 export class Tour {
@@ -62,12 +69,7 @@ export class Tour {
     await bank.goto(this.#world.addresses.bank);
     await openAccount(bank);
     const link = await askForWithdrawal(bank, amount);
-    const popup = await this.#running.open("popup.html#receive");
-    await popup.getByRole("textbox").fill(link);
-    await popup.getByRole("button", { name: "Continue" }).click();
-    await popup.getByRole("checkbox", { name: "I accept the terms of service" }).check({ timeout: patience });
-    await popup.getByRole("button", { name: /^Withdraw/ }).click();
-    await popup.getByText(/bank/i).first().waitFor({ timeout: patience });
+    await acceptInPopup(await this.#running.open("popup.html#receive"), link);
     await confirmAtBank(bank);
     const home = await this.#running.open("popup.html#home");
     await home
@@ -96,12 +98,7 @@ export class Tour {
       .getByRole("button", { name: "Set backup up now" })
       .or(page.getByRole("link", { name: "Set backup up now" }))
       .click();
-    await page.getByRole("link", { name: /Free/ }).first().click({ timeout: patience });
-    await page.getByRole("button", { name: "Use this service" }).click({ timeout: patience });
-    const accept = page.getByRole("checkbox", { name: "I accept the terms of service" });
-    await accept.check({ timeout: patience });
-    await page.getByRole("button", { name: "Use this service" }).click({ timeout: patience });
-    await page.waitForURL(/#secret/, { timeout: patience });
+    await chooseService(page);
     return page;
   }
 
@@ -158,40 +155,5 @@ export class Tour {
   async end(): Promise<void> {
     await this.#browser?.close().catch(() => {});
     this.#profile.remove();
-  }
-}
-
-/** What the wallet says can be spent, asked as its own pages ask. */
-async function availableIn(page: Page): Promise<Amount | undefined> {
-  const reply = await page.evaluate<{ readonly answer: unknown }>(
-    "chrome.runtime.sendMessage({ ask: 'getHome', input: {} })",
-  );
-  return home.parse(reply.answer).balances[0]?.available as Amount | undefined;
-}
-
-async function openAccount(bank: Page): Promise<void> {
-  await bank.getByLabel("Account name").fill("alice");
-  await bank.getByRole("button", { name: "Open account" }).click();
-}
-
-/** Asks for a withdrawal; resolves to the link that goes to the wallet. */
-async function askForWithdrawal(bank: Page, amount: string): Promise<string> {
-  const form = bank.locator("form", { has: bank.getByRole("button", { name: "Withdraw" }) });
-  await form.getByRole("textbox").fill(amount);
-  await form.getByRole("button", { name: "Withdraw" }).click();
-  return bank.locator("#uri").innerText();
-}
-
-/** The bank's page notices by itself that the wallet has chosen. */
-async function confirmAtBank(bank: Page): Promise<void> {
-  await bank.getByRole("button", { name: "Confirm" }).click({ timeout: patience });
-  await bank.getByText("Confirmed.").waitFor({ timeout: patience });
-}
-
-async function waitUntil(isSo: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + patience;
-  while (!(await isSo())) {
-    if (performance.now() > end) throw new Error("waited too long");
-    await new Promise((resolve) => setTimeout(resolve, 100));
   }
 }
