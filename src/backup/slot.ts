@@ -1,6 +1,6 @@
 /** Small numbers that keep the keys of two devices apart: who holds which, and who has to take another (merge rules, section 8). */
-import { compareStamps, type DeviceId, knew, nextStamp, type Stamp } from "../store/clock.ts";
-import { type Deed, insert } from "../store/deed.ts";
+import { compareStamps, type DeviceId, joinCounts, knew, nextStamp, type Stamp } from "../store/clock.ts";
+import { type Deed, insert, learn } from "../store/deed.ts";
 import { type Device, devices } from "../store/entities/device.ts";
 import type { Membership } from "../store/row.ts";
 import type { Enrolment, Self } from "../store/self.ts";
@@ -46,21 +46,25 @@ export function mustClaimSlot(claims: readonly SlotClaim[], me: DeviceId): boole
   });
 }
 
-/** A claim of the next slot, to be put in the upload that joins. `name` and `joinedAt` (seconds) are for a first claim. */
+/** A claim of the next slot, to be put in the upload that joins. `name` and `joinedAt` (seconds) are for a first row. */
 export function claimSlot(
   state: State,
   self: Self,
   { name, joinedAt }: { readonly name: string; readonly joinedAt: number },
 ): Changes {
   const known = { ...self, counts: state.counts };
-  const slot = nextSlot(slotClaims(state));
-  const slots = [{ slot, at: nextStamp(known.counts, known.device) }];
+  const at = nextStamp(known.counts, known.device);
+  const slots = [{ slot: nextSlot(slotClaims(state)), at }];
   const set = state.sets.get(devices.name) ?? emptySet;
-  const before = set.rows.get(self.device) ?? set.tombstones.get(self.device);
-  const deed: Deed = insert(devices, self.device, { name: name.slice(0, 100), joinedAt, slots });
+  const before = set.rows.get(self.device);
+  const deed: Deed = before
+    ? learn(devices, self.device, { slots })
+    : insert(devices, self.device, { name: name.slice(0, 100), joinedAt, slots });
   const step = new Step(known);
-  const row = step.apply(before, deed) as Membership;
-  return { counts: step.after().counts, sets: new Map([[devices.name, { rows: [row] }]]) };
+  const row = step.apply(before ?? set.tombstones.get(self.device), deed) as Membership;
+  // A union takes no stamp of its own, but the claim is one, and no state holds a stamp that its counts do not cover.
+  const counts = joinCounts(step.after().counts, { [at.device]: at.count });
+  return { counts, sets: new Map([[devices.name, { rows: [row] }]]) };
 }
 
 /** True when a document that holds the claim was accepted by one service: only then may anything be derived by it. */
