@@ -1,10 +1,10 @@
 /** One kind of thing the wallet remembers: its facts, the law of each, and what can be looked up. */
-import { type Codec, dictionary, FormatError, integer, type Json, list, object } from "../taler/codec.ts";
+import { type Codec, FormatError, integer, type Json, list, object } from "../taler/codec.ts";
 import { stamp } from "./clock.ts";
 import type { Latest, Law } from "./law.ts";
 import type { Membership } from "./row.ts";
 
-type Kind = "fixed" | "once" | "earliest" | "highest" | "latest" | "union" | "mapOf" | "local";
+type Kind = "fixed" | "once" | "earliest" | "highest" | "latest" | "union" | "local";
 
 /** Codec and law of one fact, declared at once: a fact cannot be written without deciding both. */
 export interface Field<T, K extends Kind> {
@@ -38,9 +38,6 @@ export const latest = <T>(codec: Codec<T>): Field<T, "latest"> =>
   field("latest", "latest", object({ value: codec, at: stamp }));
 /** A set that grows. */
 export const union = <T>(member: Codec<T>): Field<T, "union"> => field("union", "union", list(member, 100_000));
-/** A map whose values never differ once known. */
-export const mapOf = <T>(member: Codec<T>): Field<T, "mapOf"> =>
-  field("mapOf", { mapOf: "fixed" }, dictionary(member, 100_000));
 /** This device only. */
 export const local = <T>(codec: Codec<T>): Field<T, "local"> => field("local", undefined, codec);
 /** Marks a fact as money: see {@link Field.bearsValue}. */
@@ -49,15 +46,7 @@ export const value = <T, K extends Kind>(of: Field<T, K>): Field<T, K> => ({ ...
 export type Fields = Readonly<Record<string, Field<unknown, Kind>>>;
 type TypeOf<F> = F extends Field<infer T, Kind> ? T : never;
 type StoredOf<F> =
-  F extends Field<infer T, infer K>
-    ? K extends "latest"
-      ? Latest<T>
-      : K extends "union"
-        ? readonly T[]
-        : K extends "mapOf"
-          ? Readonly<Record<string, T>>
-          : T
-    : never;
+  F extends Field<infer T, infer K> ? (K extends "latest" ? Latest<T> : K extends "union" ? readonly T[] : T) : never;
 type GivenOf<F> = F extends Field<unknown, "latest"> ? TypeOf<F> : StoredOf<F>;
 type RequiredKeys<F> = { [N in keyof F]: F[N] extends Field<unknown, "fixed"> ? N : never }[keyof F];
 type Flat<T> = { [N in keyof T]: T[N] };

@@ -169,21 +169,6 @@ export function object<const F extends Fields>(fields: F): Codec<ObjectOf<F>> {
   };
 }
 
-/** The first of several shapes that fits. */
-export function either<A, B>(first: Codec<A>, second: Codec<B>, isFirst: (value: A | B) => value is A): Codec<A | B> {
-  return {
-    parse(value) {
-      try {
-        return first.parse(value);
-      } catch (error) {
-        if (!(error instanceof FormatError)) throw error;
-        return second.parse(value);
-      }
-    },
-    format: (value) => (isFirst(value) ? first.format(value) : second.format(value)),
-  };
-}
-
 /** Any JSON, kept as it came (raw contract terms, unknown fields of newer versions). */
 export const anyJson = plain((value) => {
   if (value === undefined) throw new FormatError("missing");

@@ -25,6 +25,7 @@ const remedies: readonly (readonly [RegExp, (draw: Draw, ...found: string[]) => 
   [/^not (\d+) bytes of base32$/, (draw, size) => textOf(new Uint8Array(Number(size)).fill(draw(0, 1, 2)))],
   [/^not (a length of )?base32$/, (draw) => textOf(new Uint8Array(4).fill(draw(0, 1, 2)))],
   [/^not an amount$/, (draw) => draw("KUDOS:0", "KUDOS:1", "KUDOS:2.5")],
+  [/^not a currency$/, (draw) => draw("KUDOS", "EUR")],
   [/^not a moment$/, (draw) => draw<Json>(0, 1, "never")],
   [/^not a (base URL|web address)$/, (draw) => draw("https://a.example/", "https://b.example/")],
   [/^not an account address$/, (draw) => `payto://x-taler-bank/bank.example/${draw("a", "b")}?receiver-name=A`],

@@ -1,8 +1,9 @@
 /** An exchange the wallet knows, and what was learned from its `/keys` (seed 004). */
 
 import { amount } from "../../taler/amount.ts";
-import { anyJson, integer, list, object, optional, text, yesNo } from "../../taler/codec.ts";
+import { integer, list, object, optional, text, yesNo } from "../../taler/codec.ts";
 import { publicKey } from "../../taler/crockford.ts";
+import { currencySpecification } from "../../taler/currency.ts";
 import { earliest, entity, latest, type RowOf } from "../entity.ts";
 import { baseUrl, instant, payto } from "../spelling.ts";
 
@@ -26,7 +27,7 @@ const facts = {
   currency: latest(text(12)),
   masterPub: latest(publicKey),
   /** How amounts of its currency are written, as the exchange specifies it. */
-  specification: latest(anyJson),
+  specification: latest(currencySpecification),
   learned: latest(
     object({
       version: text(40),
