@@ -1,8 +1,10 @@
 /** The merge rules of section 3 written down once more, slow and plain, each rule with a switch to leave it out. */
 import type { Doc } from "../backup/doc.ts";
 import { type Counts, compareStamps, joinCounts, knew, laterStamp } from "../store/clock.ts";
+import { isSameTombstone } from "../store/join.ts";
 import { joinFact, type Law } from "../store/law.ts";
 import { isPresent, type Membership, type Tombstone } from "../store/row.ts";
+import { isSameJson } from "../store/same.ts";
 import type { Changes, OpenTombstone, State } from "../store/state.ts";
 import type { Json } from "../taler/codec.ts";
 
@@ -40,22 +42,16 @@ export function plainMerge(state: State, doc: Doc, set: string, rules: MergeRule
     const here = { row: mine?.rows.get(key), tombstone: mine?.tombstones.get(key), counts: state.counts };
     const there = { row: rowThere.get(key), tombstone: buriedThere.get(key), counts: doc.counts };
     const merged = plainMergeKey(here, there, laws, rules, isJoining);
-    if ("ins" in merged) rows.push(merged);
-    else
-      tombstones.push({
-        ...merged,
-        open: isSame(merged, here.tombstone) ? (here.tombstone?.open ?? []) : state.providers,
-      });
+    if ("ins" in merged) {
+      if (!isSameJson(merged as unknown as Json, here.row as unknown as Json)) rows.push(merged);
+    } else if (!here.tombstone || !isSameTombstone(merged, here.tombstone)) {
+      tombstones.push({ ...merged, open: state.providers });
+    }
   }
-  return { counts: joinCounts(state.counts, doc.counts), sets: new Map([[set, { rows, tombstones }]]) };
+  const sets = new Map(rows.length + tombstones.length > 0 ? [[set, { rows, tombstones }]] : []);
+  const counts = joinCounts(state.counts, doc.counts);
+  return { sets, ...(counts !== state.counts && { counts }) };
 }
-
-const isSame = (a: Tombstone, b: Tombstone | undefined) =>
-  b !== undefined &&
-  compareStamps(a.del, b.del) === 0 &&
-  JSON.stringify(sorted(a.saw)) === JSON.stringify(sorted(b.saw));
-
-const sorted = (counts: Counts = {}) => Object.entries(counts).sort(([a], [b]) => (a < b ? -1 : 1));
 
 function plainMergeKey(x: Side, y: Side, laws: Record<string, Law>, rules: MergeRules, isJoining: boolean) {
   const all = [x.row, x.tombstone, y.row, y.tombstone].filter((one) => one !== undefined);
