@@ -7,51 +7,28 @@ import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { chromium } from "playwright-core";
 import { root } from "../../scripts/root.mjs";
-import { findChromium } from "../../scripts/setup.mjs";
-import { servePreview } from "../preview/build.mjs";
+import { startVisit } from "../preview/visit.mjs";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const pictures = join(root, "out/look");
 
-/** The popup as browsers show it, the settings in a window that is not large. */
-const sizes = { popup: { width: 360, height: 600 }, options: { width: 960, height: 800 } };
-
-let served;
-let browser;
+let visit;
 
 before(async () => {
   rmSync(pictures, { recursive: true, force: true });
   mkdirSync(pictures, { recursive: true });
-  served = await servePreview();
-  browser = await chromium.launch({ executablePath: findChromium(), headless: true });
+  visit = await startVisit();
 });
 
-after(async () => {
-  await browser?.close();
-  await served?.stop();
-});
+after(() => visit?.stop());
 
-/** Opens one screen; `complaints` collects whatever the page should not do. */
-async function open(path, complaints = [], context = {}) {
-  const page = await browser.newPage({ viewport: sizes[path.split(".")[0]], ...context });
-  page.on("pageerror", (error) => complaints.push(`threw ${error.message}`));
-  // Reading a hostile document makes the browser say what it did not do in it; on any other screen that is our fault.
-  const isExpected = (text) =>
-    /screen=(withdraw-hostile|terms)&/.test(path) && text.includes("Content Security Policy");
-  page.on("console", (message) => {
-    if (message.type() === "error" && !isExpected(message.text())) complaints.push(message.text());
-  });
-  page.on("request", (request) => request.url().startsWith(served.url) || complaints.push(`fetched ${request.url()}`));
-  await page.goto(new URL(path, served.url).href);
-  await page.waitForFunction(() => document.documentElement.dataset.shown !== undefined);
-  return page;
-}
+/** The rules whose findings can differ between two colour schemes of one page. */
+const aboutColours = { runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] } };
 
 /** What axe finds, one line per element. */
-const findings = async (page) => {
-  const { violations } = await page.evaluate(() => window.axe.run());
+const findings = async (page, options) => {
+  const { violations } = await page.evaluate((chosen) => window.axe.run(chosen), options);
   return violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id}: ${node.target} ${node.failureSummary ?? ""}`),
   );
@@ -63,10 +40,9 @@ const misfits = (page) =>
     const wide = [document.scrollingElement, ...document.querySelectorAll("main, footer")].filter(
       (element) => element.scrollWidth > element.clientWidth + 1,
     );
-    const targets = document.querySelectorAll(
-      "button, input:not([type=checkbox], [type=radio]), select, textarea, .check, .row.option, a.row",
-    );
-    const small = [...targets].filter(
+    const targets =
+      "button, .button, input:not([type=checkbox], [type=radio]), select, textarea, .check, .row.option, a.row";
+    const small = [...document.querySelectorAll(targets)].filter(
       (element) => element.checkVisibility() && element.getBoundingClientRect().height < 43.9,
     );
     return [
@@ -75,24 +51,19 @@ const misfits = (page) =>
     ];
   });
 
-async function allScreens() {
-  const page = await browser.newPage();
-  await page.goto(`${served.url}index.html`);
-  await page.waitForSelector("a[data-screen]");
-  const links = await page.$$eval("a[data-screen]", (all) => all.map((link) => link.getAttribute("href")));
-  await page.close();
-  return links;
-}
-
 /** Looks at one screen in both colour schemes; resolves to what is wrong with it. */
 async function look(path) {
   const complaints = [];
-  const page = await open(path, complaints);
-  const query = new URL(path, served.url).searchParams;
+  const page = await visit.open(path, complaints);
+  const query = new URLSearchParams(path.split("?")[1]);
   await page.evaluate(axe);
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme });
-    complaints.push(...(await findings(page)).map((finding) => `${colorScheme}: ${finding}`));
+    complaints.push(
+      ...(await findings(page, colorScheme === "light" ? {} : aboutColours)).map(
+        (finding) => `${colorScheme}: ${finding}`,
+      ),
+    );
     const name = `${query.get("screen")}-${query.get("language")}-${colorScheme}.png`;
     await page.screenshot({ path: join(pictures, name), fullPage: !path.startsWith("popup") });
   }
@@ -104,7 +75,7 @@ async function look(path) {
 
 describe("every screen", () => {
   it("is readable for all, fits, and keeps to itself", async () => {
-    const links = await allScreens();
+    const links = await visit.allScreens();
     assert.ok(links.length > 80, `only ${links.length} screens`);
     const wrong = [];
     const rest = links.values();

@@ -35,6 +35,7 @@ export async function servePreview({ port = 0 } = {}) {
     entryPoints: { preview: "e2e/preview/main.tsx" },
     outdir: folder,
     platform: "browser",
+    minify: true,
     define: { "process.env.NODE_ENV": '"production"' },
   });
   await building.rebuild();

@@ -1,7 +1,7 @@
 /** Shows one screen with invented answers: `popup.html?screen=home&language=de`; without a screen, a list of all. */
 import { client, type Envelope } from "../../src/api/client.ts";
 import { requests } from "../../src/api/requests.ts";
-import { en, type Messages } from "../../src/i18n/en.ts";
+import { withPages } from "../../src/i18n/page-words.ts";
 import { words } from "../../src/i18n/translate.ts";
 import { mount } from "../../src/ui/mount.tsx";
 import { App as Options } from "../../src/ui/options/app.tsx";
@@ -63,7 +63,7 @@ async function perform([deed, name, text]: Step): Promise<void> {
 /** Shows the screen, does what leads to its state, and marks the document when all has come to rest. */
 async function show(name: string, language: string): Promise<void> {
   const screen = screens[name];
-  if (screen === undefined) return list(en);
+  if (screen === undefined) return list();
   if (screen.route !== undefined && location.hash === "") history.replaceState(null, "", `#${screen.route}`);
   const outside: Outside = {
     ask: answering(screen.answers),
@@ -75,13 +75,13 @@ async function show(name: string, language: string): Promise<void> {
     print: () => window.print(),
   };
   mount(screen.page === "popup" ? Popup : Options, outside, "Europe/Zurich");
-  for (const step of screen.steps?.(words([language]).t) ?? []) await perform(step);
+  for (const step of screen.steps?.(withPages(words([language])).t) ?? []) await perform(step);
   await new Promise((resolve) => setTimeout(resolve, 50));
   document.documentElement.dataset.shown = name;
 }
 
 /** Links to everything there is. */
-function list({ pages }: Messages): void {
+function list(): void {
   const items = Object.entries(screens).map(([name, { page }]) => {
     const item = document.createElement("li");
     for (const language of ["en", "de"]) {
@@ -95,7 +95,7 @@ function list({ pages }: Messages): void {
   });
   const all = document.createElement("ul");
   all.append(...items);
-  document.title = pages.label;
+  document.title = "Every screen";
   document.getElementById("app")?.append(all);
 }
 

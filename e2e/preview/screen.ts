@@ -1,7 +1,7 @@
 /** What a screen of the preview is made of. */
 import type { ProblemCode } from "../../src/api/problems.ts";
 import type { Answer, RequestName } from "../../src/api/requests.ts";
-import type { Messages } from "../../src/i18n/en.ts";
+import type { PageWords } from "../../src/i18n/page-words.ts";
 
 /** What the background answers in this screen; a question without an answer stays unanswered. */
 export type Answers = { readonly [N in RequestName]?: Answer<N> | { readonly problem: ProblemCode } };
@@ -14,7 +14,7 @@ export interface Screen {
   /** What stands after "#". */
   readonly route?: string;
   readonly answers: Answers;
-  readonly steps?: (t: Messages) => readonly Step[];
+  readonly steps?: (t: PageWords["t"]) => readonly Step[];
 }
 
 export type Screens = Readonly<Record<string, Screen>>;

@@ -1,5 +1,5 @@
 /** What the settings pages say in German. */
-import type { enPages } from "./en-pages.ts";
+import type { PageMessages } from "./en-pages.ts";
 
 export const dePages = {
   pages: {
@@ -68,7 +68,6 @@ export const dePages = {
     address: (addresses: string) => `Zu den Wörtern gehört auch die Adresse des Dienstes: ${addresses}.`,
     copied:
       "Kopiert. Wer Ihre Zwischenablage lesen kann, kann jetzt das Geheimnis lesen: fügen Sie es ein und kopieren Sie dann etwas anderes.",
-    copy: "Kopieren",
     hidden: "Jetzt sollte Ihnen niemand über die Schulter sehen.",
     hideWords: "Wörter verbergen",
     keep: "Wird wieder verborgen, wenn Sie diese Seite verlassen. Für eine Datei wählen Sie Drucken und dann „Als PDF speichern“.",
@@ -122,7 +121,6 @@ export const dePages = {
     paperText: "Drucken Sie Ihr Wiederherstellungsgeheimnis. Damit bekommen Sie alles zurück.",
     sealed: "Versiegelt, bevor es geht",
     sealedText: "Ein Dienst bewahrt nur eine verschlüsselte Kopie auf. Er kann sie weder lesen noch ausgeben.",
-    setUp: "Sicherung jetzt einrichten",
     text: "Ihre Geldbörse bringt eine Liste von Sicherungsdiensten mit, die eine verschlüsselte Kopie Ihrer Geldbörse aufbewahren können. Benutzen Sie einen, damit Ihr Geld sicher ist!",
     title: "Verlieren Sie Ihr Geld nicht: benutzen Sie einen Sicherungsdienst!",
     waits: (amount: string) =>
@@ -214,4 +212,4 @@ export const dePages = {
     title: "Über Satchel",
     version: "Version",
   },
-} satisfies typeof enPages;
+} satisfies PageMessages;

@@ -1,12 +1,10 @@
 /** Was Satchel auf Deutsch sagt: what Satchel says in German. */
-import { dePages } from "./de-pages.ts";
 import { deProblems } from "./de-problems.ts";
 import type { Messages } from "./en.ts";
 
 const changes = (count: number) => (count === 1 ? "1 Änderung" : `${count} Änderungen`);
 
 export const de = {
-  ...dePages,
   problems: deProblems,
   justNow: "gerade eben",
 
@@ -14,6 +12,7 @@ export const de = {
     back: "Zurück",
     cancel: "Abbrechen",
     continue: "Weiter",
+    copy: "Kopieren",
     copied: "Kopiert.",
     copiedNot: "Der Browser hat das Kopieren nicht erlaubt. Markieren Sie den Text und kopieren Sie ihn selbst.",
     details: "Einzelheiten",
@@ -33,6 +32,7 @@ export const de = {
     noMoneyNext: "Empfangen Sie etwas von Ihrer Bank, dann steht es hier.",
     receive: "Empfangen",
     settings: "Einstellungen",
+    setUpBackup: "Sicherung jetzt einrichten",
     thatIsAll: "Das ist bisher alles. Was Sie bezahlen und empfangen, steht dann hier.",
   },
 

@@ -65,7 +65,6 @@ export const enPages = {
   secret: {
     address: (addresses: string) => `With the words alone, also type the address of the service: ${addresses}.`,
     copied: "Copied. Whatever reads your clipboard can now read the secret: paste it, then copy something else.",
-    copy: "Copy",
     hidden: "Nobody should be looking over your shoulder now.",
     hideWords: "Hide words",
     keep: "Hidden again when you leave this page. To keep it as a file, choose Print and then “Save as PDF”.",
@@ -117,7 +116,6 @@ export const enPages = {
     paperText: "Print your recovery secret. With it you get everything back.",
     sealed: "Sealed before it leaves",
     sealedText: "A service stores only an encrypted copy. It cannot read it or spend from it.",
-    setUp: "Set backup up now",
     text: "Your wallet comes with a list of backup services that can store an encrypted copy of your wallet. Use one to keep your money safe!",
     title: "Don't lose your money, use a backup service!",
     waits: (amount: string) =>
@@ -205,3 +203,5 @@ export const enPages = {
     version: "Version",
   },
 };
+
+export type PageMessages = typeof enPages;

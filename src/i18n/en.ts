@@ -1,12 +1,10 @@
 /** What Satchel says in English. Its shape is the law for every other language: a missing message does not compile. */
-import { enPages } from "./en-pages.ts";
 import { enProblems } from "./en-problems.ts";
 
 /** "1 change", "3 changes" */
 const changes = (count: number) => (count === 1 ? "1 change" : `${count} changes`);
 
 export const en = {
-  ...enPages,
   problems: enProblems,
   justNow: "just now",
 
@@ -14,6 +12,7 @@ export const en = {
     back: "Back",
     cancel: "Cancel",
     continue: "Continue",
+    copy: "Copy",
     copied: "Copied.",
     copiedNot: "The browser did not allow copying. Select the text and copy it yourself.",
     details: "Details",
@@ -33,6 +32,7 @@ export const en = {
     noMoneyNext: "Receive some from your bank, and it appears here.",
     receive: "Receive",
     settings: "Settings",
+    setUpBackup: "Set backup up now",
     thatIsAll: "That is all so far. What you pay and receive will be listed here.",
   },
 

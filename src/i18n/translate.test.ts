@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { problems } from "../api/problems.ts";
+import { withPages } from "./page-words.ts";
 import { chooseLocale, words } from "./translate.ts";
 
 const noon = Date.UTC(2026, 10, 21, 12, 0, 0);
@@ -86,8 +87,8 @@ describe("messages", () => {
         : typeof value === "object" && value !== null
           ? Object.entries(value).flatMap(([key, one]) => texts(one, `${path}.${key}`))
           : [];
-    const german = new Map(texts(utc("de").t, ""));
-    for (const [path, text] of texts(utc("en").t, ""))
+    const german = new Map(texts(withPages(utc("de")).t, ""));
+    for (const [path, text] of texts(withPages(utc("en")).t, ""))
       if (text.includes(" ")) assert.notEqual(german.get(path), text, path);
   });
 });

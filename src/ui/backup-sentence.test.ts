@@ -63,7 +63,7 @@ describe("backupSentence", () => {
     );
     assert.equal(
       told({ kind: "failing", changes: 1, trouble: { code: "unreachable" } }),
-      "needs: 1 change not yet backed up | The server does not answer. → backup",
+      "needs: 1 change not yet backed up | The server does not answer → backup",
     );
     assert.equal(told({ kind: "never", changes: 3 }), "plain: Nothing is backed up yet → backup");
     assert.equal(told({ kind: "backingUp", changes: 3 }), "plain: Backing up 3 changes… → backup");

@@ -62,7 +62,8 @@ function pending(backup: BackupState, t: Messages): BackupSentence {
     tone: isStuck ? "needs" : "plain",
     icon: isStuck ? "unsafe" : "clock",
     lead: t.backup.pending(changes),
-    ...(trouble !== undefined && { rest: t.problems[trouble.code].what }),
+    // It stands in a row of short sentences, parted by dots in the middle.
+    ...(trouble !== undefined && { rest: t.problems[trouble.code].what.replace(/\.$/, "") }),
     ...(nextTry !== undefined && { moment: { at: nextTry, message: t.backup.nextTry } }),
     route: "backup",
   };

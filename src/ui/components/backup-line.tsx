@@ -11,7 +11,7 @@ interface BackupWordsProps {
 export const BackupWords = ({ sentence: { lead, rest, moment, tone } }: BackupWordsProps) => (
   <>
     {tone === "needs" ? <b>{lead}</b> : lead}
-    {rest !== undefined && ` ${rest}`}
+    {rest !== undefined && `${lead.endsWith(".") ? " " : " · "}${rest}`}
     {moment !== undefined && (
       <>
         {" · "}

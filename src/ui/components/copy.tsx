@@ -20,7 +20,7 @@ export function Copy({ text, label, done }: CopyProps) {
   return (
     <>
       <Button icon="copy" {...(label !== undefined && { label })} onClick={copying.run}>
-        {t.secret.copy}
+        {t.common.copy}
       </Button>
       <span class="small quiet" role="status">
         {copying.isDone && (done ?? t.common.copied)}

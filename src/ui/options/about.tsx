@@ -5,11 +5,11 @@ import { Loading } from "../components/note.tsx";
 import { ProblemNote } from "../components/problem.tsx";
 import { scrolledByKeys } from "../components/scrolled.ts";
 import { useAnswer } from "../use-answer.ts";
-import { useWords } from "../use-words.ts";
 import { Head } from "./head.tsx";
+import { usePageWords } from "./use-page-words.ts";
 
 export function About() {
-  const { t, number } = useWords();
+  const { t, number } = usePageWords();
   const { answer, problem, again } = useAnswer("getAbout", {});
   if (answer === undefined)
     return (

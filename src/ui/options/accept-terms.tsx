@@ -4,7 +4,7 @@ import { Button } from "../components/button.tsx";
 import { Check } from "../components/field.tsx";
 import { ProblemNote } from "../components/problem.tsx";
 import { useAction } from "../use-action.ts";
-import { useWords } from "../use-words.ts";
+import { usePageWords } from "./use-page-words.ts";
 
 interface AcceptTermsProps {
   /** What happens then: "Use this service". */
@@ -14,7 +14,7 @@ interface AcceptTermsProps {
 }
 
 export function AcceptTerms({ label, busyLabel, onAccept }: AcceptTermsProps) {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const [isChecked, setChecked] = useState(false);
   const accepting = useAction(onAccept);
   return (

@@ -1,11 +1,11 @@
 /** Adding a backup service by its address: one looks at it first. */
 import { useOutside } from "../outside.ts";
 import { go, routeTo } from "../route.ts";
-import { useWords } from "../use-words.ts";
 import { AddressForm } from "./address-form.tsx";
+import { usePageWords } from "./use-page-words.ts";
 
 export function AddService() {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const { ask } = useOutside();
   return (
     <div>

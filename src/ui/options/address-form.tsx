@@ -5,7 +5,7 @@ import { Field } from "../components/field.tsx";
 import { ProblemNote } from "../components/problem.tsx";
 import { typedAddress } from "../place.ts";
 import { useAction } from "../use-action.ts";
-import { useWords } from "../use-words.ts";
+import { usePageWords } from "./use-page-words.ts";
 
 interface AddressFormProps {
   /** What the button says: "Add a service". */
@@ -18,7 +18,7 @@ interface AddressFormProps {
 }
 
 export function AddressForm({ title, label, hint, placeholder, onAddress }: AddressFormProps) {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const [isOpen, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const [isMissing, setMissing] = useState(false);

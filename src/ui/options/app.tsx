@@ -2,7 +2,6 @@
 import type { ComponentChildren } from "preact";
 import { Brand, Icon, type IconName } from "../components/icon.tsx";
 import { type Route, useRoute } from "../route.ts";
-import { useWords } from "../use-words.ts";
 import { About } from "./about.tsx";
 import { Backup } from "./backup.tsx";
 import { ExchangeTerms } from "./exchange-terms.tsx";
@@ -12,6 +11,7 @@ import { Restore } from "./restore.tsx";
 import { Secret } from "./secret.tsx";
 import { Service } from "./service.tsx";
 import { ServiceTerms } from "./service-terms.tsx";
+import { usePageWords } from "./use-page-words.ts";
 
 const sections = ["backup", "exchanges", "restore", "about"] as const;
 
@@ -53,7 +53,7 @@ function pageOf({ name, values }: Route): Page {
 }
 
 export function App() {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const route = useRoute();
   if (route.name === "onboarding") return <Onboarding />;
   const { section, content } = pageOf(route);

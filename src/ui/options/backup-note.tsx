@@ -8,7 +8,7 @@ import { ProblemNote } from "../components/problem.tsx";
 import { useOutside } from "../outside.ts";
 import { useAction } from "../use-action.ts";
 import { useAnswer } from "../use-answer.ts";
-import { useWords } from "../use-words.ts";
+import { usePageWords } from "./use-page-words.ts";
 
 const toneOf: Readonly<Record<BackupSentence["tone"], Tone>> = { calm: "safe", plain: "plain", needs: "needs" };
 
@@ -18,7 +18,7 @@ interface BackupNoteProps {
 }
 
 export function BackupNote({ isOn }: BackupNoteProps) {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const { ask } = useOutside();
   const { answer: home, problem, again } = useAnswer("getHome", {});
   const backing = useAction(() => ask("backup", {}));

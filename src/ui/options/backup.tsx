@@ -6,14 +6,14 @@ import { List, Row } from "../components/list.tsx";
 import { Loading, State } from "../components/note.tsx";
 import { ProblemNote } from "../components/problem.tsx";
 import { useAnswer } from "../use-answer.ts";
-import { useWords } from "../use-words.ts";
 import { AddService } from "./add-service.tsx";
 import { BackupNote } from "./backup-note.tsx";
 import { Head } from "./head.tsx";
 import { ServiceRow } from "./service-row.tsx";
+import { usePageWords } from "./use-page-words.ts";
 
 export function Backup() {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const { answer: services, problem, again } = useAnswer("listProviders", {});
   const active = services?.filter(({ isActive }) => isActive) ?? [];
   const others = services?.filter(({ isActive }) => !isActive) ?? [];
@@ -39,7 +39,7 @@ export function Backup() {
 
 /** On as soon as a service is in use: choosing one is what switches the backup on. */
 function OnOff({ isOn }: { readonly isOn: boolean }) {
-  const { t } = useWords();
+  const { t } = usePageWords();
   return (
     <p class={isOn ? "onoff on" : "onoff"}>
       <Icon name={isOn ? "check" : "close"} />
@@ -54,7 +54,7 @@ interface ServicesProps {
 }
 
 function Services({ title, services }: ServicesProps) {
-  const { t } = useWords();
+  const { t } = usePageWords();
   return (
     <section class="section">
       <h2>{title}</h2>
@@ -74,7 +74,7 @@ function Services({ title, services }: ServicesProps) {
 }
 
 function SecretRow() {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const show = (
     <ButtonLink icon="eye" href="#secret" label={`${t.services.show}: ${t.services.secret}`}>
       {t.services.show}

@@ -5,10 +5,10 @@ import { BackupWords } from "../components/backup-line.tsx";
 import { Button } from "../components/button.tsx";
 import { Icon } from "../components/icon.tsx";
 import { useAnswer } from "../use-answer.ts";
-import { useWords } from "../use-words.ts";
+import { usePageWords } from "./use-page-words.ts";
 
 export function Checklist() {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const { answer: home } = useAnswer("getHome", {});
   const [isPutAway, setPutAway] = useState(false);
   const sentence = home && backupSentence(home, t);

@@ -8,7 +8,7 @@ import { ProblemNote } from "../components/problem.tsx";
 import { useOutside } from "../outside.ts";
 import { go } from "../route.ts";
 import { useAction } from "../use-action.ts";
-import { useWords } from "../use-words.ts";
+import { usePageWords } from "./use-page-words.ts";
 
 interface DeactivateProps {
   readonly service: Provider;
@@ -17,7 +17,7 @@ interface DeactivateProps {
 }
 
 export function Deactivate({ service, isOnly }: DeactivateProps) {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const { ask } = useOutside();
   const [isAsked, setAsked] = useState(false);
   const stopping = useAction(async () => {

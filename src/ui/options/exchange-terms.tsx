@@ -7,9 +7,9 @@ import { useOutside } from "../outside.ts";
 import { placeOf } from "../place.ts";
 import { go } from "../route.ts";
 import { useAnswer } from "../use-answer.ts";
-import { useWords } from "../use-words.ts";
 import { AcceptTerms } from "./accept-terms.tsx";
 import { Head } from "./head.tsx";
+import { usePageWords } from "./use-page-words.ts";
 
 interface ExchangeTermsProps {
   /** The base URL. */
@@ -17,7 +17,7 @@ interface ExchangeTermsProps {
 }
 
 export function ExchangeTerms({ exchange }: ExchangeTermsProps) {
-  const { t, locale } = useWords();
+  const { t, locale } = usePageWords();
   const { ask } = useOutside();
   const [language, setLanguage] = useState(locale);
   const { answer: exchanges } = useAnswer("listExchanges", {});

@@ -1,6 +1,6 @@
 /** The exchanges that the wallet knows: how they are, their terms, and adding one. */
 import type { ExchangeView } from "../../api/views.ts";
-import type { Messages } from "../../i18n/en.ts";
+import type { PageWords } from "../../i18n/page-words.ts";
 import { ButtonLink } from "../components/button.tsx";
 import { List, Row } from "../components/list.tsx";
 import { Loading, State } from "../components/note.tsx";
@@ -10,12 +10,12 @@ import { useOutside } from "../outside.ts";
 import { hostOf, placeOf } from "../place.ts";
 import { routeTo } from "../route.ts";
 import { useAnswer } from "../use-answer.ts";
-import { useWords } from "../use-words.ts";
 import { AddressForm } from "./address-form.tsx";
 import { Head } from "./head.tsx";
+import { usePageWords } from "./use-page-words.ts";
 
 export function Exchanges() {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const { ask } = useOutside();
   const { answer: exchanges, problem, again } = useAnswer("listExchanges", {});
   const inUse = exchanges?.filter(({ entry }) => entry === "used") ?? [];
@@ -66,7 +66,7 @@ interface ExchangeProps {
 }
 
 function Exchange({ exchange }: ExchangeProps) {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const { url, tos, currency, lastUpdate } = exchange;
   const needsUser = tos === "proposed" || isInTrouble(exchange);
   const terms = (
@@ -105,7 +105,7 @@ function Exchange({ exchange }: ExchangeProps) {
 const isInTrouble = ({ update, trouble }: ExchangeView) => update === "unavailable-update" || trouble !== undefined;
 
 function UpdateState({ exchange }: ExchangeProps) {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const { entry, update, trouble } = exchange;
   if (entry === "preset" && update === "initial") return <span class="small quiet block">{t.exchanges.preset}</span>;
   if (!isInTrouble(exchange)) {
@@ -124,5 +124,5 @@ function UpdateState({ exchange }: ExchangeProps) {
 }
 
 /** "Ready · terms accepted"; what the terms want of the user has a line of its own. */
-const sentence = ({ update, tos }: ExchangeView, t: Messages) =>
+const sentence = ({ update, tos }: ExchangeView, t: PageWords["t"]) =>
   [t.exchanges.update[update], tos === "proposed" ? undefined : t.exchanges.tos[tos]].filter(Boolean).join(" · ");

@@ -11,10 +11,10 @@ import { useOutside } from "../outside.ts";
 import { go } from "../route.ts";
 import { useAction } from "../use-action.ts";
 import { useAnswer } from "../use-answer.ts";
-import { useWords } from "../use-words.ts";
+import { usePageWords } from "./use-page-words.ts";
 
 export function Onboarding() {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const { ask } = useOutside();
   const seeing = useAction(() => ask("seenOnboarding", {}));
   useEffect(seeing.run, []);
@@ -34,7 +34,7 @@ export function Onboarding() {
             <p class="lead">{t.onboarding.text}</p>
             <div class="actions">
               <Button kind="primary" onClick={() => go("backup")}>
-                {t.onboarding.setUp}
+                {t.home.setUpBackup}
               </Button>
               <Button kind="plain" onClick={declining.run} isBusy={declining.isBusy}>
                 {t.onboarding.notNow}
@@ -57,7 +57,7 @@ export function Onboarding() {
 
 /** The withdrawal that waits for the answer, when there is one. */
 function Waiting() {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const { answer: home } = useAnswer("getHome", {});
   const waiting = home?.transactions.find(({ waitsFor }) => waitsFor === "backup");
   if (home === undefined || waiting === undefined) return null;

@@ -9,8 +9,8 @@ import { useOutside } from "../outside.ts";
 import { placeOf, typedAddress } from "../place.ts";
 import { useAction } from "../use-action.ts";
 import { useAnswer } from "../use-answer.ts";
-import { useWords } from "../use-words.ts";
 import { Head } from "./head.tsx";
+import { usePageWords } from "./use-page-words.ts";
 
 /** Words name no service, links do: the field for addresses appears as soon as it is needed, and stays out of the way else. */
 const isLink = (text: string) => /^\s*(?:(?:web|ext)\+)?taler(?:\+http)?:/i.test(text);
@@ -23,7 +23,7 @@ interface RestoreFormProps {
 }
 
 export function RestoreForm({ text, onText, onDone }: RestoreFormProps) {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const { ask } = useOutside();
   const [places, setPlaces] = useState<readonly string[]>([]);
   const [missing, setMissing] = useState<"secret" | "service">();
@@ -78,7 +78,7 @@ interface PlacesProps {
 
 /** Where to look for the backup: addresses that are typed, and at a click those that Satchel knows. */
 function Places({ isMissing, onChange }: PlacesProps) {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const { answer } = useAnswer("listProviders", {});
   const [typed, setTyped] = useState("");
   const [asksKnown, setAsksKnown] = useState(false);
@@ -113,7 +113,7 @@ function Places({ isMissing, onChange }: PlacesProps) {
 
 /** What is here already stays, and that is said before anything happens. */
 function MoneyHere() {
-  const { t, amount, list } = useWords();
+  const { t, amount, list } = usePageWords();
   const { answer: home } = useAnswer("getHome", {});
   const held = home?.balances.filter(({ available }) => !isNothing(available)) ?? [];
   if (held.length === 0) return null;

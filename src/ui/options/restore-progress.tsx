@@ -7,8 +7,8 @@ import { Icon } from "../components/icon.tsx";
 import { Note, State } from "../components/note.tsx";
 import { ProblemNote } from "../components/problem.tsx";
 import { placeOf } from "../place.ts";
-import { useWords } from "../use-words.ts";
 import { Head } from "./head.tsx";
+import { usePageWords } from "./use-page-words.ts";
 
 interface ProgressProps {
   readonly progress: RestoreProgress;
@@ -21,7 +21,7 @@ interface EndProps extends ProgressProps {
 const steps = ["fetching", "opening", "merging", "joining"] as const satisfies readonly RestoreProgress["phase"][];
 
 export function RestoreRunning({ progress }: ProgressProps) {
-  const { t, number } = useWords();
+  const { t, number } = usePageWords();
   const at = steps.map(String).indexOf(progress.phase);
   const current = steps[at];
   return (
@@ -75,7 +75,7 @@ const toneOf = { waiting: "plain", done: "ok", empty: "plain", failed: "warn" } 
 
 /** Every service that was asked, and what came of it. */
 function Asked({ progress: { services } }: ProgressProps) {
-  const { t } = useWords();
+  const { t } = usePageWords();
   if (services.length === 0) return null;
   return (
     <section class="section">
@@ -97,7 +97,7 @@ function Asked({ progress: { services } }: ProgressProps) {
 }
 
 export function RestoreDone({ progress, onAgain }: EndProps) {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const { balances = [], setAside = 0 } = progress;
   return (
     <>
@@ -125,7 +125,7 @@ export function RestoreDone({ progress, onAgain }: EndProps) {
 }
 
 export function RestoreFailed({ progress, onAgain }: EndProps) {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const { trouble } = progress;
   return (
     <>
@@ -149,7 +149,7 @@ interface WaysProps {
 }
 
 function Ways({ onAgain, children }: WaysProps) {
-  const { t } = useWords();
+  const { t } = usePageWords();
   return (
     <div class="actions">
       {children}

@@ -9,14 +9,14 @@ import { Qr } from "../components/qr.tsx";
 import { useOutside } from "../outside.ts";
 import { placeOf } from "../place.ts";
 import { useAction } from "../use-action.ts";
-import { useWords } from "../use-words.ts";
 import { Checklist } from "./checklist.tsx";
 import { Head } from "./head.tsx";
 import { SecretUri } from "./secret-uri.tsx";
 import { Sheet } from "./sheet.tsx";
+import { usePageWords } from "./use-page-words.ts";
 
 export function Secret() {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const { ask } = useOutside();
   // It lives in this component alone and goes with it.
   const [secret, setSecret] = useState<RecoverySecret>();
@@ -61,7 +61,7 @@ interface RevealedProps {
 }
 
 function Revealed({ secret: { uris, words, services } }: RevealedProps) {
-  const { t, list } = useWords();
+  const { t, list } = usePageWords();
   const { print } = useOutside();
   const [hasWords, setWords] = useState(uris.length === 0);
   const [first, ...others] = uris;
@@ -98,7 +98,7 @@ function Revealed({ secret: { uris, words, services } }: RevealedProps) {
 }
 
 function SecretWords({ words, services }: Pick<RecoverySecret, "words" | "services">) {
-  const { t, list } = useWords();
+  const { t, list } = usePageWords();
   return (
     <div class="stack">
       <h2>{t.secret.words}</h2>

@@ -5,15 +5,15 @@ import { Amount } from "../components/amount.tsx";
 import { Facts } from "../components/facts.tsx";
 import { Filled } from "../components/filled.tsx";
 import { routeTo } from "../route.ts";
-import { useWords } from "../use-words.ts";
 import { Fee } from "./service-row.tsx";
+import { usePageWords } from "./use-page-words.ts";
 
 interface ServiceFactsProps {
   readonly service: Provider;
 }
 
 export function ServiceFacts({ service }: ServiceFactsProps) {
-  const { t, number } = useWords();
+  const { t, number } = usePageWords();
   const { annualFee, storageLimit, liability, tos, url } = service;
   const unknown = <span class="quiet">{t.common.unknown}</span>;
   return (
@@ -47,7 +47,7 @@ export function ServiceFacts({ service }: ServiceFactsProps) {
 }
 
 function Liability({ of }: { readonly of: string }) {
-  const { t } = useWords();
+  const { t } = usePageWords();
   if (isNothing(of)) return <>{t.service.noLiability}</>;
   return (
     <Filled message={t.service.liabilityUpTo}>

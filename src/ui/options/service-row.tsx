@@ -8,7 +8,7 @@ import { State } from "../components/note.tsx";
 import { When } from "../components/when.tsx";
 import { placeOf } from "../place.ts";
 import { routeTo } from "../route.ts";
-import { useWords } from "../use-words.ts";
+import { usePageWords } from "./use-page-words.ts";
 
 interface ServiceProps {
   readonly service: Provider;
@@ -31,8 +31,8 @@ export function ServiceRow({ service }: ServiceProps) {
 }
 
 /** How it goes with a service that is in use; of others only where they come from. */
-export function ServiceState({ service }: ServiceProps) {
-  const { t } = useWords();
+function ServiceState({ service }: ServiceProps) {
+  const { t } = usePageWords();
   const { isActive, isPreset, trouble, lastBackup, nextTry } = service;
   if (!isActive) return isPreset ? <span class="small quiet block">{t.services.otherHint}</span> : null;
   if (trouble !== undefined)
@@ -51,7 +51,7 @@ export function ServiceState({ service }: ServiceProps) {
 
 /** What a year costs and how much fits; nothing while the service was not asked. */
 function Price({ service: { annualFee, storageLimit } }: ServiceProps) {
-  const { t, number } = useWords();
+  const { t, number } = usePageWords();
   return (
     <span class="small side">
       {annualFee !== undefined && <b>{<Fee of={annualFee} />}</b>}
@@ -62,7 +62,7 @@ function Price({ service: { annualFee, storageLimit } }: ServiceProps) {
 
 /** "2.00 CHF a year", or "Free". */
 export function Fee({ of }: { readonly of: string }) {
-  const { t } = useWords();
+  const { t } = usePageWords();
   if (isNothing(of)) return <>{t.services.free}</>;
   return (
     <Filled message={t.services.yearly}>

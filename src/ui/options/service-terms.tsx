@@ -7,16 +7,16 @@ import { useOutside } from "../outside.ts";
 import { placeOf } from "../place.ts";
 import { go, routeTo } from "../route.ts";
 import { useAnswer } from "../use-answer.ts";
-import { useWords } from "../use-words.ts";
 import { AcceptTerms } from "./accept-terms.tsx";
 import { Head } from "./head.tsx";
+import { usePageWords } from "./use-page-words.ts";
 
 interface ServiceTermsProps {
   readonly url: string;
 }
 
 export function ServiceTerms({ url }: ServiceTermsProps) {
-  const { t, locale } = useWords();
+  const { t, locale } = usePageWords();
   const { ask } = useOutside();
   const [language, setLanguage] = useState(locale);
   const { answer: services } = useAnswer("listProviders", {});

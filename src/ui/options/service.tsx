@@ -7,10 +7,10 @@ import { ProblemNote } from "../components/problem.tsx";
 import { When } from "../components/when.tsx";
 import { placeOf } from "../place.ts";
 import { useAnswer } from "../use-answer.ts";
-import { useWords } from "../use-words.ts";
 import { Deactivate } from "./deactivate.tsx";
 import { Head } from "./head.tsx";
 import { ServiceFacts } from "./service-facts.tsx";
+import { usePageWords } from "./use-page-words.ts";
 import { UseService } from "./use-service.tsx";
 
 interface ServiceProps {
@@ -53,7 +53,7 @@ interface ActiveServiceProps {
 }
 
 function ActiveService({ service, isOnly }: ActiveServiceProps) {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const { lastBackup, nextTry, trouble } = service;
   const show = (
     <ButtonLink icon="eye" href="#secret" label={`${t.services.show}: ${t.service.secret}`}>
@@ -94,6 +94,6 @@ function ActiveService({ service, isOnly }: ActiveServiceProps) {
 }
 
 function ServiceHead({ name, url }: { readonly name: string; readonly url: string }) {
-  const { t } = useWords();
+  const { t } = usePageWords();
   return <Head title={name} lead={url} back={{ href: "#backup", label: t.pages.backup }} />;
 }

@@ -4,15 +4,15 @@ import { Brand } from "../components/icon.tsx";
 import { Qr } from "../components/qr.tsx";
 import { useOutside } from "../outside.ts";
 import { placeOf } from "../place.ts";
-import { useWords } from "../use-words.ts";
 import { partsOf } from "./secret-uri.tsx";
+import { usePageWords } from "./use-page-words.ts";
 
 interface SheetProps {
   readonly secret: RecoverySecret;
 }
 
 export function Sheet({ secret: { uris, words, services } }: SheetProps) {
-  const { t, date, list } = useWords();
+  const { t, date, list } = usePageWords();
   const { now } = useOutside();
   const [uri] = uris;
   const places = list(services.map(placeOf));
@@ -55,7 +55,7 @@ export function Sheet({ secret: { uris, words, services } }: SheetProps) {
 }
 
 function SheetUri({ uri }: { readonly uri: string }) {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const { address, groups } = partsOf(uri);
   return (
     <div class="scan">

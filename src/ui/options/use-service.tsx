@@ -7,14 +7,14 @@ import { ProblemNote } from "../components/problem.tsx";
 import { useOutside } from "../outside.ts";
 import { go, routeTo } from "../route.ts";
 import { useAction } from "../use-action.ts";
-import { useWords } from "../use-words.ts";
+import { usePageWords } from "./use-page-words.ts";
 
 interface UseServiceProps {
   readonly service: Provider;
 }
 
 export function UseService({ service: { url, tos, annualFee, tosVersion } }: UseServiceProps) {
-  const { t } = useWords();
+  const { t } = usePageWords();
   const { ask } = useOutside();
   const adding = useAction(async () => {
     if (tos === "proposed") return go(routeTo("service-terms", { url }));

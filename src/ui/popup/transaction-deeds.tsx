@@ -31,7 +31,7 @@ export function TransactionDeeds({ transaction, isUndecided }: TransactionProps)
       )}
       {mayDecide && (
         <Button kind="primary" onClick={() => openPage("onboarding")}>
-          {t.onboarding.setUp}
+          {t.home.setUpBackup}
         </Button>
       )}
       {canTakeOver && (
