@@ -2,10 +2,20 @@
 import { WalletError } from "../api/problems.ts";
 import type { Adoption, AdoptSight } from "../store/adopt.ts";
 import type { DeviceId } from "../store/clock.ts";
-import { learn } from "../store/deed.ts";
+import { type Deed, insert, learn } from "../store/deed.ts";
 import { devices } from "../store/entities/device.ts";
+import { providers } from "../store/entities/provider.ts";
+import type { Membership } from "../store/row.ts";
 import type { Enrolment, Self } from "../store/self.ts";
-import { bothChanges, type Changes, changeAfter, noChanges, type State, withChanges } from "../store/state.ts";
+import {
+  bothChanges,
+  type Changes,
+  changeAfter,
+  emptySet,
+  noChanges,
+  type State,
+  withChanges,
+} from "../store/state.ts";
 import { Step } from "../store/step.ts";
 import { seconds } from "../taler/time.ts";
 import type { Doc } from "./doc.ts";
@@ -13,8 +23,8 @@ import { mergeDoc, mostForgotten } from "./merge.ts";
 import { planRecord } from "./record.plan.ts";
 import { planRetirement } from "./retire.plan.ts";
 import { renewId } from "./rewind.ts";
-import { claimSlot, mustClaimSlot, slotClaims } from "./slot.ts";
-import { isRewound, suspicions } from "./suspicion.ts";
+import { claimSlot, currentClaim, mustClaimSlot, slotClaims } from "./slot.ts";
+import { isRewound, type Suspicion, suspicions } from "./suspicion.ts";
 import { planUpload, type ToldTombstones } from "./upload.plan.ts";
 
 /** What a service holds, opened. Nothing at all when `doc` is absent. */
@@ -23,6 +33,15 @@ export interface Served {
   /** Base32 hashes of the document's bytes and of those it replaced. */
   readonly hash?: string;
   readonly previous?: string | undefined;
+  /** The service was not asked: this is what it held when it was asked last. */
+  readonly isRemembered?: boolean;
+}
+
+/** Whose document of which service. */
+export interface Place {
+  readonly url: string;
+  /** Public name of the root. */
+  readonly root: string;
 }
 
 /** What chance and clock give to the plan, drawn beforehand. */
@@ -40,31 +59,33 @@ export interface Dice {
 export interface Upload {
   readonly doc: Doc;
   readonly previous: string | undefined;
+  /** As whom it was written. */
+  readonly device: DeviceId;
   readonly change: number;
   readonly tombstones: ToldTombstones;
 }
 
-/** What a sync did apart from writing: the upload that is due, if any, and services that the merge has taken away. */
+/** What a sync did apart from writing: the upload that is due, if any. */
 export interface SyncResult {
   readonly upload?: Upload;
-  readonly left: readonly string[];
 }
 
 /** How old this device's last sign of life may be before an upload that is due anyway carries a new one. Seconds. */
 const staleSign = 6 * 60 * 60;
 
 /** Everything between the answer of a service and the upload, for one transaction. */
-export function planSync(url: string, served: Served, dice: Dice) {
+export function planSync({ url, root }: Place, served: Served, dice: Dice) {
   return ({ state: before, self, enrolments }: AdoptSight): Adoption<SyncResult> => {
     const known = enrolments.find((one) => one.url === url);
-    if (!known) return { result: { left: [] } };
+    // While the service was asked it was left, or another root was adopted: this document is none of ours any more.
+    if (!known || known.root !== root || self.root !== root) return { result: {} };
     const draft = new Draft(before, self, enrolments);
     const odd = suspicions({ me: self.device, offered: self.offered, enrolment: known }, suspect(served));
-    if (served.doc) draft.meet(served.doc, dice, known.isMember && odd.length === 0);
-    if (mustClaimSlot(slotClaims(draft.state), draft.self.device)) draft.claim(dice);
-    const enrolment = { ...draft.enrolment(url), ...(odd[0] && { suspicion: { kind: odd[0], at: dice.now } }) };
-    const plan = draft.plan(served, enrolment, dice);
-    return draft.written(url, enrolment, served, plan, dice);
+    if (served.doc) draft.meet(served.doc, dice, odd.length === 0);
+    if (known.hash === undefined) draft.use(url, dice);
+    if (draft.mustClaim()) draft.claim(dice);
+    const enrolment = afterMeeting(draft.enrolment(url), served, odd, draft.self.device, dice);
+    return draft.written(enrolment, served, draft.plan(served, enrolment, dice), dice);
   };
 }
 
@@ -75,7 +96,6 @@ type Plan = ReturnType<typeof planUpload> & { readonly watched: NonNullable<Enro
 
 /** The state as it becomes while the sync is thought through. */
 class Draft {
-  readonly #before: State;
   readonly #first: Self;
   #changes: Changes = noChanges;
   #enrolments: readonly Enrolment[];
@@ -83,7 +103,6 @@ class Draft {
   self: Self;
 
   constructor(state: State, self: Self, enrolments: readonly Enrolment[]) {
-    this.#before = state;
     this.#first = self;
     this.#enrolments = enrolments;
     this.state = state;
@@ -103,7 +122,8 @@ class Draft {
   }
 
   /** Merges; before that, a disk that was put back or copied gets a new name. */
-  meet(doc: Doc, { freshId }: Dice, isOrdinary: boolean): void {
+  meet(doc: Doc, { freshId }: Dice, isTrusted: boolean): void {
+    const isOrdinary = isTrusted && Object.hasOwn(doc.clocks, this.self.device);
     const isOld = isRewound(doc, this.self.device, this.self.offered);
     if (isOld) {
       const { changes, self, enrolments } = renewId(this.state, this.self, this.#enrolments, freshId);
@@ -115,6 +135,18 @@ class Draft {
     const { changes, forgotten } = mergeDoc(this.state, doc);
     if (isOrdinary && !isOld && forgotten > mostForgotten) throw new WalletError("massDeletion", `${forgotten} rows`);
     this.#make(changes);
+  }
+
+  /** A document read for the first time may not name the service it lies at, if it was moved there or made by hand. */
+  use(url: string, { now }: Dice): void {
+    if (!this.#rowOf(providers.name, url)) this.#do(insert(providers, url, { addedAt: seconds(now) }));
+  }
+
+  mustClaim(): boolean {
+    const claims = slotClaims(this.state);
+    const { device, slotsAfter = -1 } = this.self;
+    const own = currentClaim(claims, device);
+    return mustClaimSlot(claims, device) || (own !== undefined && own.at.count <= slotsAfter);
   }
 
   claim({ deviceName, now }: Dice): void {
@@ -140,56 +172,69 @@ class Draft {
 
   /** True when the own row was told that this device lives. */
   #signOfLife(now: number): boolean {
-    const row = this.state.sets.get(devices.name)?.rows.get(this.self.device);
-    const seen = row?.facts.seenAt;
-    if (!row || (typeof seen === "number" && seconds(now) - seen < staleSign)) return false;
+    const { device } = this.self;
+    const seen = this.#rowOf(devices.name, device)?.facts.seenAt;
+    if (typeof seen === "number" && seconds(now) - seen < staleSign) return false;
+    return this.#do(learn(devices, device, { seenAt: seconds(now) }));
+  }
+
+  #rowOf(set: string, key: string): Membership | undefined {
+    return this.state.sets.get(set)?.rows.get(key);
+  }
+
+  /** True when it changed anything. */
+  #do(deed: Deed): boolean {
+    const set = this.state.sets.get(deed.entity.name) ?? emptySet;
+    const before = set.rows.get(deed.key) ?? set.tombstones.get(deed.key);
     const step = new Step(this.self);
-    const after = step.apply(row, learn(devices, row.key, { seenAt: seconds(now) }));
-    if (!after || !("ins" in after)) return false;
-    this.#make({ sets: new Map([[devices.name, { rows: [after] }]]) });
+    const after = step.apply(before, deed);
+    if (after === before || !after || !("ins" in after)) return false;
+    const counts = step.after().counts;
+    const hasTicked = counts !== this.self.counts;
+    this.#make({ ...(hasTicked && { counts }), sets: new Map([[deed.entity.name, { rows: [after] }]]) });
     return true;
   }
 
-  written(url: string, enrolment: Enrolment, served: Served, plan: Plan, { now, lookAt }: Dice): Adoption<SyncResult> {
-    const left = this.#left(url);
-    const self = { device: this.self.device, offered: this.self.offered, isRootOwn: this.self.isRootOwn };
-    const { offer: _, ...met } = { ...enrolment, ...seen(enrolment, served), watched: plan.watched, lookAt };
+  /** What to write. The services of the wallet follow from its rows, and are joined and left by themselves. */
+  written(met: Enrolment, served: Served, plan: Plan, { now }: Dice): Adoption<SyncResult> {
+    const { device, offered, isRootOwn } = this.self;
+    const self = { device, offered, isRootOwn };
+    const { offer: _, waitingSince: _since, ...rest } = { ...met, watched: plan.watched };
     if (plan.isDue) {
+      const waiting = met.waitingSince === undefined ? {} : { waitingSince: met.waitingSince };
       const change = changeAfter(this.#first, this.#changes);
-      const upload = { doc: plan.doc, previous: served.hash, change, tombstones: plan.tombstones };
-      return { changes: this.#changes, self, enrolments: this.#all(met), result: { upload, left } };
+      const upload = { doc: plan.doc, previous: served.hash, device, change, tombstones: plan.tombstones };
+      return { changes: this.#changes, self, enrolments: this.#all({ ...rest, ...waiting }), result: { upload } };
     }
-    const changes = bothChanges(this.#changes, planRecord(this.state, url, plan.tombstones));
-    const told = changeAfter(this.#first, changes);
-    const { waitingSince: _since, ...rest } = met;
+    const changes = bothChanges(this.#changes, planRecord(this.state, met.url, plan.tombstones));
     const waiting = plan.waitingSince === undefined ? {} : { waitingSince: plan.waitingSince };
-    return {
-      changes,
-      self,
-      enrolments: this.#all({ ...rest, ...waiting, told, syncedAt: now }),
-      result: { left },
-    };
+    // All there is stands in the document already, whoever told it.
+    const told = { told: changeAfter(this.#first, changes), syncedAt: now, acceptedAt: met.acceptedAt ?? now };
+    return { changes, self, enrolments: this.#all({ ...rest, ...waiting, ...told }), result: {} };
   }
 
   #all(one: Enrolment): Enrolment[] {
     return this.#enrolments.map((other) => (other.url === one.url ? one : other));
   }
-
-  /** Services this wallet used before the merge and uses no more: another device has left them. */
-  #left(url: string): string[] {
-    const rows = (state: State) => state.sets.get("providers")?.rows;
-    const gone = [...(rows(this.#before)?.keys() ?? [])].filter((key) => !rows(this.state)?.has(key));
-    return gone.filter((key) => key !== url || this.enrolment(url).isMember);
-  }
 }
 
-/** What is remembered of a document once it is merged. */
-function seen(enrolment: Enrolment, { doc, hash }: Served): Partial<Enrolment> {
-  if (!doc || hash === undefined) return {};
+/** What is remembered of the service once its document is merged. */
+function afterMeeting(
+  before: Enrolment,
+  { doc, hash, isRemembered }: Served,
+  odd: readonly Suspicion[],
+  me: DeviceId,
+  { now, lookAt }: Dice,
+): Enrolment {
+  const { hash: _, ...rest } = before;
+  const isLost = odd.some((kind) => kind !== "ownDiskOld");
   return {
-    revision: Math.max(enrolment.revision, doc.revision),
-    hash,
-    counts: doc.counts,
-    isMember: enrolment.isMember,
+    ...rest,
+    ...(doc && hash !== undefined && { hash, revision: Math.max(before.revision, doc.revision), counts: doc.counts }),
+    isMember: doc !== undefined && Object.hasOwn(doc.clocks, me),
+    // What stood there stands there no more: nothing of ours is safe there before the next upload is accepted.
+    ...(isLost && { told: -1 }),
+    ...(odd[0] && { suspicion: { kind: odd[0], at: now } }),
+    ...(!isRemembered && { lookAt }),
   };
 }

@@ -2,40 +2,27 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
 import { coins } from "../store/entities/coin.ts";
-import type { TestEnv } from "../testing/env.ts";
+import {
+  available,
+  backedUp,
+  backupRequests,
+  change,
+  joined,
+  looked,
+  minute,
+  rich,
+  sheetOf,
+} from "../testing/customers.ts";
 import { settle } from "../testing/settle.ts";
-import { newTown, type Town, trusting } from "../testing/town.ts";
-import { acceptWithdrawal } from "../wallet/accept.ts";
-import { withdrawJob } from "../wallet/jobs.ts";
-import { listBalances, listTransactions } from "../wallet/story.ts";
+import { newTown } from "../testing/town.ts";
+import { ownRoot, selfOf } from "../wallet/roots.ts";
+import { askedToBackUp } from "./cycle.ts";
 import { backupJob } from "./job.ts";
-import { addProvider, lookAtProvider } from "./providers.ts";
-import { restore, restoreProgress } from "./restore.ts";
-import { recoverySecretPage } from "./secret-page.ts";
+import { restoreProgress } from "./restore.ts";
 import { backupState } from "./sentence.ts";
+import { accountAt } from "./service.ts";
 
-const { exchange, sync } = testAddresses;
-const jobs = [withdrawJob, backupJob];
-const minute = 60_000;
-
-async function rich(town: Town, amount = "KUDOS:8.5"): Promise<TestEnv> {
-  const env = await trusting(await town.wallet());
-  const link = await town.withdrawal(amount);
-  await acceptWithdrawal(env, { link, exchange });
-  await settle(env, jobs, minute);
-  await town.confirm(link);
-  await settle(env, jobs, 5 * minute);
-  return env;
-}
-
-async function backedUp(env: TestEnv): Promise<TestEnv> {
-  const { tosVersion } = await lookAtProvider(env, sync);
-  await addProvider(env, sync, tosVersion);
-  await settle(env, jobs, minute);
-  return env;
-}
-
-const available = async (env: TestEnv) => (await listBalances(env, await listTransactions(env)))[0]?.available;
+const { sync } = testAddresses;
 
 describe("a backup", () => {
   it("brings the money back to the cent on a device that knows nothing but the secret", async () => {
@@ -43,26 +30,106 @@ describe("a backup", () => {
     const env = await backedUp(await rich(town));
     assert.equal((await backupState(env)).kind, "allBackedUp");
     const before = await available(env);
-    const { uris } = await recoverySecretPage(env);
+    const sheet = await sheetOf(env);
     env.close();
-    const other = await town.wallet();
-    await restore(other, { text: uris[0] ?? "", services: [], keepMoney: false });
+    const other = await joined(town, sheet);
     assert.equal((await restoreProgress(other)).phase, "done");
     assert.equal(await available(other), before);
     assert.notEqual(before, undefined);
-    assert.equal(await other.db.of(coins).count(), await other.db.of(coins).where("seq").above(0).count());
+    assert.ok((await other.db.of(coins).count()) > 0);
   });
 
-  it("sends nothing while nothing changes, and one request when something does", async () => {
+  it("takes one question and one upload at first, then nothing while nothing changes, then one request a change", async () => {
+    const town = await newTown();
+    const env = await rich(town);
+    await backedUp(env);
+    assert.equal(backupRequests(town, sync, "GET"), 1);
+    assert.equal(backupRequests(town, sync, "POST"), 1);
+    await settle(env, [backupJob], 30 * minute);
+    assert.equal(backupRequests(town), 2);
+    await change(env);
+    await settle(env, [backupJob], minute);
+    assert.equal(backupRequests(town, sync, "GET"), 1);
+    assert.equal(backupRequests(town, sync, "POST"), 2);
+    assert.equal((await backupState(env)).kind, "allBackedUp");
+  });
+
+  it("sends no byte and reads none when it looks and all is as it was", async () => {
     const town = await newTown();
     const env = await backedUp(await rich(town));
-    const asked = () => town.requests.filter((one) => one.includes("sync.test/backups")).length;
-    const before = asked();
-    assert.ok(before > 0);
-    await settle(env, jobs, 30 * minute);
-    assert.equal(asked(), before);
-    await acceptWithdrawal(env, { exchange, amount: "KUDOS:2" });
-    await settle(env, [backupJob], minute);
-    assert.equal(asked(), before + 1);
+    let asked = 0;
+    let read = 0;
+    town.sandbox.faults.sync.add({
+      times: 9,
+      fault: {
+        kind: "rewrite",
+        rewrite: ({ status, headers }) => {
+          asked += 1;
+          const pull = (controller: ReadableStreamDefaultController) => {
+            read += 1;
+            controller.enqueue(new Uint8Array(1000));
+          };
+          return new Response(new ReadableStream({ pull }, { highWaterMark: 0 }), { status, headers });
+        },
+      },
+    });
+    await looked(env);
+    assert.equal(asked, 1);
+    assert.equal(read, 0);
+    assert.equal(backupRequests(town, sync, "POST"), 1);
+  });
+
+  it("leaves one document on the disk, however many it has seen", async () => {
+    const town = await newTown();
+    const env = await backedUp(await rich(town));
+    const other = await joined(town, await sheetOf(env));
+    for (const amount of ["KUDOS:2", "KUDOS:3", "KUDOS:4"]) {
+      await change(env, amount);
+      await settle(env, [backupJob], minute);
+      await looked(other);
+    }
+    assert.equal(await env.db.blobs.count(), 1);
+    assert.equal(await other.db.blobs.count(), 1);
+  });
+
+  it("is tried at once when the user asks, whatever failed before", async () => {
+    const town = await newTown();
+    const env = await backedUp(await rich(town));
+    const stop = town.sandbox.faults.sync.add({ fault: { kind: "loseRequest" }, times: 99 });
+    await change(env);
+    await settle(env, [backupJob], 30 * minute);
+    assert.equal((await backupState(env)).kind, "failing");
+    stop();
+    const before = backupRequests(town);
+    await askedToBackUp(env);
+    await settle(env, [backupJob], 0);
+    assert.ok(backupRequests(town) > before);
+    assert.equal((await backupState(env)).kind, "allBackedUp");
+  });
+
+  it("is noise to the service, of a size that tells little", async () => {
+    const town = await newTown();
+    const env = await backedUp(await rich(town));
+    const { pub } = accountAt(await ownRoot(env.db), sync);
+    const { body } = town.sandbox.sync.vault.newest(pub) ?? assert.fail("nothing there");
+    assert.equal(body.length, 16 * 1024);
+    const { recoverySecret, root, device } = await selfOf(env.db);
+    const [coin] = await env.db.of(coins).toArray();
+    const seen = `${Buffer.from(body).toString("latin1")}\n${town.requests.join("\n")}`;
+    for (const secret of [
+      recoverySecret,
+      root,
+      device,
+      coin?.key,
+      coin?.facts.sig,
+      "exchange.test/reserves",
+      "coins",
+    ]) {
+      assert.ok(secret !== undefined && !Buffer.from(body).toString("latin1").includes(secret));
+      if (secret.length > 60) continue;
+      const toService = town.requests.filter((one) => one.includes("sync.test"));
+      assert.ok(!toService.join("\n").includes(secret));
+    }
+    assert.ok(seen.length > 0);
   });
 });

@@ -3,21 +3,20 @@ import { WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
 import { adopt } from "../store/adopt.ts";
 import { lamportTime } from "../store/clock.ts";
-import { insert } from "../store/deed.ts";
-import { leaveService } from "../store/enrol.ts";
 import { providers } from "../store/entities/provider.ts";
 import { forgetBlobs, forgetRetry, rememberBlob, updateEnrolment } from "../store/remember.ts";
-import { save } from "../store/save.ts";
 import type { Enrolment, Offer } from "../store/self.ts";
 import { textOf } from "../taler/crockford.ts";
 import { backupHash, type ProvenBackup } from "../taler/sync-api.ts";
 import { ownRoot, selfOf } from "../wallet/roots.ts";
 import { openBlob, sealBlob } from "./blob.ts";
-import { type Dice, planSync, type Served, type SyncResult, type Upload } from "./cycle.plan.ts";
+import { type Dice, planSync, type Served, type Upload } from "./cycle.plan.ts";
+import type { Doc } from "./doc.ts";
 import { readDocument, writeDocument } from "./document.ts";
-import { enrol } from "./providers.ts";
+import { askTermsAgain, followRow } from "./providers.ts";
 import { planRecord } from "./record.plan.ts";
 import { type Account, accountAt, fetchBackup, storeBackup } from "./service.ts";
+import { inTurn } from "./turns.ts";
 
 const minute = 60_000;
 
@@ -31,11 +30,40 @@ const usualLimit = 16;
  * One sync. With `looks` the service is asked what it holds; without, the document last seen there is believed to
  * stand (a conflict tells otherwise), so that one change costs one request.
  */
-export async function sync(env: Env, url: string, looks: boolean): Promise<void> {
-  const enrolment = await env.db.enrolments.get(url);
-  if (!enrolment || enrolment.isOff) return;
-  const account = accountAt(await ownRoot(env.db), url);
-  let served = await begin(env, account, enrolment, looks);
+export function sync(env: Env, url: string, looks: boolean): Promise<void> {
+  return inTurn(env.db, url, async () => {
+    const enrolment = await followRow(env, url);
+    if (!enrolment) return;
+    const account = accountAt(await ownRoot(env.db), url);
+    await goOn(env, account, await begin(env, account, enrolment, looks));
+  });
+}
+
+/** A document that has just been fetched and opened, with its bytes. */
+export interface Found {
+  readonly account: Account;
+  readonly served: Served;
+  readonly backup: ProvenBackup;
+}
+
+/** One sync that begins with this document. */
+export function syncFrom(env: Env, { account, served, backup }: Found): Promise<void> {
+  return inTurn(env.db, account.url, async () => {
+    await rememberBlob(env.db, { url: account.url, hash: backup.hash, body: backup.body });
+    await goOn(env, account, served);
+  });
+}
+
+/** Fetches and opens what the service holds for the account; undefined when that is nothing. */
+export async function find(env: Env, account: Account): Promise<Found | undefined> {
+  const backup = await fetchBackup(env, account);
+  if (backup === "nothing" || backup === "known") return undefined;
+  const served = { ...(await opened(env, account, backup)), previous: backup.previous };
+  return { account, served, backup };
+}
+
+async function goOn(env: Env, account: Account, first: Served | "settled"): Promise<void> {
+  let served = first;
   for (let round = 0; served !== "settled"; round++) {
     if (round === mostRounds) throw new WalletError("conflictsPersist");
     served = await syncWith(env, account, served);
@@ -45,10 +73,11 @@ export async function sync(env: Env, url: string, looks: boolean): Promise<void>
 /** What there is to begin with: the outcome of an upload in flight, what the service holds, or what it held last. */
 async function begin(env: Env, account: Account, enrolment: Enrolment, looks: boolean): Promise<Served | "settled"> {
   const { url } = account;
-  const inFlight = enrolment.offer && (await env.db.blobs.get([url, enrolment.offer.hash]));
-  if (enrolment.offer && inFlight) return send(env, account, enrolment.offer, inFlight.body);
-  const known = enrolment.hash === undefined ? undefined : await env.db.blobs.get([url, enrolment.hash]);
-  if (!looks && known) return opened(env, account, known);
+  const { offer, hash } = enrolment;
+  const inFlight = offer && (await env.db.blobs.get([url, offer.hash]));
+  if (offer && inFlight) return send(env, account, offer, inFlight.body);
+  const known = hash === undefined ? undefined : await env.db.blobs.get([url, hash]);
+  if (!looks && known) return { ...(await opened(env, account, known)), isRemembered: true };
   await noteRequest(env, url);
   const held = await fetchBackup(env, account, known?.hash);
   if (held === "nothing") return {};
@@ -64,23 +93,22 @@ async function remembered(env: Env, account: Account, { hash, previous, body }: 
 }
 
 /** Opens a document of this wallet; one that cannot be opened changes nothing, and nothing is uploaded over it. */
-export async function opened(
+async function opened(
   env: Env,
   account: Account,
   { hash, body }: { readonly hash: string; readonly body: Uint8Array },
 ): Promise<Served> {
-  const { root, counts } = await selfOf(env.db);
-  const { doc } = readDocument(openBlob(body, account.blobKey), root, lamportTime(counts));
+  const { counts } = await selfOf(env.db);
+  const { doc } = readDocument(openBlob(body, account.blobKey), account.root, lamportTime(counts));
   return { doc, hash };
 }
 
 async function syncWith(env: Env, account: Account, served: Served): Promise<Served | "settled"> {
-  const { url } = account;
-  const { upload, left } = await adopt(env.db, { now: env.now() }, planSync(url, served, await dice(env)));
-  await followServices(env, url, left);
-  if (!upload) return "settled";
-  const { offer, body } = await offered(env, account, upload);
-  return send(env, account, offer, body);
+  const { upload } = await adopt(env.db, { now: env.now() }, planSync(account, served, await dice(env)));
+  if (upload) return offerAndSend(env, account, upload);
+  // Of what was seen here only the last is needed again.
+  if (served.hash !== undefined) await forgetBlobs(env.db, account.url, served.hash);
+  return "settled";
 }
 
 async function dice(env: Env): Promise<Dice> {
@@ -95,38 +123,66 @@ async function dice(env: Env): Promise<Dice> {
 }
 
 /** Seals the document and writes down what is about to be sent, before it is sent. */
-async function offered(env: Env, account: Account, upload: Upload): Promise<{ offer: Offer; body: Uint8Array }> {
-  const { doc, previous, change, tombstones } = upload;
-  const { url } = account;
-  const row = await env.db.of(providers).get(url);
-  const limit = row?.facts.terms?.value.storageLimit ?? usualLimit;
-  const body = await sealBlob(writeDocument(doc), account.blobKey, env.random(24), limit);
+async function offerAndSend(env: Env, account: Account, upload: Upload): Promise<Served | "settled"> {
+  const { doc, previous, device, change, tombstones } = upload;
+  const { url, root } = account;
+  const body = await sealed(env, account, doc);
   const hash = backupHash(body);
   await rememberBlob(env.db, { url, hash, body });
   const { revision, counts } = doc;
   const offer: Offer = { revision, hash, ...(previous !== undefined && { previous }), change, counts, tombstones };
-  await adopt(env.db, { now: env.now(), scope: "tombstones" }, ({ self, enrolments }) => {
+  const isOffered = await adopt(env.db, { now: env.now(), scope: "tombstones" }, ({ self, enrolments }) => {
     const known = enrolments.find((one) => one.url === url);
-    const told = Math.max(self.offered, counts[self.device] ?? 0);
-    return { self: { offered: told }, enrolments: known ? [{ ...known, offer }] : [], result: undefined };
+    // Meanwhile the service was left, another root adopted, or this device renamed: then nobody wants this sent.
+    if (!known || known.root !== root || self.root !== root || self.device !== device) return { result: false };
+    const told = Math.max(self.offered, counts[device] ?? 0);
+    return { self: { offered: told }, enrolments: [{ ...known, offer }], result: true };
   });
-  return { offer, body };
+  return isOffered ? send(env, account, offer, body) : "settled";
+}
+
+/** The document as bytes for the service. One that seems too large is not given up before the service is asked again. */
+async function sealed(env: Env, { url, blobKey }: Account, doc: Doc): Promise<Uint8Array> {
+  const bytes = writeDocument(doc);
+  const limit = async () => (await env.db.of(providers).get(url))?.facts.terms?.value.storageLimit ?? usualLimit;
+  const before = await limit();
+  try {
+    return await sealBlob(bytes, blobKey, env.random(24), before);
+  } catch (error) {
+    if (!isFull(error)) throw error;
+    await askForRoom(env, url);
+    if ((await limit()) <= before) throw error;
+    return sealBlob(bytes, blobKey, env.random(24), await limit());
+  }
+}
+
+const isFull = (error: unknown) => error instanceof WalletError && error.problem.code === "serviceFull";
+
+/** Failing here says nothing new: the service is full as far as we know. */
+async function askForRoom(env: Env, url: string): Promise<void> {
+  await noteRequest(env, url);
+  try {
+    await askTermsAgain(env, url);
+  } catch (error) {
+    if (!(error instanceof WalletError)) throw error;
+  }
 }
 
 /** Sends, or repeats byte for byte; the answer settles the offer, or is the document of somebody who was faster. */
 async function send(env: Env, account: Account, offer: Offer, body: Uint8Array): Promise<Served | "settled"> {
-  await noteRequest(env, account.url);
+  const { url } = account;
+  await noteRequest(env, url);
   const answer = await storeBackup(env, account, { previous: offer.previous, hash: offer.hash }, body);
   if (answer === "stored") {
-    await record(env, account.url, offer);
+    await record(env, url, offer);
     return "settled";
   }
   if (answer === "nothingThere") return {};
-  if (answer instanceof WalletError) {
-    await updateEnrolment(env.db, account.url, (before) => before && withoutOffer(before));
-    throw answer;
-  }
-  return remembered(env, account, answer);
+  if (!(answer instanceof WalletError)) return remembered(env, account, answer);
+  await updateEnrolment(env.db, url, (before) => (before?.offer?.hash === offer.hash ? withoutOffer(before) : before));
+  await forgetBlobs(env.db, url, (await env.db.enrolments.get(url))?.hash ?? "");
+  if (isFull(answer)) await askForRoom(env, url);
+  throw answer;
 }
 
 const withoutOffer = ({ offer: _, ...rest }: Enrolment): Enrolment => rest;
@@ -134,19 +190,20 @@ const withoutOffer = ({ offer: _, ...rest }: Enrolment): Enrolment => rest;
 /** The offer was accepted: everything up to its change is safe there. */
 async function record(env: Env, url: string, offer: Offer): Promise<void> {
   const now = env.now();
-  await adopt(env.db, { now, scope: "tombstones" }, ({ state, enrolments }) => {
+  const { hash, revision, counts, change } = offer;
+  const isRecorded = await adopt(env.db, { now, scope: "tombstones" }, ({ state, enrolments }) => {
     const known = enrolments.find((one) => one.url === url);
-    if (!known) return { result: undefined };
-    const { offer: _, waitingSince: _since, suspicion: _odd, ...rest } = known;
-    const { hash, revision, counts, change } = offer;
+    // The service may have been left while the bytes were on their way, and be used as another wallet by now.
+    if (known?.offer?.hash !== hash) return { result: false };
+    const { offer: _, waitingSince: _since, ...rest } = known;
     const accepted = { hash, revision, counts, told: change, isMember: true, acceptedAt: now, syncedAt: now };
     return {
       changes: planRecord(state, url, offer.tombstones),
       enrolments: [{ ...rest, ...accepted }],
-      result: undefined,
+      result: true,
     };
   });
-  await forgetBlobs(env.db, url, offer.hash);
+  if (isRecorded) await forgetBlobs(env.db, url, hash);
 }
 
 /** Requests to one server in the last hour are counted, for politeness. */
@@ -154,23 +211,15 @@ async function noteRequest(env: Env, url: string): Promise<void> {
   const now = env.now();
   await updateEnrolment(env.db, url, (before) => {
     if (!before) return before;
-    return { ...before, asked: [...(before.asked ?? []).filter((at) => at > now - 60 * minute), now] };
+    const recent = (before.asked ?? []).filter((at) => at > now - 60 * minute && at <= now);
+    return { ...before, asked: [...recent, now] };
   });
-}
-
-/** The services of the wallet are the services of each device: joins those it has learned of, leaves those it left. */
-async function followServices(env: Env, url: string, left: SyncResult["left"]): Promise<void> {
-  for (const gone of left) await leaveService(env.db, gone);
-  const rows = await env.db.of(providers).toArray();
-  for (const { key } of rows) await enrol(env, key);
-  const isMissing = !left.includes(url) && !rows.some(({ key }) => key === url);
-  // A document that does not name the service it lies at was moved there, or made by hand.
-  if (isMissing && (await env.db.enrolments.get(url))) await save(env.db, insert(providers, url, {}));
 }
 
 /** The user wants it now: every service is due, whatever failed before. */
 export async function askedToBackUp(env: Env): Promise<void> {
   const services = await env.db.enrolments.toArray();
-  for (const { url } of services) await updateEnrolment(env.db, url, (before) => before && { ...before, lookAt: 0 });
+  // First what holds it back: the second write wakes those who do it.
   await forgetRetry(env.db, ...services.map(({ url }) => `backup:${url}`));
+  for (const { url } of services) await updateEnrolment(env.db, url, (before) => before && { ...before, lookAt: 0 });
 }

@@ -1,47 +1,75 @@
 /** Backing up by itself: a change soon, a look now and then, nothing while nothing happens. */
 
 import { inUse } from "../store/coverage.ts";
+import { providers } from "../store/entities/provider.ts";
 import type { Enrolment } from "../store/self.ts";
 import type { Job } from "../task/job.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { sync } from "./cycle.ts";
+import { isGone } from "./providers.ts";
+
+const second = 1000;
+const hour = 60 * 60 * second;
 
 /** Changes within this time of the last sync go together, in milliseconds; the first one goes at once. */
-const coalescing = 5000;
+const coalescing = 5 * second;
 
-/** Requests to one server in an hour outside a restore, and what one sync may need of them. */
+/** Requests to one server in an hour outside a restore, and what one sync may need of them at worst. */
 const mostRequests = 60;
-const requestsOfSync = 6;
-const hour = 60 * 60_000;
+const requestsOfSync = 8;
+
+/**
+ * After so many requests in an hour each next one waits longer than the one before: who changes something every
+ * second for hours is still backed up every few minutes, and not in bursts with an hour of silence between.
+ */
+const quickRequests = 24;
+const slowing = 1.18;
+
+/** A look that is further away than any we ever plan was planned by a clock that was wrong. */
+const farthestLook = 2 * hour;
 
 export const backupJob: Job = {
   kind: "backup",
 
   async pending(env) {
-    const services = inUse(await env.db.enrolments.toArray());
-    if (services.length === 0) return [];
+    const used = inUse(await env.db.enrolments.toArray());
+    const rows = new Map((await env.db.of(providers).toArray()).map((row) => [row.key, row]));
+    if (used.length === 0 && rows.size === 0) return [];
     const { change } = await selfOf(env.db);
-    return services.map((service) => ({ id: service.url, due: dueOf(service, change) }));
+    const known = new Set((await env.db.enrolments.toArray()).map(({ url }) => url));
+    // Another device may have added a service, or removed one.
+    const joining = [...rows.keys()].filter((url) => !known.has(url)).map((url) => ({ id: url, due: 0 }));
+    const going = used.map((service) => ({
+      id: service.url,
+      due: isGone(service, rows.get(service.url)) ? 0 : dueOf(service, change, env.now()),
+    }));
+    return [...joining, ...going];
   },
 
   async step(env, id) {
     const service = await env.db.enrolments.get(id);
-    if (service) await sync(env, id, (service.lookAt ?? 0) <= env.now());
+    await sync(env, id, !service || lookOf(service, env.now()) <= env.now());
   },
 };
 
 /** When this service is to be asked next; milliseconds, 0 for at once. */
-export function dueOf(service: Enrolment, change: number): number {
-  return Math.max(wishOf(service, change), allowedFrom(service.asked ?? []));
+export function dueOf(service: Enrolment, change: number, now: number): number {
+  const recent = (service.asked ?? []).filter((at) => at > now - hour && at <= now);
+  return Math.max(wishOf(service, change, now, recent.length), allowedFrom(recent));
 }
 
-function wishOf({ offer, told, syncedAt, lookAt }: Enrolment, change: number): number {
+function wishOf(service: Enrolment, change: number, now: number, requests: number): number {
+  const { offer, told, syncedAt = 0 } = service;
   if (offer) return 0;
-  const look = lookAt ?? 0;
-  return change > told ? Math.min(look, (syncedAt ?? 0) + coalescing) : look;
+  const look = lookOf(service, now);
+  if (change <= told) return look;
+  const pause = coalescing * slowing ** Math.max(0, requests - quickRequests);
+  return Math.min(look, syncedAt <= now ? syncedAt + pause : 0);
 }
 
-function allowedFrom(asked: readonly number[]): number {
-  const decisive = asked[asked.length - (mostRequests - requestsOfSync)];
+const lookOf = ({ lookAt = 0 }: Enrolment, now: number) => (lookAt > now + farthestLook ? 0 : lookAt);
+
+function allowedFrom(recent: readonly number[]): number {
+  const decisive = recent[recent.length - (mostRequests - requestsOfSync)];
   return decisive === undefined ? 0 : decisive + hour;
 }

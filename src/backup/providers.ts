@@ -5,8 +5,7 @@ import type { Env } from "../env/env.ts";
 import { call } from "../env/http.ts";
 import { addressOf } from "../exchange/manage.ts";
 import { fetchTos, type TosWish } from "../exchange/terms.ts";
-import { insert, remove } from "../store/deed.ts";
-import { enrolAt, leaveService } from "../store/enrol.ts";
+import { insert, learn, remove } from "../store/deed.ts";
 import { type Provider, providers } from "../store/entities/provider.ts";
 import { decide, save } from "../store/save.ts";
 import type { Enrolment } from "../store/self.ts";
@@ -93,23 +92,42 @@ export async function addProvider(env: Env, typed: string, tosVersion: string | 
   const tos = await fetchTos(env, url, syncEndpoints.terms);
   if (tos && tos.version !== tosVersion) throw new WalletError("tosNotAccepted");
   const preset = env.presets.services.find((one) => one.url === url);
-  await save(
-    env.db,
-    insert(providers, url, {
-      addedAt: seconds(env.now()),
-      terms,
-      ...(preset && { name: preset.name }),
-      ...(tos && { tosAccepted: tos.version }),
-    }),
-  );
-  await enrol(env, url);
+  const facts = {
+    addedAt: seconds(env.now()),
+    terms,
+    ...(preset && { name: preset.name }),
+    ...(tos && { tosAccepted: tos.version }),
+  };
+  await decide(env.db, [], ({ self }) => ({
+    deeds: [insert(providers, url, facts)],
+    joins: newEnrolment(url, self.root),
+  }));
 }
 
-/** Makes this device a user of the service's document, unless it is one already. */
-export async function enrol(env: Env, url: string): Promise<void> {
+/**
+ * What this device knows of a service, once it has joined or left it as the rows say: another device may have added
+ * or removed it. Undefined when it is not used here.
+ */
+export async function followRow(env: Env, url: string): Promise<Enrolment | undefined> {
+  const row = await env.db.of(providers).get(url);
+  const known = await env.db.enrolments.get(url);
   const { root } = await selfOf(env.db);
-  const before = await env.db.enrolments.get(url);
-  if (before === undefined || before.isOff || before.root !== root) await enrolAt(env.db, newEnrolment(url, root));
+  if (known?.isOff) return undefined;
+  if (row ? known?.root === root : !isGone(known, row)) return known;
+  await decide(env.db, [providers], async (sight) => {
+    const isUsed = (await sight.get(providers, url)) !== undefined;
+    return isUsed ? { joins: newEnrolment(url, sight.self.root) } : { leaves: url };
+  });
+  return env.db.enrolments.get(url);
+}
+
+/** True when the wallet uses the service no more. One whose document was never read is only about to get its row. */
+export const isGone = (known: Enrolment | undefined, row: Provider | undefined): boolean =>
+  known?.hash !== undefined && row === undefined;
+
+/** Asks the service again what it offers: an operator may make room, or take it away. */
+export async function askTermsAgain(env: Env, url: string): Promise<void> {
+  await save(env.db, learn(providers, url, { terms: await askService(env, url) }));
 }
 
 /** Nothing is known yet of the service's document. */
@@ -125,8 +143,5 @@ export const newEnrolment = (url: string, root: string): Enrolment => ({
 /** Stops using a service (seed 002, remove-provider). What lies there stays there: the protocol knows no deletion. */
 export async function removeProvider(env: Env, typed: string): Promise<void> {
   const url = addressOf(typed);
-  await decide(env.db, [providers], async (sight) => ({
-    deeds: (await sight.get(providers, url)) ? [remove(providers, url)] : [],
-  }));
-  await leaveService(env.db, url);
+  await decide(env.db, [], () => ({ deeds: [remove(providers, url)], leaves: url }));
 }

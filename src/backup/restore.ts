@@ -3,18 +3,16 @@ import { WalletError } from "../api/problems.ts";
 import type { RestoreProgress } from "../api/views.ts";
 import type { Env } from "../env/env.ts";
 import { addressOf } from "../exchange/manage.ts";
+import { providers } from "../store/entities/provider.ts";
 import { entities } from "../store/entities.ts";
 import { adoptRoot } from "../store/root-change.ts";
-import { rootOf } from "../store/root-secret.ts";
+import { type Root, rootOf } from "../store/root-secret.ts";
 import { textOf } from "../taler/crockford.ts";
-import { selfOf } from "../wallet/roots.ts";
 import { listBalances, listTransactions } from "../wallet/story.ts";
-import { openBlob } from "./blob.ts";
-import { sync } from "./cycle.ts";
-import { readDocument } from "./document.ts";
+import { type Found, find, sync, syncFrom } from "./cycle.ts";
 import { newEnrolment } from "./providers.ts";
 import { readRecoveryText } from "./recovery-code.ts";
-import { accountAt, fetchBackup } from "./service.ts";
+import { accountAt } from "./service.ts";
 
 type ServiceState = RestoreProgress["services"][number];
 
@@ -34,6 +32,14 @@ export async function restoreProgress(env: Env): Promise<RestoreProgress> {
 function tell(env: Env, change: Partial<RestoreProgress>): void {
   progressByDb.set(env.db, { ...(progressByDb.get(env.db) ?? idle), ...change });
   env.publish(["restore"]);
+}
+
+function tellOfService(env: Env, state: ServiceState): void {
+  const { services } = progressByDb.get(env.db) ?? idle;
+  const isKnown = services.some(({ url }) => url === state.url);
+  tell(env, {
+    services: isKnown ? services.map((one) => (one.url === state.url ? state : one)) : [...services, state],
+  });
 }
 
 /** What the user pasted, and the services to ask; those named in the text are asked too. */
@@ -58,63 +64,82 @@ export async function restore(env: Env, wish: RestoreWish): Promise<void> {
   try {
     await restoreFrom(env, secret.reveal(), services);
   } catch (error) {
-    tell(env, { phase: "failed", ...(error instanceof WalletError && { trouble: { code: error.problem.code } }) });
+    tell(env, { phase: "failed", trouble: { code: error instanceof WalletError ? error.problem.code : "bug" } });
     throw error;
   }
 }
 
 async function restoreFrom(env: Env, secret: Uint8Array, services: readonly string[]): Promise<void> {
-  const found = await findDocuments(env, secret, services);
+  const root = rootOf(secret);
+  const found = await findDocuments(env, root, services);
   tell(env, { phase: "merging" });
-  const root = rootOf(secret).name;
   await adoptRoot(env.db, {
     recoverySecret: textOf(secret),
-    root,
+    root: root.name,
     now: env.now(),
-    enrolments: found.map((url) => newEnrolment(url, root)),
+    enrolments: found.map(({ account }) => newEnrolment(account.url, root.name)),
   });
   tell(env, { phase: "joining" });
-  for (const url of found) await sync(env, url, true);
+  await joinAll(env, found);
   const counts = await Promise.all(entities.map(({ name }) => env.db.table(name).count()));
   tell(env, { phase: "done", rows: counts.reduce((sum, count) => sum + count, 0) });
 }
 
-/** Services that hold a document which the secret opens. One that fails does not block another. */
-async function findDocuments(env: Env, secret: Uint8Array, services: readonly string[]): Promise<string[]> {
-  const states = new Map<string, ServiceState>(services.map((url) => [url, { url, state: "waiting" }]));
+/**
+ * Services that hold a document which the secret opens, all asked at once: one that fails or is slow does not block
+ * another. Throws what went wrong first when there is none.
+ */
+async function findDocuments(env: Env, root: Root, services: readonly string[]): Promise<Found[]> {
   const problems: WalletError[] = [];
-  for (const url of services) {
-    const state = await lookInto(env, secret, url, problems);
-    states.set(url, state);
-    tell(env, { services: [...states.values()] });
-  }
-  const found = services.filter((url) => states.get(url)?.state === "done");
+  const answers = services.map((url) => lookInto(env, root, url, problems));
+  const found = (await Promise.all(answers)).filter((one) => one !== undefined);
   if (found.length > 0) return found;
   throw problems[0] ?? new WalletError("noBackupThere");
 }
 
-async function lookInto(env: Env, secret: Uint8Array, url: string, problems: WalletError[]): Promise<ServiceState> {
+async function lookInto(env: Env, root: Root, url: string, problems: WalletError[]): Promise<Found | undefined> {
   try {
-    return { url, state: (await isOpened(env, secret, url)) ? "done" : "empty" };
+    const found = await find(env, accountAt(root, url));
+    if (found) tell(env, { phase: "opening" });
+    tellOfService(env, { url, state: found ? "done" : "empty" });
+    return found;
   } catch (error) {
-    if (!(error instanceof WalletError)) throw error;
-    problems.push(error);
-    return { url, state: "failed", trouble: { code: error.problem.code } };
+    tellOfService(env, failed(url, error));
+    problems.push(error as WalletError);
+    return undefined;
   }
 }
 
-async function isOpened(env: Env, secret: Uint8Array, url: string): Promise<boolean> {
-  const root = rootOf(secret);
-  const account = accountAt(root, url);
-  const held = await fetchBackup(env, account);
-  if (held === "nothing" || held === "known") return false;
-  tell(env, { phase: "opening" });
-  readDocument(openBlob(held.body, account.blobKey), root.name);
-  return true;
+/** Passes on what is not a problem but a mistake of ours. */
+function failed(url: string, error: unknown): ServiceState {
+  if (!(error instanceof WalletError)) throw error;
+  return { url, state: "failed", trouble: { code: error.problem.code } };
+}
+
+/**
+ * Merges what was found, and what services named in there hold, which may be newer. Once one document is merged the
+ * money is here; whatever does not work now is tried again by the backup job.
+ */
+async function joinAll(env: Env, found: readonly Found[]): Promise<void> {
+  const problems: unknown[] = [];
+  for (const one of found) await syncFrom(env, one).catch((error: unknown) => problems.push(error));
+  const enrolments = await env.db.enrolments.bulkGet(found.map(({ account }) => account.url));
+  if (!enrolments.some((enrolment) => enrolment?.hash !== undefined)) throw problems[0];
+  const urls = new Set(found.map(({ account }) => account.url));
+  const others = (await env.db.of(providers).toArray()).filter(({ key }) => !urls.has(key));
+  await Promise.all(others.map(({ key }) => joinOther(env, key)));
+}
+
+async function joinOther(env: Env, url: string): Promise<void> {
+  try {
+    await sync(env, url, true);
+    tellOfService(env, { url, state: "done" });
+  } catch (error) {
+    tellOfService(env, failed(url, error));
+  }
 }
 
 async function holdsMoney(env: Env): Promise<boolean> {
-  const { root } = await selfOf(env.db);
   const counts = await Promise.all(["coins", "reserves"].map((name) => env.db.table(name).count()));
-  return root !== "" && counts.some((count) => count > 0);
+  return counts.some((count) => count > 0);
 }

@@ -3,38 +3,49 @@ import type { BackupState } from "../api/views.ts";
 import type { Env } from "../env/env.ts";
 import { coveredChange, inUse } from "../store/coverage.ts";
 import { entities } from "../store/entities.ts";
+import type { Self } from "../store/self.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { troubleOf } from "../wallet/story.ts";
+import { dueOf } from "./job.ts";
+
+/** A backup that is due later than this is not on its way, it waits; milliseconds. */
+const soon = 15_000;
 
 /**
- * The worst true thing: a service that fails while something is uncovered comes before "backing up", and nothing is
- * called backed up that no accepted document holds.
+ * The worst true thing. Nothing is called backed up that no accepted document holds; something that is not is called
+ * on its way while any service is expected to take it soon, and failing when none is. `trouble` is there whenever a
+ * service fails, even if another one has everything.
  */
 export async function backupState(env: Env): Promise<BackupState> {
   const self = await selfOf(env.db);
   const services = inUse(await env.db.enrolments.toArray());
-  if (services.length === 0) return { kind: self.declinedBackupAt === undefined ? "none" : "declined", changes: 0 };
-  const accepted = services.flatMap(({ acceptedAt }) => acceptedAt ?? []);
-  const lastBackup = accepted.length > 0 ? Math.max(...accepted) : undefined;
-  const changes = await countUncovered(env, coveredChange(services));
-  const retries = await env.db.retries.bulkGet(services.map(({ url }) => `backup:${url}`));
-  const failing = retries.find((retry) => retry !== undefined);
-  const trouble = troubleOf(failing);
   const [first] = services;
+  if (!first) return { kind: self.declinedBackupAt === undefined ? "none" : "declined", changes: 0 };
+  const retries = await env.db.retries.bulkGet(services.map(({ url }) => `backup:${url}`));
+  const failing = services.findIndex((_, index) => retries[index] !== undefined);
+  const sound = services.filter((_, index) => retries[index] === undefined);
+  const trouble = troubleOf(retries[failing]);
+  const due = Math.min(...sound.map((service) => dueOf(service, self.change, env.now())));
+  const accepted = services.flatMap(({ acceptedAt }) => acceptedAt ?? []);
+  const covered = coveredChange(services);
+  const kind = kindOf(self, covered, accepted.length > 0, due, env.now());
+  const nextTry = kind === "pending" ? due : trouble?.nextTry;
   return {
-    kind: kindOf(changes, lastBackup, trouble !== undefined),
-    changes,
-    ...(lastBackup !== undefined && { lastBackup }),
-    ...(trouble?.nextTry !== undefined && { nextTry: trouble.nextTry }),
-    ...(first && { service: failing ? failing.id.slice("backup:".length) : first.url }),
+    kind,
+    changes: self.change <= covered ? 0 : Math.max(1, await countUncovered(env, covered)),
+    ...(accepted.length > 0 && { lastBackup: Math.max(...accepted) }),
+    ...(nextTry !== undefined && { nextTry }),
+    service: (services[failing] ?? first).url,
     ...(trouble && { trouble }),
   };
 }
 
-function kindOf(changes: number, lastBackup: number | undefined, isFailing: boolean): BackupState["kind"] {
-  if (isFailing) return "failing";
-  if (lastBackup === undefined) return "never";
-  return changes > 0 ? "backingUp" : "allBackedUp";
+/** `due`: when a service that does not fail is asked next; infinite when all of them fail. */
+function kindOf({ change }: Self, covered: number, isAccepted: boolean, due: number, now: number): BackupState["kind"] {
+  if (change <= covered) return "allBackedUp";
+  if (due === Number.POSITIVE_INFINITY) return "failing";
+  if (!isAccepted) return "never";
+  return due > now + soon ? "pending" : "backingUp";
 }
 
 /** Rows that no accepted document holds as they are now. */

@@ -17,6 +17,8 @@ import {
 /** One account at one service: everything about it follows from the root and the service's address. */
 export interface Account {
   readonly url: string;
+  /** Public name of the root. */
+  readonly root: string;
   readonly pub: string;
   readonly key: Uint8Array;
   readonly blobKey: Uint8Array;
@@ -24,7 +26,7 @@ export interface Account {
 
 export function accountAt(root: Root, url: string): Account {
   const key = accountKey(root, url);
-  return { url, key, pub: textOf(publicKeyOf(key)), blobKey: blobKey(root, url) };
+  return { url, root: root.name, key, pub: textOf(publicKeyOf(key)), blobKey: blobKey(root, url) };
 }
 
 /** Large documents take their time. */
@@ -42,9 +44,11 @@ export async function fetchBackup(env: Env, account: Account, knownHash?: string
     maxBytes: largestAnswer,
     ...(knownHash !== undefined && { knownEtag: knownHash }),
   });
-  if (reply.status === 304) return "known";
+  if (reply.status === 304 && knownHash !== undefined) return "known";
   if (reply.status === 204 || reply.status === 404) return "nothing";
-  if (reply.status === 200) return proven(account, reply.headers, reply.bytes);
+  // A service that is closing down still hands out the last version.
+  const isHandedOut = reply.status === 200 || (reply.status === 410 && reply.bytes.length > 0 && !reply.error);
+  if (isHandedOut) return proven(account, reply.headers, reply.bytes);
   throw refusal(reply);
 }
 
@@ -74,7 +78,7 @@ export async function storeBackup(env: Env, account: Account, step: Replacement,
 }
 
 /** Why there is nothing for us here. */
-function refusal({ status, error }: OtherReply): WalletError {
+function refusal({ status, error }: Pick<OtherReply, "status" | "error">): WalletError {
   const detail = `status ${status}, code ${error?.code ?? 0}`;
   if (status === 402) return new WalletError("servicePaymentRequired");
   if (status === 410) return new WalletError("serviceClosing");

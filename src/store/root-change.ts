@@ -1,4 +1,5 @@
 /** Taking another recovery secret as one's own, in one transaction; what belongs to the old one stays usable. */
+import { lamportTime } from "./clock.ts";
 import type { Database } from "./db.ts";
 import { type Deed, insert } from "./deed.ts";
 import { formerRoots } from "./entities/former-root.ts";
@@ -36,7 +37,11 @@ export async function adoptRoot(db: Database, change: RootChange): Promise<void>
     return {
       deeds,
       services: [...others.map((one) => restarted(one)), ...enrolments],
-      self: { recoverySecret, root, isRootOwn: self.isRootOwn && !isNew },
+      self: {
+        ...{ recoverySecret, root },
+        // A slot of the former root may be another device's slot of this one: a new one has to be claimed.
+        ...(isNew && { isRootOwn: false, slotsAfter: lamportTime(self.counts) }),
+      },
     };
   });
 }

@@ -1,7 +1,7 @@
 /** The only ways rows change: learning facts, and deciding over rows seen in the same transaction. */
 import type { Database } from "./db.ts";
 import type { Deed } from "./deed.ts";
-import { replaceServices } from "./enrol.ts";
+import { forgetService, joinService, replaceServices } from "./enrol.ts";
 import type { Entity, RowOf } from "./entity.ts";
 import type { Membership, Tombstone } from "./row.ts";
 import type { Enrolment, Self, StoredTombstone } from "./self.ts";
@@ -27,6 +27,9 @@ export interface Decision<R> {
   readonly self?: Partial<Self>;
   /** From now on exactly these services, all of them anew: their documents are of another root. */
   readonly services?: readonly Enrolment[];
+  /** A service that is used from now on, and the address of one that is not: together with the row that says so. */
+  readonly joins?: Enrolment;
+  readonly leaves?: string;
   readonly result?: R;
 }
 
@@ -57,12 +60,24 @@ async function write<R>(
     const decision = await choose(sightOf(db, self, touched));
     const after = await perform(db, { ...self, ...decision.self }, decision.deeds ?? [], changed);
     if (decision.self || changed.size > 0) await db.self.put(after);
-    if (decision.services) await replaceServices(db, decision.services);
+    if (decision.self) changed.add("self");
+    if (await moveServices(db, decision)) changed.add("enrolments");
     return decision.result;
   });
   await db.boundary();
   if (changed.size > 0) db.onChange([...changed]);
   return result;
+}
+
+/** True when something was to be done. */
+async function moveServices(
+  db: Database,
+  { services, joins, leaves }: Pick<Decision<unknown>, "services" | "joins" | "leaves">,
+): Promise<boolean> {
+  if (services) await replaceServices(db, services);
+  if (joins) await joinService(db, joins);
+  if (leaves !== undefined) await forgetService(db, leaves);
+  return services !== undefined || joins !== undefined || leaves !== undefined;
 }
 
 function sightOf(db: Database, self: Self, touched: readonly Entity[]): Sight {

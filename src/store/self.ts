@@ -20,6 +20,8 @@ export interface Self {
   readonly root: string;
   /** True when the root was drawn here: then no document can know a slot that we do not. */
   readonly isRootOwn: boolean;
+  /** Lamport time at which another root was adopted: slots claimed by then were slots of a former one. */
+  readonly slotsAfter?: number;
   /** Highest reserve counter ever used, by `root/slot`. */
   readonly reserveCounters: Readonly<Record<string, number>>;
   /** When the user was asked for a backup service, and when they declined; milliseconds. */
@@ -82,9 +84,7 @@ export interface Enrolment {
   readonly waitingSince?: number;
   /** Devices that keep deletions waiting there: the clock each stands at, and since when we watch it; milliseconds. */
   readonly watched?: Readonly<Record<DeviceId, { readonly clock: number; readonly since: number }>>;
-  /** An unreadable or newer document was served: nothing is uploaded here until that changes. */
-  readonly blockedBy?: { readonly code: string; readonly detail?: string; readonly at: number };
-  /** What looked wrong with the service's document; told to the user until they have seen it. */
+  /** What last looked wrong with the service's document, and when; milliseconds. */
   readonly suspicion?: { readonly kind: string; readonly at: number };
   /** Set while the service is not to be contacted. */
   readonly isOff?: boolean;

@@ -1,0 +1,228 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
+import { WalletError } from "../api/problems.ts";
+import { readState } from "../store/adopt.ts";
+import { devices } from "../store/entities/device.ts";
+import { providers } from "../store/entities/provider.ts";
+import { reserves } from "../store/entities/reserve.ts";
+import { withdrawals } from "../store/entities/withdrawal.ts";
+import { assertNoKeyTwice } from "../testing/books.ts";
+import {
+  assertSame,
+  available,
+  backedUp,
+  backupRequests,
+  change,
+  gathered,
+  jobs,
+  joined,
+  looked,
+  minute,
+  rich,
+  sheetOf,
+  slotIn,
+  withdraw,
+} from "../testing/customers.ts";
+import type { TestEnv } from "../testing/env.ts";
+import { settle } from "../testing/settle.ts";
+import { copied } from "../testing/snapshot.ts";
+import { newTown, type Town } from "../testing/town.ts";
+import { selfOf } from "../wallet/roots.ts";
+import { sync as syncNow } from "./cycle.ts";
+import { backupJob } from "./job.ts";
+import { addProvider, lookAtProvider, removeProvider } from "./providers.ts";
+import { restore } from "./restore.ts";
+import { backupState } from "./sentence.ts";
+import { slotClaims } from "./slot.ts";
+
+const { sync, paidSync } = testAddresses;
+const second = { paidSync: { annualFee: "KUDOS:0" as never } };
+
+async function twoDevices(options: Parameters<typeof newTown>[1] = {}) {
+  const town = await newTown("devices", options);
+  const one = await backedUp(await rich(town));
+  const two = await joined(town, await sheetOf(one));
+  return { town, one, two };
+}
+
+describe("several devices of one wallet", () => {
+  it("hold the same, wherever something happened", async () => {
+    const { town, one, two } = await twoDevices();
+    await change(one);
+    await withdraw(town, two, "KUDOS:4");
+    await gathered(one, two);
+    await assertSame(one, two);
+    const three = await joined(town, await sheetOf(two), { seed: "three" });
+    await change(three, "KUDOS:5");
+    await gathered(three, one, two);
+    await assertSame(one, two);
+    await assertSame(one, three);
+    assert.equal(await available(one), await available(three));
+    assert.equal(new Set(await Promise.all([one, two, three].map(slotIn))).size, 3);
+    const quiet = backupRequests(town, sync, "POST");
+    await gathered(one, two, three);
+    assert.equal(backupRequests(town, sync, "POST"), quiet);
+  });
+
+  it("that tell at the same moment do not overwrite each other", async () => {
+    const { town, one, two } = await twoDevices();
+    await change(one, "KUDOS:2");
+    await change(two, "KUDOS:3");
+    const before = backupRequests(town, sync, "POST");
+    await Promise.all([syncNow(one, sync, false), syncNow(two, sync, false)]);
+    assert.ok(backupRequests(town, sync, "POST") > before + 2, "nobody was faster");
+    await gathered(one, two);
+    await assertSame(one, two);
+    assert.equal(await one.db.of(withdrawals).count(), 3);
+  });
+
+  it("take slots of their own, whichever device id is the smaller one", async () => {
+    for (const seed of ["a", "b", "c", "d", "e"]) {
+      const town = await newTown("slots");
+      const one = await backedUp(await town.wallet());
+      const two = await joined(town, await sheetOf(one), { seed });
+      await gathered(one, two);
+      assert.equal(await slotIn(one), 1, "the first device was driven out of its slot");
+      assert.equal(await slotIn(two), 2);
+    }
+  });
+
+  it("derive nothing before their slot stands in an accepted backup", async () => {
+    const town = await newTown();
+    const one = await backedUp(await rich(town));
+    const sheet = await sheetOf(one);
+    const two = await town.wallet({ seed: "two" });
+    town.sandbox.faults.sync.add({
+      fault: { kind: "status", status: 500 },
+      matches: ({ method }) => method === "POST",
+      times: 3,
+    });
+    await restore(two, { text: sheet, services: [], keepMoney: false });
+    assert.equal(await available(two), await available(one));
+    await assert.rejects(change(two), (error) => error instanceof WalletError && error.problem.code === "slotNotSafe");
+    await settle(two, [backupJob], 10 * minute);
+    await change(two);
+    const [row] = await two.db
+      .of(reserves)
+      .where("ix.slot")
+      .equals(`${(await selfOf(two.db)).root}/2`)
+      .toArray();
+    assert.equal(row?.facts.counter, 1);
+  });
+
+  it("use a service that one of them adds, and leave one that one of them leaves", async () => {
+    const { one, two } = await twoDevices(second);
+    const { tosVersion } = await lookAtProvider(one, paidSync);
+    await addProvider(one, paidSync, tosVersion);
+    await settle(one, [backupJob], minute);
+    await looked(two);
+    assert.equal((await two.db.enrolments.get(paidSync))?.isMember, true);
+    await change(two);
+    await gathered(one, two);
+    await assertSame(one, two);
+
+    await removeProvider(two, sync);
+    await settle(two, [backupJob], minute);
+    await looked(one);
+    for (const env of [one, two]) {
+      assert.deepEqual(
+        (await env.db.enrolments.toArray()).map(({ url }) => url),
+        [paidSync],
+      );
+      assert.deepEqual(
+        (await env.db.of(providers).toArray()).map(({ key }) => key),
+        [paidSync],
+      );
+      assert.equal((await backupState(env)).kind, "allBackedUp");
+    }
+    await gathered(one, two);
+    await assertSame(one, two);
+    // A deletion that nothing else happens beside is acknowledged after a day, and then forgotten.
+    await settle(one, [backupJob], 26 * 60 * minute);
+    await gathered(two, one);
+    for (const env of [one, two]) assert.equal(await env.db.tombstones.count(), 0);
+  });
+
+  it("use a service again that was left and is added again", async () => {
+    const { one, two } = await twoDevices(second);
+    await backedUp(one, paidSync);
+    await gathered(one, two);
+    await removeProvider(one, paidSync);
+    await change(one);
+    await gathered(one, two);
+    await backedUp(one, paidSync);
+    await gathered(one, two);
+    await assertSame(one, two);
+    for (const env of [one, two]) assert.equal((await env.db.enrolments.get(paidSync))?.isMember, true);
+  });
+});
+
+/** Every slot ever claimed, each by one device only. */
+async function assertSlotsApart(env: TestEnv): Promise<void> {
+  const claims = slotClaims(await readState(env.db));
+  const byDevice = new Map(claims.map(({ device, slot }) => [device, slot]));
+  assert.equal(new Set(byDevice.values()).size, byDevice.size, "two devices stand by one slot");
+}
+
+describe("a browser profile that is put back", () => {
+  async function rewound(town: Town) {
+    const one = await backedUp(await rich(town));
+    const old = await copied(one.profile);
+    const before = await selfOf(one.db);
+    await withdraw(town, one, "KUDOS:4");
+    await change(one, "KUDOS:3");
+    await settle(one, [backupJob], minute);
+    return { one, old, before };
+  }
+
+  it("gets a new name and a new slot, uses no key twice, and has lost nothing", async () => {
+    const town = await newTown();
+    const { one, old, before } = await rewound(town);
+    const money = await available(one);
+    one.close();
+    const again = await town.wallet({ profile: old, seed: "again" });
+    await looked(again);
+    const after = await selfOf(again.db);
+    assert.notEqual(after.device, before.device);
+    assert.equal(await slotIn(again), 2);
+    assert.equal(await available(again), money);
+    await withdraw(town, again, "KUDOS:2");
+    await assertNoKeyTwice(again);
+    for (const { credits } of town.sandbox.exchange.ledger.books().reserves) assert.equal(credits.length, 1);
+    const fresh = await joined(town, await sheetOf(again), { seed: "fresh" });
+    await gathered(again, fresh);
+    await assertSame(again, fresh);
+  });
+
+  it("and has gone on before it saw a backup, still converges with what was lost", async () => {
+    const town = await newTown();
+    const { one, old } = await rewound(town);
+    one.close();
+    const again = await town.wallet({ profile: old, seed: "again" });
+    const id = await change(again, "KUDOS:5");
+    await settle(again, [backupJob], 10 * minute);
+    const rows = await again.db.of(withdrawals).toArray();
+    assert.ok(rows.some(({ key }) => key === id));
+    const fresh = await joined(town, await sheetOf(again), { seed: "fresh" });
+    await gathered(again, fresh);
+    await assertSame(again, fresh);
+    await assertSlotsApart(fresh);
+  });
+
+  it("lives on beside its original as another device", async () => {
+    const town = await newTown();
+    const { one, old } = await rewound(town);
+    const twin = await town.wallet({ profile: old, seed: "twin" });
+    await settle(twin, jobs, minute);
+    await looked(twin);
+    await withdraw(town, twin, "KUDOS:2");
+    await withdraw(town, one, "KUDOS:2");
+    await gathered(one, twin);
+    await assertSame(one, twin);
+    await assertSlotsApart(one);
+    await assertNoKeyTwice(one);
+    assert.equal(await one.db.of(devices).count(), 2);
+    for (const { credits } of town.sandbox.exchange.ledger.books().reserves) assert.ok(credits.length <= 1);
+  });
+});
