@@ -3,14 +3,13 @@
  * over the edge, nothing fetched from elsewhere, nothing against the policy of the extension. Pictures go to out/look.
  */
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync, rmSync } from "node:fs";
-import { createRequire } from "node:module";
+import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import axe from "axe-core";
 import { root } from "../../scripts/root.mjs";
 import { startVisit } from "../preview/visit.mjs";
 
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const pictures = join(root, "out/look");
 
 let visit;
@@ -56,7 +55,7 @@ async function look(path) {
   const complaints = [];
   const page = await visit.open(path, complaints);
   const query = new URLSearchParams(path.split("?")[1]);
-  await page.evaluate(axe);
+  await page.evaluate(axe.source);
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme });
     complaints.push(

@@ -101,7 +101,7 @@ const older: readonly Transaction[] = [
   { ...received, id: "withdrawal:first", effective: "CHF:34.3", instructed: "CHF:34.4", at: ago(9 * day) },
 ];
 
-export const backedUp: BackupState = {
+const backedUp: BackupState = {
   kind: "allBackedUp",
   changes: 0,
   lastBackup: ago(2 * minute),

@@ -73,6 +73,7 @@ async function show(name: string, language: string): Promise<void> {
     openPage: (route) => location.assign(`options.html?screen=backup#${route}`),
     copy: async (text) => void previewed.copied.push(text),
     print: () => window.print(),
+    keepStorage: () => {},
   };
   mount(screen.page === "popup" ? Popup : Options, outside, "Europe/Zurich");
   for (const step of screen.steps?.(withPages(words([language])).t) ?? []) await perform(step);

@@ -8,7 +8,6 @@ export const dePages = {
     exchanges: "Wechselstuben",
     label: "Einstellungen",
     restore: "Wiederherstellen",
-    skip: "Zum Inhalt springen",
   },
 
   services: {
@@ -25,7 +24,6 @@ export const dePages = {
     noneOther: "Weitere stehen nicht auf der Liste.",
     now: "Jetzt sichern",
     nowBusy: "Wird gesichert …",
-    nowDone: "Satchel kümmert sich darum.",
     off: "Aus",
     on: "Ein",
     other: "Andere Dienste",
@@ -39,8 +37,6 @@ export const dePages = {
   },
 
   service: {
-    active: "In Benutzung",
-    address: "Adresse",
     allHere: "Ihre Sicherung liegt hier",
     deactivate: "Deaktivieren",
     deactivateBusy: "Wird beendet …",
@@ -173,7 +169,6 @@ export const dePages = {
 
   exchanges: {
     add: "Wechselstube hinzufügen",
-    addBusy: "Wird angesehen …",
     address: "Adresse der Wechselstube",
     inUse: "In Benutzung",
     lastUpdate: (when: string) => `Zuletzt gefragt ${when}`,

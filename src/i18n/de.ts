@@ -23,7 +23,6 @@ export const de = {
   },
 
   home: {
-    activity: "Verlauf",
     and: (amounts: string) => `und ${amounts}`,
     backup: "Sicherung",
     balance: "Guthaben",

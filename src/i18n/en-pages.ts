@@ -6,7 +6,6 @@ export const enPages = {
     exchanges: "Exchanges",
     label: "Settings",
     restore: "Restore",
-    skip: "Skip to the content",
   },
 
   services: {
@@ -23,7 +22,6 @@ export const enPages = {
     noneOther: "There are no others in the list.",
     now: "Back up now",
     nowBusy: "Backing up…",
-    nowDone: "Satchel is on it.",
     off: "Off",
     on: "On",
     other: "Other services",
@@ -37,8 +35,6 @@ export const enPages = {
   },
 
   service: {
-    active: "In use",
-    address: "Address",
     allHere: "Your backup is here",
     deactivate: "Deactivate",
     deactivateBusy: "Stopping…",
@@ -163,7 +159,6 @@ export const enPages = {
 
   exchanges: {
     add: "Add an exchange",
-    addBusy: "Looking…",
     address: "Address of the exchange",
     inUse: "In use",
     lastUpdate: (when: string) => `Last asked ${when}`,

@@ -23,7 +23,6 @@ export const en = {
   },
 
   home: {
-    activity: "Activity",
     and: (amounts: string) => `and ${amounts}`,
     backup: "Backup",
     balance: "Balance",

@@ -18,9 +18,15 @@ export function browserOutside(): Outside {
     now: () => Date.now(),
     languages: [browser.i18n.getUILanguage(), ...navigator.languages],
     openPage(route) {
-      void browser.tabs.create({ url: browser.runtime.getURL(`options.html#${route}`) }).then(() => window.close());
+      void browser.tabs.create({ url: browser.runtime.getURL(`options.html#${route}`) }).then(closePopup);
     },
     copy: (text) => navigator.clipboard.writeText(text),
     print: () => window.print(),
+    keepStorage: () => void navigator.storage.persist(),
   };
+}
+
+/** Some browsers leave the popup open over the new tab. A popup that was opened in a tab of its own stays. */
+function closePopup(): void {
+  if (browser.extension.getViews({ type: "popup" }).includes(window)) window.close();
 }

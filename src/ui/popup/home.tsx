@@ -1,4 +1,5 @@
 /** The first screen: what I have, whether it is safe, what I can do, what happened. */
+import { useEffect } from "preact/hooks";
 import type { Home as HomeView } from "../../api/views.ts";
 import { backupSentence } from "../backup-sentence.ts";
 import { BackupLine } from "../components/backup-line.tsx";
@@ -17,7 +18,11 @@ interface HomeProps {
 
 export function Home({ home }: HomeProps) {
   const { t } = useWords();
-  const { openPage } = useOutside();
+  const { openPage, keepStorage } = useOutside();
+  const hasMoney = home.balances.length > 0;
+  useEffect(() => {
+    if (hasMoney) keepStorage();
+  }, [hasMoney]);
   const sentence = backupSentence(home, t);
   const needsUser = sentence.tone === "needs";
   return (

@@ -44,6 +44,7 @@ export function Receive({ onLink }: ReceiveProps) {
           value={link}
           onInput={setLink}
           rows={3}
+          isFocused
           placeholder="taler://withdraw/…"
           problem={answer === "missing" ? t.receive.missing : undefined}
         />
