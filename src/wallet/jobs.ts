@@ -27,7 +27,11 @@ export const withdrawJob: Job = {
       const start = startOf(row, device, byId.get(row.facts.runner?.value ?? ""));
       return start === undefined ? [] : [{ row, start }];
     });
-    return Promise.all(mine.map(async ({ row, start }) => ({ id: row.key, due: await dueOf(env, row, start) })));
+    const due = await Promise.all(mine.map(({ row, start }) => dueOf(env, row, start)));
+    return mine.flatMap(({ row }, index) => {
+      const at = due[index];
+      return at === undefined ? [] : [{ id: row.key, due: at }];
+    });
   },
 
   async step(env, id) {
@@ -48,11 +52,14 @@ function startOf({ facts }: Withdrawal, device: string, runner: Device | undefin
   return Math.max(seen, facts.acceptedAt ?? 0) * 1000 + silence;
 }
 
-/** A step that changes something is due now; one that waits for others is due when patience is over. */
-async function dueOf(env: Env, row: Withdrawal, start: number): Promise<number> {
+/**
+ * A step that changes something is due now; one that waits for a server is due when patience is over. What waits for
+ * the backup is not due at all: the backup's own step makes the runner look again.
+ */
+async function dueOf(env: Env, row: Withdrawal, start: number): Promise<number | undefined> {
   const next = await nextStep(env, row);
-  const isWaiting =
-    next.do === "askBank" || next.do === "callOff" || next.do === "askReserve" || next.do === "waitForBackup";
+  if (next.do === "waitForBackup") return undefined;
+  const isWaiting = next.do === "askBank" || next.do === "callOff" || next.do === "askReserve";
   if (!isWaiting || row.facts.askedAt === undefined) return start;
   const age = env.now() - (row.facts.acceptedAt ?? 0) * 1000;
   return Math.max(start, row.facts.askedAt + patience(age));

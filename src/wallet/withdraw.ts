@@ -51,7 +51,7 @@ export async function step(env: Env, key: string): Promise<void> {
       return signBatch(env, await reserveOf(env, withdrawal), next.batch);
     case "waitForBackup":
     case "rest":
-      return asked(env, withdrawal);
+      return;
   }
 }
 
