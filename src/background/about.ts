@@ -2,6 +2,7 @@
 import type { About } from "../api/views.ts";
 import type { Env } from "../env/env.ts";
 import { entities } from "../store/entities.ts";
+import { countSetAside } from "../store/set-aside.ts";
 import { selfOf } from "../wallet/roots.ts";
 
 export async function about(env: Env): Promise<About> {
@@ -12,7 +13,7 @@ export async function about(env: Env): Promise<About> {
     version: env.version,
     device: self.device,
     entities: Object.fromEntries(counts),
-    setAside: await env.db.setAside.count(),
+    setAside: await countSetAside(env.db),
     diagnostics: {
       change: self.change,
       databaseVersion: env.db.verno,

@@ -7,6 +7,7 @@ import { providers } from "../store/entities/provider.ts";
 import { entities } from "../store/entities.ts";
 import { adoptRoot } from "../store/root-change.ts";
 import { type Root, rootOf } from "../store/root-secret.ts";
+import { countSetAside } from "../store/set-aside.ts";
 import { textOf } from "../taler/crockford.ts";
 import { listBalances, listTransactions } from "../wallet/story.ts";
 import { type Found, find, sync, syncFrom } from "./cycle.ts";
@@ -25,7 +26,7 @@ const idle: RestoreProgress = { phase: "idle", services: [] };
 export async function restoreProgress(env: Env): Promise<RestoreProgress> {
   const progress = progressByDb.get(env.db) ?? idle;
   if (progress.phase !== "done") return progress;
-  const setAside = await env.db.setAside.count();
+  const setAside = await countSetAside(env.db);
   return { ...progress, balances: await listBalances(env, await listTransactions(env)), setAside };
 }
 
