@@ -4,6 +4,7 @@ import { type Device, devices, slotOf } from "../store/entities/device.ts";
 import type { Membership } from "../store/row.ts";
 import type { Enrolment, Self } from "../store/self.ts";
 import { emptySet, type State, withChanges } from "../store/state.ts";
+import type { Json } from "../taler/codec.ts";
 import { freshDisk } from "../testing/replica.ts";
 import {
   claimSlot,
@@ -67,6 +68,32 @@ describe("slots", () => {
   it("are not contested by a claim that its device has moved on from", () => {
     const claims = [claim("A", 1, 5), claim("B", 1, 4), claim("B", 2, 6)];
     assert.ok(!mustClaimSlot(claims, "A"));
+  });
+});
+
+describe("claims in a row that cannot be read", () => {
+  const spoilt = (slots: Json, rest: Membership["facts"] = {}): State =>
+    stateOf(row("A", claim("A", 1, 3)), { ...row("B"), facts: { joinedAt: 1, slots, ...rest } });
+  const sound = { slot: 6, at: { count: 4, device: "B" } };
+
+  it("count where they are sound: their slot is not handed on", () => {
+    for (const state of [
+      spoilt([sound], { joinedAt: "long ago" }),
+      spoilt([sound, 7, null, { slot: "9" }, { ...sound, slot: 0 }]),
+      spoilt([{ ...sound, slot: 8, at: { count: 0.5, device: "B" } }, sound]),
+      spoilt([{ ...sound, borrowed: true }]),
+    ]) {
+      assert.deepEqual(slotClaims(state), [claim("A", 1, 3), { ...sound, device: "B" }]);
+      assert.equal(nextSlot(slotClaims(state)), 7);
+    }
+  });
+
+  it("keep nobody from claiming, whatever stands in their place", () => {
+    for (const slots of ["x", 7, null, {}, { length: 1 }]) {
+      const state = spoilt(slots);
+      assert.deepEqual(slotClaims(state), [claim("A", 1, 3)]);
+      assert.equal(claimSlot(state, self, card).sets.get(devices.name)?.rows?.length, 1);
+    }
   });
 });
 

@@ -1,11 +1,12 @@
 /** Small numbers that keep the keys of two devices apart: who holds which, and who has to take another (merge rules, section 8). */
 import { compareStamps, type DeviceId, joinCounts, knew, nextStamp, type Stamp } from "../store/clock.ts";
 import { type Deed, insert, learn } from "../store/deed.ts";
-import { type Device, devices } from "../store/entities/device.ts";
+import { devices, slotClaim } from "../store/entities/device.ts";
 import type { Membership } from "../store/row.ts";
 import type { Enrolment, Self } from "../store/self.ts";
 import { type Changes, emptySet, type State } from "../store/state.ts";
 import { Step } from "../store/step.ts";
+import { FormatError, type Json, type Of } from "../taler/codec.ts";
 
 /** One device taking one slot. */
 export interface SlotClaim {
@@ -16,10 +17,23 @@ export interface SlotClaim {
 
 /** Every claim ever made that the state knows of, of retired devices too. */
 export function slotClaims(state: State): readonly SlotClaim[] {
-  const rows = (state.sets.get(devices.name)?.rows ?? new Map()) as ReadonlyMap<string, Device>;
+  const { rows } = state.sets.get(devices.name) ?? emptySet;
   return [...rows.values()].flatMap(({ key, facts }) =>
-    (facts.slots ?? []).map((claim) => ({ ...claim, device: key })),
+    soundClaims(facts.slots).map((claim) => ({ ...claim, device: key })),
   );
+}
+
+/** A row that this version cannot read may still hold claims that it can, and none of their slots may be handed on. */
+function soundClaims(slots: Json | undefined): readonly Of<typeof slotClaim>[] {
+  if (!Array.isArray(slots)) return [];
+  return slots.flatMap((one: Json) => {
+    try {
+      return [slotClaim.parse(one)];
+    } catch (error) {
+      if (error instanceof FormatError) return [];
+      throw error;
+    }
+  });
 }
 
 /** The lowest number greater than every slot ever claimed: none is handed on. */

@@ -3,12 +3,15 @@ import { integer, object, text } from "../../taler/codec.ts";
 import { compareStamps, deviceId, stamp } from "../clock.ts";
 import { entity, fixed, highest, latest, type RowOf, union } from "../entity.ts";
 
+/** A number taken by a device, and when: what it derives with it is nobody else's. */
+export const slotClaim = object({ slot: integer(1, 1_000_000), at: stamp });
+
 const facts = {
   /** What the user calls it: "Firefox on Linux". */
   name: latest(text(100)),
   joinedAt: fixed(integer()),
   /** Claims of device slots (merge rules, section 8): the latest one is the current slot. */
-  slots: union(object({ slot: integer(1, 1_000_000), at: stamp })),
+  slots: union(slotClaim),
   /** When it last told anything, in whole seconds; it only tells with an upload that is due anyway. */
   seenAt: highest(),
   retired: latest(text(10)),
