@@ -192,6 +192,31 @@ describe("rows that this version cannot read", () => {
     await save(db, remove(exchanges, shop));
     const set = (await readState(db)).sets.get("exchanges");
     assert.deepEqual([set?.rows.size, set?.tombstones.size], [0, 1]);
+    assert.equal(await db.foreign.count(), 0);
+  });
+
+  it("do not come back when the last service is told, nor when there is none", async () => {
+    for (const services of [[enrolment], []]) {
+      const db = await freshDatabase();
+      await db.enrolments.clear();
+      await db.enrolments.bulkPut(services);
+      await save(db, insert(exchanges, shop, {}));
+      await adopted(db, changesOf("exchanges", { rows: [row(shop, broken)] }, { B: 3, ME: 1 }));
+      await save(db, remove(exchanges, shop));
+      await db.tombstones.clear();
+      assert.equal((await readState(db)).sets.get("exchanges")?.rows.size, 0);
+    }
+  });
+
+  it("keep their deletion where they outlive it, though no service has to be told", async () => {
+    const db = await freshDatabase();
+    await db.enrolments.clear();
+    await save(db, insert(exchanges, shop, {}));
+    const valuable = { ...row(shop, broken), worth: { B: 3 } };
+    await adopted(db, changesOf("exchanges", { rows: [valuable] }, { B: 3, ME: 1 }));
+    await save(db, remove(exchanges, shop));
+    const kept = (await readState(db)).sets.get("exchanges")?.rows.get(shop);
+    assert.deepEqual(kept, { ...valuable, del: { count: 4, device: "ME" } });
   });
 
   it("move to their table as soon as this version can read them", async () => {

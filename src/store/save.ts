@@ -3,7 +3,8 @@ import type { Database } from "./db.ts";
 import type { Deed } from "./deed.ts";
 import { forgetService, joinService, replaceServices } from "./enrol.ts";
 import type { Entity, RowOf } from "./entity.ts";
-import type { Membership, Tombstone } from "./row.ts";
+import { withDeletion } from "./join.ts";
+import { isPresent, type Membership, type Tombstone } from "./row.ts";
 import type { Enrolment, Self, StoredTombstone } from "./self.ts";
 import { Step } from "./step.ts";
 
@@ -115,6 +116,7 @@ async function perform(db: Database, self: Self, deeds: readonly Deed[], changed
         if (buried[index]) await db.tombstones.delete([entity.name, key]);
       } else if (now) {
         await db.table(entity.name).delete(key);
+        await buryUnreadable(db, entity.name, now);
         if (services.length > 0) await db.tombstones.put(bury(entity.name, now, services));
       }
     }
@@ -134,6 +136,15 @@ const bury = (set: string, { key, del, saw }: Tombstone, open: readonly string[]
   ...(saw && { saw }),
   open,
 });
+
+/** A copy that this version cannot read goes with the row, unless it bears value that the deletion has not seen. */
+async function buryUnreadable(db: Database, set: string, tombstone: Tombstone): Promise<void> {
+  const foreign = await db.foreign.get([set, tombstone.key]);
+  if (!foreign) return;
+  const outlived = withDeletion(foreign, tombstone);
+  if (isPresent(outlived)) await db.foreign.put({ ...outlived, set });
+  else await db.foreign.delete([set, tombstone.key]);
+}
 
 /** A row with its sequence number and its index columns. */
 export function asStored(entity: Entity, row: Membership, seq: number): Membership & { seq: number; ix: object } {
