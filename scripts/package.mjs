@@ -1,6 +1,6 @@
 /** Builds out/satchel-chrome.zip and out/satchel-firefox.zip, twice, and fails when the second differs from the first. */
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "./root.mjs";
 import { ensureSetup, orSaySo } from "./setup.mjs";
@@ -8,18 +8,11 @@ import { ensureSetup, orSaySo } from "./setup.mjs";
 await orSaySo(async () => {
   ensureSetup();
   const { buildExtension } = await import("../esbuild.config.mjs");
-  const { zip } = await import("./zip.mjs");
+  const { zipFolder } = await import("./zip.mjs");
 
   const make = async (name) => {
     await buildExtension({ names: [name] });
-    const folder = join(root, "out", name);
-    const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-    return zip(
-      files.map(({ parentPath, name: file }) => {
-        const path = join(parentPath, file);
-        return { name: path.slice(folder.length + 1).replaceAll("\\", "/"), bytes: readFileSync(path) };
-      }),
-    );
+    return zipFolder(join(root, "out", name));
   };
 
   for (const name of ["chrome", "firefox"]) {

@@ -1,4 +1,6 @@
 /** Writes zip archives that are the same to the byte whenever and wherever they are made. */
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
 import { crc32 } from "node:zlib";
 import { deflateRaw } from "pako";
 
@@ -33,6 +35,17 @@ export function zip(entries) {
   }
   const index = Buffer.concat(directory);
   return Buffer.concat([...files, index, endOfDirectory(sorted.length, index.length, offset)]);
+}
+
+/** A zip archive of all files below a folder, named as seen from there. */
+export function zipFolder(folder) {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  return zip(
+    files.map(({ parentPath, name: file }) => {
+      const path = join(parentPath, file);
+      return { name: path.slice(folder.length + 1).replaceAll("\\", "/"), bytes: readFileSync(path) };
+    }),
+  );
 }
 
 /** The 26 bytes that a file's own header and its line in the directory have in common. */
