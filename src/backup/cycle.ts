@@ -81,8 +81,21 @@ async function begin(env: Env, account: Account, enrolment: Enrolment, looks: bo
   await noteRequest(env, url);
   const held = await fetchBackup(env, account, known?.hash);
   if (held === "nothing") return {};
-  if (held === "known") return known ? opened(env, account, known) : {};
-  return remembered(env, account, held);
+  if (held !== "known") return remembered(env, account, held);
+  if (!known) return {};
+  return (await isIdle(env, enrolment)) ? rested(env, url) : opened(env, account, known);
+}
+
+/** Nothing to plan at all: neither side has changed. Once a day it is planned all the same, for what only time brings. */
+async function isIdle(env: Env, { told, syncedAt = 0 }: Enrolment): Promise<boolean> {
+  const age = env.now() - syncedAt;
+  return (await selfOf(env.db)).change === told && age >= 0 && age < 24 * 60 * minute;
+}
+
+async function rested(env: Env, url: string): Promise<"settled"> {
+  const { lookAt } = await dice(env);
+  await updateEnrolment(env.db, url, (before) => before && { ...before, lookAt });
+  return "settled";
 }
 
 /** The bytes are kept first: once the merge names their hash, they are there. */

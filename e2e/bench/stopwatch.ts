@@ -1,0 +1,22 @@
+/** Measuring, in milliseconds and rounds; figures are for comparing within one run, never for asserting. */
+
+/** How long `deed` takes, in milliseconds. */
+export async function timed<T>(deed: () => Promise<T> | T): Promise<{ readonly ms: number; readonly result: T }> {
+  const started = performance.now();
+  const result = await deed();
+  return { ms: round(performance.now() - started), result };
+}
+
+/** How often `deed` can be done in a second, one after the other, measured for about `milliseconds`. */
+export async function perSecond(
+  deed: (round: number) => Promise<unknown> | unknown,
+  milliseconds = 1000,
+): Promise<number> {
+  for (let warm = 0; warm < 3; warm++) await deed(warm);
+  const started = performance.now();
+  let count = 0;
+  while (performance.now() - started < milliseconds) await deed(count++);
+  return round((count * 1000) / (performance.now() - started));
+}
+
+export const round = (value: number): number => (value < 10 ? Math.round(value * 100) / 100 : Math.round(value));
