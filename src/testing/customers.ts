@@ -61,9 +61,9 @@ export async function joined(town: Town, sheet: string, options: Partial<TestOpt
   return env;
 }
 
-/** Every device looks and tells, in turn, until nothing more is told. */
+/** Every device looks and tells, in turn, and once more: then each has heard of all. */
 export async function gathered(...envs: readonly TestEnv[]): Promise<void> {
-  for (let round = 0; round < 3; round++) for (const env of envs) await looked(env);
+  for (let round = 0; round < 2; round++) for (const env of envs) await looked(env);
 }
 
 /** Lets a device look at its services now. */
