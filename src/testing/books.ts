@@ -10,28 +10,27 @@ import { planchetSecret } from "../store/root-secret.ts";
 import { type Amount, sum } from "../taler/amount.ts";
 import { bytesOf } from "../taler/crockford.ts";
 import { rsaDenomination } from "../taler/denomination.ts";
-import { isCoin, makePlanchet, planchetSecrets } from "../taler/planchet.ts";
+import { publicKeyOf } from "../taler/eddsa.ts";
+import { isCoin, planchetSecrets } from "../taler/planchet.ts";
 import { rootNamed } from "../wallet/roots.ts";
 import type { Town } from "./town.ts";
 
 /** What the coins of this wallet are worth; every one of them is checked as a merchant would check it. */
 export async function coinsWorth(env: Env): Promise<Amount> {
   const rows = await env.db.of(coins).toArray();
-  const values = await Promise.all(rows.map(({ key, facts }) => worthOf(env, key, facts.sig ?? "")));
+  const known = new Map((await env.db.of(denominations).toArray()).map((row) => [row.key, row]));
+  const keys = new Map([...known].map(([hash, { facts }]) => [hash, rsaDenomination(bytesOf(facts.pub))]));
+  const values: Amount[] = [];
+  for (const { key, facts } of rows) {
+    const { of, denom, index } = coinPath(key);
+    const [row, denomination, reserve] = [known.get(denom), keys.get(denom), await env.db.of(reserves).get(of)];
+    assert.ok(reserve && row && denomination, "a coin without its reserve or denomination");
+    const root = await rootNamed(env.db, reserve.facts.root);
+    const { coinPriv } = planchetSecrets(planchetSecret(root, bytesOf(of), denomination.hash, index));
+    assert.ok(isCoin(denomination, publicKeyOf(coinPriv), bytesOf(facts.sig ?? "")), "a coin that is none");
+    values.push(row.facts.value);
+  }
   return sum("KUDOS", values);
-}
-
-async function worthOf(env: Env, key: string, sig: string): Promise<Amount> {
-  const { of, denom, index } = coinPath(key);
-  const reserve = await env.db.of(reserves).get(of);
-  const row = await env.db.of(denominations).get(denom);
-  assert.ok(reserve && row, "a coin without its reserve or denomination");
-  const denomination = rsaDenomination(bytesOf(row.facts.pub));
-  const root = await rootNamed(env.db, reserve.facts.root);
-  const secrets = planchetSecrets(planchetSecret(root, bytesOf(of), denomination.hash, index));
-  const { coinPub } = makePlanchet(denomination, secrets);
-  assert.ok(isCoin(denomination, coinPub, bytesOf(sig)), "a coin that is none");
-  return row.facts.value;
 }
 
 /**

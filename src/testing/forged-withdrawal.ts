@@ -17,7 +17,7 @@ import { settle } from "./settle.ts";
 import { newTown, trusting } from "./town.ts";
 
 const exchange = testAddresses.exchange;
-const hour = 60 * 60_000;
+const minute = 60_000;
 
 /** A request of a withdrawal: before which step it is sent, and how it is told from the others. */
 export interface Place {
@@ -77,11 +77,11 @@ export async function forgedAt(
   const { trouble } = await getTransaction(env, id);
   const isUntouched = JSON.stringify(await stored(env)) === JSON.stringify(before);
   end();
-  await settle(env, [withdrawJob], hour);
+  await settle(env, [withdrawJob], 3 * minute);
   const atBank = town.sandbox.bank.desk.book.withdrawal(link.split("/").at(-1) ?? "");
   if (atBank?.status === "selected") await town.confirm(link);
   // What no repetition could mend is tried again after a day.
-  await settle(env, [withdrawJob], 26 * hour);
+  await settle(env, [withdrawJob], 26 * 60 * minute);
   assert.equal((await getTransaction(env, id)).state, "done");
   await assertBooks(town, env);
   return { code: trouble?.code, isUntouched };

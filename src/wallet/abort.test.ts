@@ -53,12 +53,12 @@ describe("calling a withdrawal off", () => {
   });
 
   it("is refused once the money has left the bank", async () => {
-    const { town, env, link, id, state } = await accepted({ bank: { wireDelay: day } });
+    const { town, env, link, id, state } = await accepted({ bank: { wireDelay: 30 * minute } });
     await settle(env, [withdrawJob], minute);
     await town.confirm(link);
     await settle(env, [withdrawJob], 10 * minute);
     await assert.rejects(abortWithdrawal(env, id), refusedWith("cannotAbort"));
-    await settle(env, [withdrawJob], 2 * day);
+    await settle(env, [withdrawJob], 60 * minute);
     assert.equal(await state(), "done");
     await assert.rejects(abortWithdrawal(env, id), refusedWith("cannotAbort"));
     await assertBooks(town, env);
@@ -136,7 +136,7 @@ describe("a bank that cannot be told (as recorded)", () => {
     await settle(env, [withdrawJob], minute);
     await abortWithdrawal(env, id);
     assert.equal(await state(), "aborted");
-    await settle(env, [withdrawJob], day);
+    await env.clock.wind(2 * day);
     await town.confirm(link);
     await settle(env, [withdrawJob], day);
     assert.equal(await state(), "done");
@@ -147,7 +147,8 @@ describe("a bank that cannot be told (as recorded)", () => {
     const { env, id, facts } = await accepted(fakebank);
     await settle(env, [withdrawJob], minute);
     await abortWithdrawal(env, id);
-    await settle(env, [withdrawJob], 29 * day);
+    await env.clock.wind(29 * day);
+    await settle(env, [withdrawJob], minute);
     assert.equal((await facts()).abortedAt, undefined);
     await settle(env, [withdrawJob], 3 * day);
     assert.ok((await facts()).abortedAt);
@@ -168,7 +169,8 @@ describe("a manual wire that is called off", () => {
 
   it("is withdrawn if it was sent before", async () => {
     const { town, env, id } = await wired();
-    await settle(env, [withdrawJob], 20 * day);
+    await env.clock.wind(20 * day);
+    await settle(env, [withdrawJob], minute);
     await town.wire("KUDOS:5", id);
     await settle(env, [withdrawJob], day);
     assert.equal((await getTransaction(env, id)).state, "done");
@@ -186,7 +188,8 @@ describe("a manual wire that is called off", () => {
 
   it("is forgotten after a month", async () => {
     const { env, id } = await wired();
-    await settle(env, [withdrawJob], 32 * day);
+    await env.clock.wind(29 * day);
+    await settle(env, [withdrawJob], 3 * day);
     assert.ok((await env.db.of(withdrawals).get(id))?.facts.abortedAt);
     assert.deepEqual(await withdrawJob.pending(env), []);
   });

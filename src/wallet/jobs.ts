@@ -62,7 +62,9 @@ async function dueOf(env: Env, row: Withdrawal, start: number): Promise<number |
   const isWaiting = next.do === "askBank" || next.do === "callOff" || next.do === "askReserve";
   if (!isWaiting || row.facts.askedAt === undefined) return start;
   const age = env.now() - (row.facts.acceptedAt ?? 0) * 1000;
-  return Math.max(start, row.facts.askedAt + patience(age));
+  // The other two are held by the server until there is news; this one is answered at once.
+  const pause = next.do === "callOff" ? Math.max(patience(age), 60_000) : patience(age);
+  return Math.max(start, row.facts.askedAt + pause);
 }
 
 /** Called off long ago, and nothing had come when bank or exchange were last asked. */
