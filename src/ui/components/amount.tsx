@@ -65,7 +65,9 @@ export function RowAmount({ of, style, direction }: RowAmountProps) {
   return (
     <span class={`row-amount ${direction}`}>
       {direction === "none" ? "" : "+"}
-      <Digits {...figure} />{" "}
+      <span class="digits">
+        <Digits {...figure} />
+      </span>{" "}
       <small>
         <Unit {...figure} />
       </small>
