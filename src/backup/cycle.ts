@@ -5,7 +5,7 @@ import { adopt } from "../store/adopt.ts";
 import { lamportTime } from "../store/clock.ts";
 import { providers } from "../store/entities/provider.ts";
 import { forgetBlobs, forgetRetry, rememberBlob, updateEnrolment } from "../store/remember.ts";
-import type { Enrolment, Offer } from "../store/self.ts";
+import type { Blob, Enrolment, Offer } from "../store/self.ts";
 import { textOf } from "../taler/crockford.ts";
 import { backupHash, type ProvenBackup } from "../taler/sync-api.ts";
 import { ownRoot, selfOf } from "../wallet/roots.ts";
@@ -83,7 +83,7 @@ async function begin(env: Env, account: Account, enrolment: Enrolment, looks: bo
   if (held === "nothing") return {};
   if (held !== "known") return remembered(env, account, held);
   if (!known) return {};
-  return (await isIdle(env, enrolment)) ? rested(env, url) : opened(env, account, known);
+  return (await isIdle(env, enrolment)) ? rested(env, known) : opened(env, account, known);
 }
 
 /** Nothing to plan at all: neither side has changed. Once a day it is planned all the same, for what only time brings. */
@@ -92,9 +92,10 @@ async function isIdle(env: Env, { told, syncedAt = 0 }: Enrolment): Promise<bool
   return (await selfOf(env.db)).change === told && age >= 0 && age < 24 * 60 * minute;
 }
 
-async function rested(env: Env, url: string): Promise<"settled"> {
+async function rested(env: Env, { url, hash }: Blob): Promise<"settled"> {
   const { lookAt } = await dice(env);
   await updateEnrolment(env.db, url, (before) => before && { ...before, lookAt });
+  await forgetBlobs(env.db, url, hash);
   return "settled";
 }
 
