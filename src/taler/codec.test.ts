@@ -16,7 +16,10 @@ describe("codecs", () => {
   it("name the place of what is wrong, and never its content", () => {
     refused(() => shape.parse({}), "name: missing");
     refused(() => shape.parse({ name: "secret" }), "name: text longer than 5");
-    refused(() => shape.parse({ name: "a", inner: [{ count: 1 }, { count: 10 }] }), "inner.1.count: not between 0 and 9");
+    refused(
+      () => shape.parse({ name: "a", inner: [{ count: 1 }, { count: 10 }] }),
+      "inner.1.count: not between 0 and 9",
+    );
     refused(() => shape.parse({ name: "a", inner: [1, 2, 3] }), "inner: list longer than 2");
     refused(() => parseJson("{"), "not JSON");
     refused(() => parseJson("[1,2]", 3), "JSON longer than 3");
