@@ -19,4 +19,4 @@ export async function perSecond(
   return round((count * 1000) / (performance.now() - started));
 }
 
-export const round = (value: number): number => (value < 10 ? Math.round(value * 100) / 100 : Math.round(value));
+const round = (value: number): number => (value < 10 ? Math.round(value * 100) / 100 : Math.round(value));

@@ -8,7 +8,7 @@ import { makePlanchet, type Planchet, planchetSecrets, uncoverSignature } from "
 import { coinLink } from "./wallet-signatures.ts";
 
 /** How many candidates are prepared; the exchange has all but one of them revealed. */
-export const candidateCount = 3;
+const candidateCount = 3;
 
 /** The exchange takes fewer than 256 new coins at once. */
 export const maxNewCoins = 255;
@@ -44,7 +44,7 @@ export interface MeltInput {
 }
 
 /** The planchet that both sides derive for one new coin from the 64 bytes shared by transfer key and old coin. */
-export function refreshPlanchet(transferSecret: Uint8Array, coinIndex: number, denomination: Denomination): Planchet {
+function refreshPlanchet(transferSecret: Uint8Array, coinIndex: number, denomination: Denomination): Planchet {
   const secret = kdf(32, u32(coinIndex), transferSecret, utf8("taler-coin-derivation"));
   return makePlanchet(denomination, planchetSecrets(secret));
 }

@@ -16,7 +16,7 @@ import { batchKey } from "../wallet/choose.ts";
 import { sampleText } from "./documents.ts";
 
 export const exchangeUrl = "https://exchange.example.com/";
-export const year = 365 * 24 * 60 * 60;
+const year = 365 * 24 * 60 * 60;
 export const start = 1_790_000_000;
 
 /** A moment of a device in Lamport time. */

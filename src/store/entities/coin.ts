@@ -1,7 +1,7 @@
 /** A coin: the path its secrets are derived by is its name; the exchange's signature makes it money. */
 import { FormatError, plain } from "../../taler/codec.ts";
 import { bytesUpTo } from "../../taler/crockford.ts";
-import { entity, once, type RowOf, value } from "../entity.ts";
+import { entity, once, value } from "../entity.ts";
 
 const facts = {
   /** The unblinded signature over the coin's public key. */
@@ -39,4 +39,3 @@ const name = plain((value) => {
 export const coins = entity("coins", name, facts, {
   denom: ({ key }) => coinPath(key).denom,
 });
-export type Coin = RowOf<typeof coins>;

@@ -1,7 +1,7 @@
 /** The recovery secret of a wallet that was merged into this one: its coins stay spendable. */
 import { text } from "../../taler/codec.ts";
 import { privateKey } from "../../taler/crockford.ts";
-import { earliest, entity, fixed, type RowOf, value } from "../entity.ts";
+import { earliest, entity, fixed, value } from "../entity.ts";
 
 const facts = {
   recoverySecret: value(fixed(privateKey)),
@@ -10,4 +10,3 @@ const facts = {
 
 /** Keyed by the root's public name. */
 export const formerRoots = entity("formerRoots", text(64), facts);
-export type FormerRoot = RowOf<typeof formerRoots>;
