@@ -6,7 +6,7 @@ import type { Enrolment } from "../store/self.ts";
 import type { Job } from "../task/job.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { sync } from "./cycle.ts";
-import { isGone } from "./providers.ts";
+import { isGone, namedServices } from "./providers.ts";
 
 const second = 1000;
 const hour = 60 * 60 * second;
@@ -23,7 +23,7 @@ const requestsOfSync = 8;
  * second for hours is still backed up every few minutes, and not in bursts with an hour of silence between.
  */
 const quickRequests = 24;
-const slowing = 1.18;
+const slowing = 1.19;
 
 /** A look that is further away than any we ever plan was planned by a clock that was wrong. */
 const farthestLook = 2 * hour;
@@ -33,15 +33,16 @@ export const backupJob: Job = {
 
   async pending(env) {
     const used = inUse(await env.db.enrolments.toArray());
-    const rows = new Map((await env.db.of(providers).toArray()).map((row) => [row.key, row]));
-    if (used.length === 0 && rows.size === 0) return [];
+    const rows = await env.db.of(providers).toCollection().primaryKeys();
+    if (used.length === 0 && rows.length === 0) return [];
+    const named = await namedServices(env.db);
     const { change } = await selfOf(env.db);
     const known = new Set((await env.db.enrolments.toArray()).map(({ url }) => url));
     // Another device may have added a service, or removed one.
-    const joining = [...rows.keys()].filter((url) => !known.has(url)).map((url) => ({ id: url, due: 0 }));
+    const joining = rows.filter((url) => !known.has(url)).map((url) => ({ id: url, due: 0 }));
     const going = used.map((service) => ({
       id: service.url,
-      due: isGone(service, rows.get(service.url)) ? 0 : dueOf(service, change, env.now()),
+      due: isGone(service, named) ? 0 : dueOf(service, change, env.now()),
     }));
     return [...joining, ...going];
   },
