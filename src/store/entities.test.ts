@@ -3,13 +3,51 @@ import { describe, it } from "node:test";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import fc from "fast-check";
 import { canonicalJson } from "../taler/canonical.ts";
-import type { Json } from "../taler/codec.ts";
+import { type Codec, FormatError, type Json } from "../taler/codec.ts";
 import { rowsOf } from "../testing/arbitrary.ts";
 import { isReadable } from "./adopt.ts";
 import { localTables, openDatabase, schema } from "./db.ts";
 import { entities, entityNamed } from "./entities.ts";
 import { checkFacts } from "./entity.ts";
 import { asStored } from "./save.ts";
+
+/** The value with half a character in one of its texts or names, or a fraction or too much in one of its numbers; all of them. */
+function spoilt(value: Json): readonly Json[] {
+  if (typeof value === "number") return [value + 0.5, 2 ** 53];
+  if (typeof value === "string") {
+    const places = [0, Math.ceil(value.length / 2), value.length];
+    return places.map((at) => `${value.slice(0, at)}\ud800${value.slice(at)}`);
+  }
+  if (typeof value !== "object" || value === null) return [];
+  if (Array.isArray(value)) {
+    return value.flatMap((one, index) => spoilt(one).map((odd) => value.with(index, odd)));
+  }
+  const entries = Object.entries(value);
+  return [
+    ...entries.flatMap(([name, one]) => spoilt(one).map((odd) => ({ ...value, [name]: odd }))),
+    ...entries.map(([name, one]) => ({ ...value, [`${name}\ud800`]: one })),
+  ];
+}
+
+/** True when the codec refuses the value, or what it makes of it can be spelled. */
+function isHarmless(codec: Codec<unknown>, value: Json): boolean {
+  let accepted: unknown;
+  try {
+    accepted = codec.parse(value);
+  } catch (error) {
+    assert.ok(error instanceof FormatError, String(error));
+    return true;
+  }
+  return hasSpelling(accepted as Json);
+}
+
+function hasSpelling(value: Json): boolean {
+  try {
+    return canonicalJson(value) !== "";
+  } catch {
+    return false;
+  }
+}
 
 for (const entity of entities) {
   const rows = rowsOf(entity);
@@ -36,6 +74,18 @@ for (const entity of entities) {
         fc.property(rows, fc.jsonValue(), (row, novelty) => {
           const facts = { ...row.facts, novelty };
           assert.deepEqual(checkFacts(entity, facts as never), facts);
+        }),
+      );
+    });
+
+    it("accepts nothing that has no canonical spelling, so that no server can put it into a document", () => {
+      fc.assert(
+        fc.property(rows, ({ key, facts }) => {
+          for (const odd of spoilt(key)) assert.ok(isHarmless(entity.key, odd), JSON.stringify(odd));
+          for (const [name, fact] of Object.entries(facts)) {
+            const codec = entity.fields[name]?.stored ?? assert.fail(name);
+            for (const odd of spoilt(fact)) assert.ok(isHarmless(codec, odd), `${name}: ${JSON.stringify(odd)}`);
+          }
         }),
       );
     });

@@ -13,7 +13,7 @@ export const instant = integer();
 
 /** A canonical base URL: http or https, ends in a slash. */
 export const baseUrl = plain((value) => {
-  if (typeof value !== "string" || value.length > 512 || !/^https?:\/\/[^\s?#]+\/$/.test(value)) {
+  if (typeof value !== "string" || value.length > 512 || !/^https?:\/\/[^\s?#\p{Surrogate}]+\/$/u.test(value)) {
     throw new FormatError("not a base URL");
   }
   return value;

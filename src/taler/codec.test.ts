@@ -32,6 +32,8 @@ describe("codecs", () => {
 
   it("refuse halves of characters, which no hash could take", () => {
     refused(() => text().parse("a\ud800"), "half a character");
+    refused(() => dictionary(text()).parse({ "a\ud800": "x" }), "half a character in a name");
+    assert.deepEqual(dictionary(text()).parse({ "\u{1f600}": "x" }), { "\u{1f600}": "x" });
     assert.equal(text().parse("a😀"), "a😀");
   });
 });

@@ -114,6 +114,7 @@ export function dictionary<T>(member: Codec<T>, max = 1000): Codec<Readonly<Reco
       if (entries.length > max) throw new FormatError(`more than ${max} entries`);
       // Such a key would be read as the prototype wherever maps are copied member by member.
       if (entries.some(([key]) => key === "__proto__")) throw new FormatError("an entry named __proto__");
+      if (entries.some(([key]) => halfCharacter.test(key))) throw new FormatError("half a character in a name");
       return Object.fromEntries(entries.map(([key, one]) => [key, within(key, () => member.parse(one))]));
     },
     format: (value) => Object.fromEntries(Object.entries(value).map(([key, one]) => [key, member.format(one)])),
