@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { bankPayto } from "../../e2e/sandbox/bank-desk.ts";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
 import { WalletError } from "../api/problems.ts";
 import { insert, learn } from "../store/deed.ts";
@@ -11,9 +12,10 @@ import { save } from "../store/save.ts";
 import { assertBooks } from "../testing/books.ts";
 import type { TestEnv } from "../testing/env.ts";
 import { settle } from "../testing/settle.ts";
-import { newTown, trusting } from "../testing/town.ts";
+import { newTown, type Town, trusting } from "../testing/town.ts";
 import { goOnWithoutBackup, takeOver } from "./abort.ts";
 import { acceptWithdrawal } from "./accept.ts";
+import { bankCodes } from "./bank.ts";
 import { withdrawJob } from "./jobs.ts";
 import { selfOf } from "./roots.ts";
 import { getTransaction } from "./story.ts";
@@ -40,6 +42,12 @@ async function givenAway() {
   const at = Math.floor(env.now() / 1000);
   await save(env.db, insert(devices, other, { joinedAt: at, seenAt: at }), learn(withdrawals, id, { runner: other }));
   return all;
+}
+
+/** The other device tells the bank which reserve it is. */
+async function choose({ sandbox }: Town, id: string, link: string): Promise<void> {
+  const operation = sandbox.bank.desk.book.withdrawal(link.split("/").at(-1) ?? "") ?? assert.fail("no operation");
+  sandbox.bank.desk.select(operation, { reservePub: id, exchangePayto: bankPayto(testAddresses.bank, "exchange") });
 }
 
 describe("a withdrawal that another device has begun", () => {
@@ -92,6 +100,67 @@ describe("a withdrawal that another device has begun", () => {
     const unknown = (error: unknown) => error instanceof WalletError && error.problem.code === "transactionUnknown";
     await assert.rejects(takeOver(env, "nobody's"), unknown);
     await assert.rejects(goOnWithoutBackup(env, "nobody's"), unknown);
+  });
+});
+
+describe("two devices that wait for the same news", () => {
+  it("do not take over from each other", async () => {
+    const { town, env, link, id, tell } = await givenAway();
+    await choose(town, id, link);
+    await save(env.db, learn(withdrawals, id, { selectedAt: Math.floor(env.now() / 1000) }));
+    const { change } = await selfOf(env.db);
+    const asked = town.requests.length;
+    await env.clock.wind(25 * hour);
+    await settle(env, [withdrawJob], hour);
+    assert.ok(town.requests.length > asked, "the bank was asked");
+    assert.equal((await env.db.of(withdrawals).get(id))?.facts.runner?.value, other);
+    assert.equal((await selfOf(env.db)).change, change, "and nothing is to be told");
+    await town.confirm(link);
+    await settle(env, [withdrawJob], 24 * hour);
+    assert.equal((await tell()).state, "done", "the work is done by whoever hears the news");
+    assert.equal((await env.db.of(withdrawals).get(id))?.facts.runner?.value, (await selfOf(env.db)).device);
+  });
+});
+
+describe("a withdrawal that was refused", () => {
+  /** Two copies of one disk used the key; this one was refused by the bank, with this code. */
+  async function refused(code: number, isSelected: boolean) {
+    const all = await accepted();
+    const at = Math.floor(all.env.now() / 1000);
+    const selection = isSelected ? { selectedAt: at } : {};
+    const facts = { ...selection, abortedAt: at, refusals: [{ code, at }] };
+    await save(all.env.db, learn(withdrawals, all.id, facts));
+    return all;
+  }
+
+  it("although its key was used takes the money that comes to the key", async () => {
+    const ways = [
+      [bankCodes.reserveUsed, false],
+      [bankCodes.otherChosen, true],
+    ] as const;
+    for (const [code, isSelected] of ways) {
+      const { town, env, id, tell } = await refused(code, isSelected);
+      await settle(env, [withdrawJob], 30 * minute);
+      assert.equal((await tell()).state, "aborted");
+      await town.wire("KUDOS:3", id);
+      await settle(env, [withdrawJob], 3 * hour);
+      assert.equal((await tell()).state, "done");
+      await assertBooks(town, env);
+    }
+  });
+
+  it("is looked at a few times in a month, then no more", async () => {
+    const { town, env } = await refused(bankCodes.reserveUsed, false);
+    const before = town.requests.length;
+    await settle(env, [withdrawJob], 100 * 24 * hour);
+    const looks = town.requests.length - before;
+    assert.ok(looks >= 8 && looks <= 12, `${looks} looks`);
+    assert.deepEqual(await withdrawJob.pending(env), []);
+  });
+
+  it("is over when nothing says that its key was used", async () => {
+    const { env } = await refused(bankCodes.otherChosen, false);
+    assert.deepEqual(await withdrawJob.pending(env), []);
   });
 });
 

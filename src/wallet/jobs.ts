@@ -6,20 +6,28 @@ import { type Withdrawal, type WithdrawalStatus, withdrawalStatus, withdrawals }
 import { save } from "../store/save.ts";
 import { seconds } from "../taler/time.ts";
 import type { Job } from "../task/job.ts";
+import { bankCodes } from "./bank.ts";
 import { selfOf } from "./roots.ts";
-import { patience, silence } from "./withdraw.plan.ts";
-import { nextStep, step } from "./withdraw.ts";
+import { patience, silence, type WithdrawStep } from "./withdraw.plan.ts";
+import { askForArrival, nextStep, step } from "./withdraw.ts";
 
-const open: readonly WithdrawalStatus[] = ["selecting", "confirming", "transferring", "withdrawing"];
+/** Of these something is to be done, or news to be expected. */
+const watched: readonly WithdrawalStatus[] = ["selecting", "confirming", "transferring", "withdrawing", "aborted"];
 
 /** What was called off is watched this long: the money may have been sent before. Milliseconds. */
 const watch = 30 * 24 * 60 * 60_000;
+
+/** The first look, in milliseconds, at the reserve of a withdrawal that is over. */
+const firstLook = 60 * 60_000;
+
+/** Who only asks these does no work that must not be done twice. */
+const questions = new Set<WithdrawStep["do"]>(["askBank", "callOff", "askReserve"]);
 
 export const withdrawJob: Job = {
   kind: "withdraw",
 
   async pending(env) {
-    const rows = await env.db.of(withdrawals).where("ix.status").anyOf(open).toArray();
+    const rows = await env.db.of(withdrawals).where("ix.status").anyOf(watched).toArray();
     if (rows.length === 0) return [];
     const { device } = await selfOf(env.db);
     const byId = new Map((await env.db.of(devices).toArray()).map((row) => [row.key, row]));
@@ -37,12 +45,21 @@ export const withdrawJob: Job = {
   async step(env, id) {
     const row = await env.db.of(withdrawals).get(id);
     if (!row) return;
-    const { device } = await selfOf(env.db);
-    if (row.facts.runner?.value !== device) await save(env.db, learn(withdrawals, id, { runner: device }));
     if (isOver(row)) return save(env.db, learn(withdrawals, id, { abortedAt: seconds(env.now()) }));
+    if (withdrawalStatus(row) === "aborted") return askForArrival(env, row);
+    if (!questions.has((await nextStep(env, row)).do)) await takeOver(env, row);
     await step(env, id);
   },
 };
+
+/**
+ * From here on this device does the work. To wait for news is not work: two devices that wait would take over from each
+ * other day after day, and tell it each time.
+ */
+async function takeOver(env: Env, { key, facts }: Withdrawal): Promise<void> {
+  const { device } = await selfOf(env.db);
+  if (facts.runner?.value !== device) await save(env.db, learn(withdrawals, key, { runner: device }));
+}
 
 /** From when on (milliseconds) this device does the work: at once its own, a silent device's a day later. */
 function startOf({ facts }: Withdrawal, device: string, runner: Device | undefined): number | undefined {
@@ -57,14 +74,27 @@ function startOf({ facts }: Withdrawal, device: string, runner: Device | undefin
  * the backup is not due at all: the backup's own step makes the runner look again.
  */
 async function dueOf(env: Env, row: Withdrawal, start: number): Promise<number | undefined> {
+  if (withdrawalStatus(row) === "aborted") return nextLook(row, start);
   const next = await nextStep(env, row);
   if (next.do === "waitForBackup") return undefined;
-  const isWaiting = next.do === "askBank" || next.do === "callOff" || next.do === "askReserve";
-  if (!isWaiting || row.facts.askedAt === undefined) return start;
+  if (!questions.has(next.do) || row.facts.askedAt === undefined) return start;
   const age = env.now() - (row.facts.acceptedAt ?? 0) * 1000;
   // The other two are held by the server until there is news; this one is answered at once.
   const pause = next.do === "callOff" ? Math.max(patience(age), 60_000) : patience(age);
   return Math.max(start, row.facts.askedAt + pause);
+}
+
+/**
+ * Refused, and yet the bank knew the key: of two copies of one disk both have used it, and one was not refused. So its
+ * reserve is looked at, ever more rarely, for a month; money that is there is withdrawn, whatever was said before.
+ */
+function nextLook({ facts }: Withdrawal, start: number): number | undefined {
+  const { abortedAt = 0, askedAt = 0, selectedAt, refusals = [] } = facts;
+  const isKeyKnown = selectedAt !== undefined || refusals.some(({ code }) => code === bankCodes.reserveUsed);
+  if (refusals.length === 0 || !isKeyKnown) return undefined;
+  const end = abortedAt * 1000;
+  const age = Math.max(askedAt - end, 0);
+  return age >= watch ? undefined : Math.max(start, end + Math.max(2 * age, firstLook));
 }
 
 /** Called off long ago, and nothing had come when bank or exchange were last asked. */

@@ -61,7 +61,8 @@ async function reserveOf(env: Env, { key }: Withdrawal): Promise<Reserve> {
   return reserve;
 }
 
-async function askForArrival(env: Env, withdrawal: Withdrawal): Promise<void> {
+/** Asks the exchange whether a wire has come for the reserve. */
+export async function askForArrival(env: Env, withdrawal: Withdrawal): Promise<void> {
   const { key, facts } = withdrawal;
   const balance = await reserveBalance(env, facts.exchange, key, true);
   if (balance === undefined) return asked(env, withdrawal);
