@@ -1,8 +1,8 @@
 /** The shape of a backup document: every set with its rows, stamps and tombstones (FORMAT.md publishes it). */
-import type { Json } from "../taler/codec.ts";
 import type { Counts, DeviceId } from "../store/clock.ts";
 import type { Law } from "../store/law.ts";
 import type { Membership, Tombstone } from "../store/row.ts";
+import type { Json } from "../taler/codec.ts";
 
 /** A newer major version is refused by name; a newer minor one is read, and what is unknown handed on. */
 export const formatVersion = { major: 1, minor: 0 } as const;

@@ -1,7 +1,7 @@
 /** One set of a document that came from outside: what is sound is read, what is not is set aside with the reason. */
 import { type Counts, counts, covers, knew, type Stamp, stamp } from "../store/clock.ts";
 import { entityNamed } from "../store/entities.ts";
-import { checkFacts, type Entity } from "../store/entity.ts";
+import type { Entity } from "../store/entity.ts";
 import { isLaw, type Law } from "../store/law.ts";
 import type { Facts, Membership, Tombstone } from "../store/row.ts";
 import { FormatError, integer, type Json, object, optional, plain, text } from "../taler/codec.ts";
@@ -35,7 +35,6 @@ export interface Frame {
 
 /** How the members of one set are read. */
 interface Reading extends Frame {
-  readonly of: Entity | undefined;
   /** Fields whose values carry a stamp. */
   readonly stamped: readonly string[];
 }
@@ -58,12 +57,13 @@ const row = object({
 const tombstone = object({ key, del: stamp, saw: optional(counts), since: integer(1) });
 
 /**
- * Reads a set. Rows and tombstones must keep to the counts and the revision of their document, facts this version knows
- * to their codecs; other sets and facts stay as they came. What an older version had to set aside is tried again.
+ * Reads a set. Rows and tombstones must keep to the counts and the revision of their document. Facts stay as they came:
+ * a row with facts that this version cannot read is still joined and handed on (see store/adopt.ts), and one that it
+ * rewrote here would be rewritten back by the version that wrote it. What was set aside before is tried again.
  */
 export function readSet(name: string, raw: RawSet, frame: Frame): { readonly set: DocSet; readonly unread: Unread[] } {
   const laws = soundLaws(raw.laws);
-  const reading = { ...frame, of: entityNamed(name), stamped: stampedFields(entityNamed(name), laws) };
+  const reading = { ...frame, stamped: stampedFields(entityNamed(name), laws) };
   const byKey = new Map<string, Membership | DocTombstone>();
   const unread: Unread[] = [];
   const take = (member: Json, isRow: boolean) => {
@@ -98,22 +98,21 @@ function stampedFields(of: Entity | undefined, laws: Readonly<Record<string, Law
   return [...names].filter((name) => (of?.fields[name]?.law ?? laws[name]) === "latest");
 }
 
-function readRow(member: Json, { of, stamped, counts }: Reading): Membership {
+function readRow(member: Json, { stamped, counts }: Reading): Membership {
   const read = row.parse(member);
   requireKnown(counts, read);
-  const facts = of ? checkFacts(of, read.facts) : read.facts;
   for (const field of stamped) {
-    const at = stampIn(facts[field]);
+    const at = stampIn(read.facts[field]);
     if (at && !knew(counts, at)) throw new FormatError("a stamp that the counts do not cover", field);
   }
-  return { ...read, key: of ? of.key.parse(read.key) : read.key, facts };
+  return read;
 }
 
-function readTombstone(member: Json, { of, counts, revision }: Reading): DocTombstone {
+function readTombstone(member: Json, { counts, revision }: Reading): DocTombstone {
   const read = tombstone.parse(member);
   requireKnown(counts, read);
   if (read.since > revision) throw new FormatError("a revision to come", "since");
-  return { ...read, key: of ? of.key.parse(read.key) : read.key };
+  return read;
 }
 
 /** No state holds a stamp that its own counts do not cover (merge rules, I7): one that does would win for ever. */

@@ -5,6 +5,7 @@ import type { Env } from "../env/env.ts";
 import { call } from "../env/http.ts";
 import { addressOf } from "../exchange/manage.ts";
 import { fetchTos, type TosWish } from "../exchange/terms.ts";
+import type { Database } from "../store/db.ts";
 import { insert, learn, remove } from "../store/deed.ts";
 import { type Provider, providers } from "../store/entities/provider.ts";
 import { decide, save } from "../store/save.ts";
@@ -24,7 +25,7 @@ export interface ServiceTerms {
 }
 
 /** Asks a service what it is. Throws `notABackupService` or `incompatibleService`. */
-export async function askService(env: Env, url: string): Promise<ServiceTerms> {
+async function askService(env: Env, url: string): Promise<ServiceTerms> {
   const reply = await call(env, url, syncEndpoints.config);
   if (reply.status !== 200) throw new WalletError("notABackupService", `/config answers ${reply.status}`);
   const { version, annual_fee, storage_limit_in_megabytes, liability_limit } = reply.value;
@@ -113,7 +114,7 @@ export async function followRow(env: Env, url: string): Promise<Enrolment | unde
   const known = await env.db.enrolments.get(url);
   const { root } = await selfOf(env.db);
   if (known?.isOff) return undefined;
-  if (row ? known?.root === root : !isGone(known, row)) return known;
+  if (row ? known?.root === root : !isGone(known, await namedServices(env.db))) return known;
   await decide(env.db, [providers], async (sight) => {
     const isUsed = (await sight.get(providers, url)) !== undefined;
     return isUsed ? { joins: newEnrolment(url, sight.self.root) } : { leaves: url };
@@ -122,8 +123,15 @@ export async function followRow(env: Env, url: string): Promise<Enrolment | unde
 }
 
 /** True when the wallet uses the service no more. One whose document was never read is only about to get its row. */
-export const isGone = (known: Enrolment | undefined, row: Provider | undefined): boolean =>
-  known?.hash !== undefined && row === undefined;
+export const isGone = (known: Enrolment | undefined, named: ReadonlySet<string>): boolean =>
+  known?.hash !== undefined && !named.has(known.url);
+
+/** Services that any row names. One whose row this version cannot read is not joined, but not left either. */
+export async function namedServices(db: Database): Promise<ReadonlySet<string>> {
+  const readable = await db.of(providers).toCollection().primaryKeys();
+  const places = await db.foreign.where("[set+key]").between([providers.name, ""], [providers.name, []]).primaryKeys();
+  return new Set([...readable, ...places.map(([, key]) => key)]);
+}
 
 /** Asks the service again what it offers: an operator may make room, or take it away. */
 export async function askTermsAgain(env: Env, url: string): Promise<void> {
