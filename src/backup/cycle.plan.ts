@@ -35,6 +35,8 @@ export interface Served {
   readonly previous?: string | undefined;
   /** The service was not asked: this is what it held when it was asked last. */
   readonly isRemembered?: boolean;
+  /** Hash of the upload in whose place it was served. */
+  readonly refused?: string;
 }
 
 /** Whose document of which service. */
@@ -79,14 +81,28 @@ export function planSync({ url, root }: Place, served: Served, dice: Dice) {
     const known = enrolments.find((one) => one.url === url);
     // While the service was asked it was left, or another root was adopted: this document is none of ours any more.
     if (!known || known.root !== root || self.root !== root) return { result: {} };
-    const draft = new Draft(before, self, enrolments);
-    const odd = suspicions({ me: self.device, offered: self.offered, enrolment: known }, suspect(served));
+    const offered = offeredBefore(self, enrolments, served);
+    const draft = new Draft(before, { ...self, offered }, enrolments);
+    const odd = suspicions({ me: self.device, offered, enrolment: known }, suspect(served));
     if (served.doc) draft.meet(served.doc, dice, odd.length === 0);
     if (known.hash === undefined) draft.use(url, dice);
     if (draft.mustClaim()) draft.claim(dice);
     const enrolment = afterMeeting(draft.enrolment(url), served, odd, draft.self.device, dice);
     return draft.written(enrolment, served, draft.plan(served, enrolment, dice), dice);
   };
+}
+
+/**
+ * What this device ever told. An upload that was refused by a document which does not descend from it told nobody
+ * anything: were it counted, a disk that was put back would take what its lost future told for its own words.
+ */
+function offeredBefore({ device, offered }: Self, enrolments: readonly Enrolment[], { doc, refused }: Served): number {
+  if (!doc || refused === undefined || doc.previous.includes(refused)) return offered;
+  const told = enrolments.flatMap(({ counts, offer }) => [
+    counts,
+    ...(offer && offer.hash !== refused ? [offer.counts] : []),
+  ]);
+  return told.reduce((most, counts) => Math.max(most, counts[device] ?? 0), 0);
 }
 
 const suspect = ({ doc, hash, previous }: Served) =>

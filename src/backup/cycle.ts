@@ -192,7 +192,7 @@ async function send(env: Env, account: Account, offer: Offer, body: Uint8Array):
     return "settled";
   }
   if (answer === "nothingThere") return {};
-  if (!(answer instanceof WalletError)) return remembered(env, account, answer);
+  if (!(answer instanceof WalletError)) return { ...(await remembered(env, account, answer)), refused: offer.hash };
   await updateEnrolment(env.db, url, (before) => (before?.offer?.hash === offer.hash ? withoutOffer(before) : before));
   await forgetBlobs(env.db, url, (await env.db.enrolments.get(url))?.hash ?? "");
   if (isFull(answer)) await askForRoom(env, url);

@@ -3,10 +3,13 @@ import { describe, it } from "node:test";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
 import { WalletError } from "../api/problems.ts";
 import { readState } from "../store/adopt.ts";
+import { insert } from "../store/deed.ts";
 import { devices } from "../store/entities/device.ts";
+import { exchanges } from "../store/entities/exchange.ts";
 import { providers } from "../store/entities/provider.ts";
 import { reserves } from "../store/entities/reserve.ts";
 import { withdrawals } from "../store/entities/withdrawal.ts";
+import { save } from "../store/save.ts";
 import { assertNoKeyTwice } from "../testing/books.ts";
 import {
   assertSame,
@@ -47,6 +50,22 @@ async function twoDevices(options: Parameters<typeof newTown>[1] = {}) {
 }
 
 describe("several devices of one wallet", () => {
+  it("repeat an upload whose answer was lost without taking it for that of another disk", async () => {
+    const { town, one, two } = await twoDevices();
+    const { device } = await selfOf(one.db);
+    town.sandbox.faults.sync.add({ fault: { kind: "loseAnswer" }, matches: ({ method }) => method === "POST" });
+    await change(one);
+    await syncNow(one, sync, false).catch(() => {});
+    assert.ok((await one.db.enrolments.get(sync))?.offer, "it may have arrived");
+    await looked(two);
+    await change(two);
+    await settle(two, [backupJob], minute);
+    await settle(one, [backupJob], 10 * minute);
+    assert.equal((await selfOf(one.db)).device, device);
+    await gathered(one, two);
+    await assertSame(one, two);
+  });
+
   it("hold the same, wherever something happened", async () => {
     const { town, one, two } = await twoDevices();
     await change(one);
@@ -208,6 +227,27 @@ describe("a browser profile that is put back", () => {
     await gathered(again, fresh);
     await assertSame(again, fresh);
     await assertSlotsApart(fresh);
+  });
+
+  it("and has done as many steps since as it had told before, keeps what either did", async () => {
+    const town = await newTown();
+    const one = await backedUp(await rich(town));
+    const old = await copied(one.profile);
+    const { device } = await selfOf(one.db);
+    const learn = async (env: TestEnv, url: string) => {
+      await save(env.db, insert(exchanges, url, { addedAt: 1 }));
+      await settle(env, [backupJob], minute);
+    };
+    await learn(one, "https://lost.example/");
+    one.close();
+    const again = await town.wallet({ profile: old, seed: "again" });
+    await learn(again, "https://found.example/");
+    assert.notEqual((await selfOf(again.db)).device, device);
+    const keys = (await again.db.of(exchanges).toArray()).map(({ key }) => key);
+    assert.ok(keys.includes("https://lost.example/") && keys.includes("https://found.example/"), keys.join());
+    const fresh = await joined(town, await sheetOf(again), { seed: "fresh" });
+    await gathered(again, fresh);
+    await assertSame(again, fresh);
   });
 
   it("lives on beside its original as another device", async () => {
