@@ -1,63 +1,63 @@
-/** What people do at the bank's pages and in the wallet, for the tour and for tests. */
-import type { Page } from "playwright-core";
+/** What people do at the bank's pages and in the wallet, for the tour and for tests, in any browser. */
 import { home } from "../../src/api/views.ts";
 import type { Amount } from "../../src/taler/amount.ts";
-
-/** Milliseconds to wait for anything that happens by itself. */
-export const patience = 20_000;
+import type { Browser } from "./browser.ts";
+import { qrTextIn } from "./qr.ts";
+import { type Tab, waitUntil } from "./tab.ts";
 
 /** What the wallet says can be spent, asked as its own pages ask. */
-export async function availableIn(page: Page): Promise<Amount | undefined> {
-  const reply = await page.evaluate<{ readonly answer: unknown }>(
-    "chrome.runtime.sendMessage({ ask: 'getHome', input: {} })",
-  );
-  return home.parse(reply.answer).balances[0]?.available as Amount | undefined;
+export async function availableIn(page: Tab): Promise<Amount | undefined> {
+  const reply = await page.evaluate("chrome.runtime.sendMessage({ ask: 'getHome', input: {} })");
+  const { answer } = reply as { readonly answer: unknown };
+  return home.parse(answer).balances[0]?.available as Amount | undefined;
 }
 
-export async function openAccount(bank: Page): Promise<void> {
-  await bank.getByLabel("Account name").fill("alice");
-  await bank.getByRole("button", { name: "Open account" }).click();
-}
-
-/** Asks for a withdrawal; resolves to the link that goes to the wallet. */
-export async function askForWithdrawal(bank: Page, amount: string): Promise<string> {
-  const form = bank.locator("form", { has: bank.getByRole("button", { name: "Withdraw" }) });
-  await form.getByRole("textbox").fill(amount);
-  await form.getByRole("button", { name: "Withdraw" }).click();
-  return bank.locator("#uri").innerText();
+/** Opens an account and asks for a withdrawal; resolves to the link that goes to the wallet. */
+export async function askForWithdrawal(bank: Tab, amount: string): Promise<string> {
+  await bank.fill("Account name", "alice");
+  await bank.click("button", "Open account");
+  await bank.fill(/^Amount in/, amount);
+  await bank.click("button", "Withdraw");
+  return bank.textOf("uri");
 }
 
 /** The bank's page notices by itself that the wallet has chosen. */
-export async function confirmAtBank(bank: Page): Promise<void> {
-  await bank.getByRole("button", { name: "Confirm" }).click({ timeout: patience });
-  await bank.getByText("Confirmed.").waitFor({ timeout: patience });
-}
-
-export async function waitUntil(isSo: () => Promise<boolean>): Promise<void> {
-  const end = performance.now() + patience;
-  while (!(await isSo())) {
-    if (performance.now() > end) throw new Error("waited too long");
-    await new Promise((resolve) => setTimeout(resolve, 100));
-  }
+export async function confirmAtBank(bank: Tab): Promise<void> {
+  await bank.click("button", "Confirm");
+  await bank.waitForText(/Confirmed\./);
 }
 
 /** Pastes the link, accepts the exchange's terms where asked, and the withdrawal. */
-export async function acceptInPopup(popup: Page, link: string): Promise<void> {
-  await popup.getByRole("textbox").fill(link);
-  await popup.getByRole("button", { name: "Continue" }).click();
-  const accept = popup.getByRole("button", { name: /^Withdraw/ });
-  await accept.waitFor({ timeout: patience });
-  const terms = popup.getByRole("checkbox", { name: "I accept the terms of service" });
-  if (await terms.isVisible()) await terms.check();
-  await accept.click();
-  await popup.getByText(/bank/i).first().waitFor({ timeout: patience });
+export async function acceptInPopup(popup: Tab, link: string): Promise<void> {
+  await popup.fill(/^Link/, link);
+  await popup.click("button", "Continue");
+  await popup.waitFor("button", /^Withdraw/);
+  const terms = "I accept the terms of service";
+  if (await popup.isVisible("checkbox", terms)) await popup.check(terms);
+  await popup.click("button", /^Withdraw/);
+  await popup.waitForText(/bank/i);
 }
 
 /** From the list of services to the recovery secret: chooses the first free one and accepts its terms. */
-export async function chooseService(page: Page): Promise<void> {
-  await page.getByRole("link", { name: /Free/ }).first().click({ timeout: patience });
-  await page.getByRole("button", { name: "Use this service" }).click({ timeout: patience });
-  await page.getByRole("checkbox", { name: "I accept the terms of service" }).check({ timeout: patience });
-  await page.getByRole("button", { name: "Use this service" }).click({ timeout: patience });
-  await page.waitForURL(/#secret/, { timeout: patience });
+export async function chooseService(page: Tab): Promise<void> {
+  await page.click("link", /Free/);
+  await page.click("button", "Use this service");
+  await page.check("I accept the terms of service");
+  await page.click("button", "Use this service");
+  await waitUntil("the secret is offered", async () => (await page.address()).includes("#secret"));
+}
+
+/** Has the recovery secret shown, and reads it off its QR code. */
+export async function readSecret(page: Tab): Promise<string> {
+  await page.click("button", "Show the recovery secret");
+  return qrTextIn(await page.pictureOf("img", /QR/));
+}
+
+/** Types the secret into a wallet that knows nothing; resolves to the page that says it is done. */
+export async function restoreIn(browser: Browser, secret: string): Promise<Tab> {
+  const page = await browser.open("options.html#restore");
+  await page.fill("Recovery secret", secret);
+  await page.click("button", "Restore");
+  await page.waitForText(/Your wallet is back/);
+  return page;
 }

@@ -1,79 +1,54 @@
-/** Chromium with the extension in a profile of its own, and what tests do to it from outside. */
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { type BrowserContext, chromium, type Page } from "playwright-core";
-import { chromiumPath } from "./project.ts";
+/** Chromium with the extension in a profile of its own, by playwright. */
+import { type BrowserContext, chromium } from "playwright-core";
+import { type Launch, sizeOf } from "./browser.ts";
+import { chromiumTab } from "./chromium-tab.ts";
+import { pathOf } from "./project.ts";
+import { patience } from "./tab.ts";
 
-export interface Extension {
-  /** Unpacked. */
-  readonly folder: string;
-  readonly id: string;
-}
+const options = [
+  "--no-sandbox",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 
-/** A folder for a browser profile; `remove` throws the profile away. */
-export function newProfile(): { readonly folder: string; readonly remove: () => void } {
-  const folder = mkdtempSync(join(tmpdir(), "satchel-profile-"));
-  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
-}
-
-export interface Browser {
-  readonly context: BrowserContext;
-  /** A page of the extension in a tab, of the size of a popup when it is the popup. */
-  open(path: string): Promise<Page>;
-  /** Stops the background worker, as the browser does when it needs the memory; a message or an alarm wakes it. */
-  stopWorker(): Promise<void>;
-  close(): Promise<void>;
-}
-
-export interface LaunchOptions {
-  readonly isHeadless: boolean;
-  readonly colorScheme?: "light" | "dark";
-  readonly locale?: string;
-}
-
-/** Starts Chromium on a profile; the same folder again continues where it ended. */
-export async function launchChromium(
-  profile: string,
-  { folder, id }: Extension,
-  { isHeadless, colorScheme = "light", locale = "en-US" }: LaunchOptions,
-): Promise<Browser> {
+export const launchChromium: Launch = async (profile, { folder, id }, { isHeadless }) => {
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: await chromiumPath(),
+    executablePath: await pathOf("chromium"),
     headless: isHeadless,
-    colorScheme,
-    locale,
-    ...(isHeadless ? {} : { viewport: null }),
+    ...(isHeadless ? { colorScheme: "light", locale: "en-US" } : { colorScheme: null, viewport: null }),
     args: [
       `--disable-extensions-except=${folder}`,
       `--load-extension=${folder}`,
-      "--no-sandbox",
-      "--no-first-run",
-      "--disable-background-networking",
-      "--disable-component-update",
-      "--disable-sync",
-      `--lang=${locale}`,
+      ...options,
+      ...(isHeadless ? ["--lang=en-US"] : []),
     ],
   });
+  const ended = new Promise<void>((resolve) => context.once("close", () => resolve()));
   // The worker runs once the extension is installed.
-  if (context.serviceWorkers().length === 0) await context.waitForEvent("serviceworker", { timeout: 30_000 });
+  if (context.serviceWorkers().length === 0) await context.waitForEvent("serviceworker", { timeout: patience });
+  const addressOf = (path: string) => new URL(path, `chrome-extension://${id}/`).href;
   return {
-    context,
     open: async (path) => {
       const page = await context.newPage();
-      if (path.startsWith("popup")) await page.setViewportSize({ width: 360, height: 600 });
-      else await page.setViewportSize({ width: 960, height: 800 });
-      await page.goto(`chrome-extension://${id}/${path}`);
-      return page;
+      if (isHeadless) await page.setViewportSize(sizeOf(addressOf(path)));
+      await page.goto(addressOf(path));
+      return chromiumTab(page);
     },
-    stopWorker: () => stopWorkers(context, id),
+    tabs: async () => context.pages().map(chromiumTab),
+    addressOf,
+    isBackgroundRunning: async () => context.serviceWorkers().length > 0,
+    stopBackground: () => stopWorkers(context, addressOf("manifest.json")),
     close: () => context.close(),
+    ended,
   };
-}
+};
 
-async function stopWorkers(context: BrowserContext, id: string): Promise<void> {
+/** By the protocol of the developer tools, which wants a page of the extension to be open. */
+async function stopWorkers(context: BrowserContext, address: string): Promise<void> {
   const page = await context.newPage();
-  await page.goto(`chrome-extension://${id}/manifest.json`);
+  await page.goto(address);
   const session = await context.newCDPSession(page);
   await session.send("ServiceWorker.enable");
   await session.send("ServiceWorker.stopAllWorkers");

@@ -1,7 +1,9 @@
 /** The project's own build scripts, loaded as they are and not bundled: they find their files by where they lie. */
-import { resolve } from "node:path";
+import { readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Env } from "../../src/env/env.ts";
+import type { BrowserName, Extension } from "./browser.ts";
 
 interface BuildOptions {
   readonly isTest?: boolean;
@@ -19,18 +21,41 @@ interface SetupScript {
   findFirefox(): string | undefined;
 }
 
-const load = (path: string): Promise<unknown> => import(pathToFileURL(resolve(path)).href);
-
-/** Builds the extension into `out/NAME`, coming with these presets; resolves to the folder and the fixed id. */
-export async function builtFor(name: string, presets: Env["presets"]): Promise<{ folder: string; id: string }> {
-  const { buildExtension, testExtensionId } = (await load("esbuild.config.mjs")) as BuildScript;
-  await buildExtension({ isTest: true, names: [name], presets });
-  return { folder: resolve("out", name), id: testExtensionId };
+interface ZipScript {
+  zipFolder(folder: string): Buffer;
 }
 
-/** The system's Chromium. */
-export async function chromiumPath(): Promise<string> {
-  const found = ((await load("scripts/setup.mjs")) as SetupScript).findChromium();
-  if (found === undefined) throw new Error("Chromium is not installed; npm start and npm test install it or say how.");
+const load = (path: string): Promise<unknown> => import(pathToFileURL(resolve(path)).href);
+
+/**
+ * Builds the extension for a browser into `out/NAME-BROWSER`, coming with these presets. For Chromium its id is known
+ * beforehand; Firefox gets what everybody gets, and the id is the one in the manifest.
+ */
+export async function builtFor(browser: BrowserName, name: string, presets: Env["presets"]): Promise<Extension> {
+  const { buildExtension, testExtensionId } = (await load("esbuild.config.mjs")) as BuildScript;
+  const folder = `${name}-${browser}`;
+  await buildExtension({ isTest: browser === "chromium", names: [folder], presets });
+  const id = browser === "chromium" ? testExtensionId : geckoId(resolve("out", folder));
+  return { browser, folder: resolve("out", folder), id };
+}
+
+function geckoId(folder: string): string {
+  const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as {
+    readonly browser_specific_settings: { readonly gecko: { readonly id: string } };
+  };
+  return manifest.browser_specific_settings.gecko.id;
+}
+
+/** The system's own browser. Throws when there is none. */
+export async function pathOf(browser: BrowserName): Promise<string> {
+  const { findChromium, findFirefox } = (await load("scripts/setup.mjs")) as SetupScript;
+  const found = browser === "chromium" ? findChromium() : findFirefox();
+  if (found === undefined)
+    throw new Error(`${browser} is not installed; npm start and npm test install it or say how.`);
   return found;
+}
+
+/** The files of a folder as one zip archive. */
+export async function zipped(folder: string): Promise<Buffer> {
+  return ((await load("scripts/zip.mjs")) as ZipScript).zipFolder(folder);
 }

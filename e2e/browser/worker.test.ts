@@ -10,13 +10,13 @@ import {
   availableIn,
   chooseService,
   confirmAtBank,
-  openAccount,
-  patience,
-  waitUntil,
+  readSecret,
+  restoreIn,
 } from "./acts.ts";
-import { type Browser, type Extension, launchChromium, newProfile } from "./chromium.ts";
+import { type Browser, browserNames, type Extension, newProfile } from "./browser.ts";
+import { launch } from "./launch.ts";
 import { builtFor } from "./project.ts";
-import { qrTextIn } from "./qr.ts";
+import { waitUntil } from "./tab.ts";
 
 /** Holds back the next answer to a request like this: the server has done the deed, the wallet does not know. */
 function heldAnswer({ sandbox }: RunningSandbox, service: Service, part: string) {
@@ -42,87 +42,98 @@ function heldAnswer({ sandbox }: RunningSandbox, service: Service, part: string)
   return { asked, release };
 }
 
-describe("the background worker in Chromium", () => {
-  const profile = newProfile();
-  let world: RunningSandbox;
-  let extension: Extension;
-  let browser: Browser;
+for (const name of browserNames)
+  describe(`the background in ${name}`, () => {
+    const profile = newProfile();
+    let world: RunningSandbox;
+    let extension: Extension;
+    let browser: Browser;
 
-  before(async () => {
-    world = await startSandbox({ ports: { start: 0, bank: 0, exchange: 0, sync: 0, paidSync: 0 } });
-    const { exchange, sync } = world.addresses;
-    const presets: Env["presets"] = { exchanges: [exchange], services: [{ url: sync, name: "Free" }] };
-    const built = await builtFor("worker-test-chrome", presets);
-    extension = built;
-    browser = await launchChromium(profile.folder, extension, { isHeadless: true });
+    before(async () => {
+      world = await startSandbox({ ports: { start: 0, bank: 0, exchange: 0, sync: 0, paidSync: 0 } });
+      const { exchange, sync } = world.addresses;
+      const presets: Env["presets"] = { exchanges: [exchange], services: [{ url: sync, name: "Free" }] };
+      extension = await builtFor(name, "worker-test", presets);
+      await start();
+    });
+
+    after(async () => {
+      await browser?.close();
+      await world?.close();
+      profile.remove();
+    });
+
+    async function start(): Promise<void> {
+      browser = await launch(profile.folder, extension, { isHeadless: true });
+    }
+
+    async function withdraw(amount: string): Promise<void> {
+      const bank = await browser.open(world.addresses.bank);
+      const link = await askForWithdrawal(bank, amount);
+      const popup = await browser.open("popup.html#receive");
+      await acceptInPopup(popup, link);
+      await confirmAtBank(bank);
+      await popup.close();
+      await bank.close();
+    }
+
+    /** Waits until the wallet has to the cent what the exchange has issued. */
+    async function hasEverything(): Promise<void> {
+      const popup = await browser.open("popup.html#home");
+      const { ledger } = world.sandbox.exchange;
+      await waitUntil("the money is there", async () => (await availableIn(popup)) === ledger.books().issued);
+      assert.notEqual(ledger.books().issued, zero("KUDOS"));
+      await popup.close();
+    }
+
+    /** Stops it although the exchange's answer is on its way; says so when it was not even running. */
+    async function stopBefore({ release }: { readonly release: () => void }): Promise<void> {
+      assert.equal(await browser.isBackgroundRunning(), true);
+      await browser.stopBackground();
+      release();
+    }
+
+    it("is stopped in the middle of a withdrawal, is woken by a message, and no coin is lost", async () => {
+      const held = heldAnswer(world, "exchange", "batch-withdraw");
+      await withdraw("5");
+      await held.asked;
+      await stopBefore(held);
+      await hasEverything();
+    });
+
+    it("finds its money again after a restart of the browser", async () => {
+      await browser.close();
+      await start();
+      await hasEverything();
+    });
+
+    it("is stopped in the middle of a backup, and what was sent is what is restored", async () => {
+      const held = heldAnswer(world, "sync", "backups/");
+      const page = await browser.open("options.html#backup");
+      await chooseService(page);
+      await held.asked;
+      await stopBefore(held);
+      const popup = await browser.open("popup.html#home");
+      await popup.waitForText(/Everything is backed up/);
+      const secret = await readSecret(page);
+      await browser.close();
+      profile.remove();
+      await start();
+      const restored = await restoreIn(browser, secret);
+      assert.equal(await availableIn(restored), world.sandbox.exchange.ledger.books().issued);
+    });
+
+    it("goes on by its alarm alone when it is stopped and no page is open", async () => {
+      const held = heldAnswer(world, "exchange", "batch-withdraw");
+      await withdraw("3");
+      await held.asked;
+      for (const tab of await browser.tabs())
+        if ((await tab.address()).startsWith(browser.addressOf(""))) await tab.close();
+      await stopBefore(held);
+      // Nobody calls it now: only its alarm makes it ask again.
+      const again = heldAnswer(world, "exchange", "batch-withdraw");
+      again.release();
+      await again.asked;
+      await hasEverything();
+    });
   });
-
-  after(async () => {
-    await browser.close();
-    await world.close();
-    profile.remove();
-  });
-
-  async function withdraw(amount: string): Promise<void> {
-    const bank = await browser.context.newPage();
-    await bank.goto(world.addresses.bank);
-    await openAccount(bank);
-    const link = await askForWithdrawal(bank, amount);
-    const popup = await browser.open("popup.html#receive");
-    await acceptInPopup(popup, link);
-    await confirmAtBank(bank);
-    await popup.close();
-    await bank.close();
-  }
-
-  it("is stopped in the middle of a withdrawal, is woken by a message, and no coin is lost", async () => {
-    const held = heldAnswer(world, "exchange", "batch-withdraw");
-    await withdraw("5");
-    await held.asked;
-    assert.equal(browser.context.serviceWorkers().length, 1);
-    await browser.stopWorker();
-    held.release();
-    const popup = await browser.open("popup.html#home");
-    await waitUntil(async () => (await availableIn(popup)) === world.sandbox.exchange.ledger.books().issued);
-    assert.notEqual(await availableIn(popup), zero("KUDOS"));
-    await popup.close();
-  });
-
-  it("is stopped in the middle of a backup, and what was sent is what is restored", async () => {
-    const held = heldAnswer(world, "sync", "backups/");
-    const page = await browser.open("options.html#backup");
-    await chooseService(page);
-    await held.asked;
-    await browser.stopWorker();
-    held.release();
-    const popup = await browser.open("popup.html#home");
-    await popup.getByText(/Everything is backed up/).waitFor({ timeout: patience });
-    await page.getByRole("button", { name: "Show the recovery secret" }).click({ timeout: patience });
-    const code = page.getByRole("img", { name: /QR/ });
-    await code.waitFor({ timeout: patience });
-    const secret = await qrTextIn(code);
-    await browser.close();
-    profile.remove();
-    browser = await launchChromium(profile.folder, extension, { isHeadless: true });
-    const restore = await browser.open("options.html#restore");
-    await restore.getByRole("textbox", { name: "Recovery secret" }).fill(secret);
-    await restore.getByRole("button", { name: "Restore" }).click();
-    await restore.getByText("Your wallet is back").waitFor({ timeout: patience });
-    assert.equal(await availableIn(restore), world.sandbox.exchange.ledger.books().issued);
-  });
-
-  it("goes on by its alarm alone when it is stopped and no page is open", async () => {
-    const held = heldAnswer(world, "exchange", "batch-withdraw");
-    await withdraw("3");
-    await held.asked;
-    for (const page of browser.context.pages().slice(1)) await page.close();
-    await browser.stopWorker();
-    held.release();
-    // Nobody calls the worker now: only its alarm makes it ask again.
-    const again = heldAnswer(world, "exchange", "batch-withdraw");
-    again.release();
-    await again.asked;
-    const popup = await browser.open("popup.html#home");
-    await waitUntil(async () => (await availableIn(popup)) === world.sandbox.exchange.ledger.books().issued);
-  });
-});

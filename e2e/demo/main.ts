@@ -1,11 +1,12 @@
 /** `npm start`: a wallet with play money in one command; with `-- --tour`, or without a display, played by itself. */
+import { parseArgs } from "node:util";
 import type { Env } from "../../src/env/env.ts";
-import { launchChromium, newProfile } from "../browser/chromium.ts";
+import { type BrowserName, browserNames, newProfile } from "../browser/browser.ts";
+import { launch } from "../browser/launch.ts";
 import { builtFor } from "../browser/project.ts";
 import { type RunningSandbox, startSandbox } from "../sandbox/start.ts";
 import { Tour } from "./tour.ts";
 
-const parameters = process.argv.slice(2);
 const hasDisplay = ["darwin", "win32"].includes(process.platform) || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
 
 const presetsOf = ({ addresses }: RunningSandbox): Env["presets"] => ({
@@ -16,10 +17,10 @@ const presetsOf = ({ addresses }: RunningSandbox): Env["presets"] => ({
   ],
 });
 
-async function tour(): Promise<void> {
+async function tour(browser: BrowserName): Promise<void> {
   const anyPort = { start: 0, bank: 0, exchange: 0, sync: 0, paidSync: 0 };
   const world = await startSandbox({ ports: anyPort });
-  const extension = await builtFor("tour-chrome", presetsOf(world));
+  const extension = await builtFor(browser, "tour", presetsOf(world));
   const result = await new Tour(world, extension).play();
   await world.close();
   const isWhole = result.steps.every(({ ok }) => ok) && /^[A-Z]+:0$/.test(result.lost);
@@ -27,18 +28,25 @@ async function tour(): Promise<void> {
   process.exit(isWhole ? 0 : 1);
 }
 
-async function show(): Promise<void> {
+async function show(name: BrowserName): Promise<void> {
   const world = await startSandbox();
-  const extension = await builtFor("demo-chrome", presetsOf(world));
+  const extension = await builtFor(name, "demo", presetsOf(world));
   const profile = newProfile();
-  const browser = await launchChromium(profile.folder, extension, { isHeadless: false });
-  const start = await browser.context.newPage();
-  await start.goto(world.addresses.start);
+  const browser = await launch(profile.folder, extension, { isHeadless: false });
+  await browser.open(world.addresses.start);
   console.log(`The sandbox begins at ${world.addresses.start}; close the browser to end it.`);
-  await browser.context.waitForEvent("close", { timeout: 0 });
+  await browser.ended;
   profile.remove();
   await world.close();
   process.exit(0);
 }
 
-await (parameters.includes("--tour") || !hasDisplay ? tour() : show());
+const { values } = parseArgs({
+  options: { tour: { type: "boolean", default: false }, browser: { type: "string", default: "chromium" } },
+});
+const browser = browserNames.find((name) => name === values.browser);
+if (browser === undefined) {
+  console.error(`There is no browser ${values.browser} here; choose ${browserNames.join(" or ")}.`);
+  process.exit(1);
+}
+await (values.tour || !hasDisplay ? tour(browser) : show(browser));

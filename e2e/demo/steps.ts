@@ -1,7 +1,7 @@
 /** A series of steps with a line, a picture and a result for each: the contract of `npm start -- --tour` (design, section 9). */
-import { mkdirSync, rmSync } from "node:fs";
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "playwright-core";
+import type { Tab } from "../browser/tab.ts";
 
 export interface StepResult {
   readonly step: string;
@@ -12,11 +12,11 @@ export interface StepResult {
 export class Steps {
   readonly results: StepResult[] = [];
   readonly #folder: string;
-  readonly #openPages: () => readonly Page[];
+  readonly #openTabs: () => Promise<readonly Tab[]>;
 
-  constructor(folder: string, openPages: () => readonly Page[]) {
+  constructor(folder: string, openTabs: () => Promise<readonly Tab[]>) {
     this.#folder = folder;
-    this.#openPages = openPages;
+    this.#openTabs = openTabs;
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
   }
@@ -25,14 +25,14 @@ export class Steps {
     return this.results.every(({ ok }) => ok);
   }
 
-  /** Plays one step unless an earlier one has failed; `play` resolves to the page that shows how it ended. */
-  async step(name: string, play: () => Promise<Page | undefined>): Promise<void> {
+  /** Plays one step unless an earlier one has failed; `play` resolves to the tab that shows how it ended. */
+  async step(name: string, play: () => Promise<Tab | undefined>): Promise<void> {
     if (!this.haveAllHeld) return;
     const started = performance.now();
     const number = String(this.results.length + 1).padStart(2, "0");
     const picture = join(this.#folder, `${number}-${name}.png`);
     const failure = await play().then(
-      async (page) => void (await page?.screenshot({ path: picture })),
+      async (tab) => void (tab && writeFileSync(picture, await tab.picture())),
       (error: unknown) => error,
     );
     const ms = Math.round(performance.now() - started);
@@ -42,12 +42,13 @@ export class Steps {
     if (!ok) await this.#explain(failure, `${number}-${name}`);
   }
 
-  /** What went wrong, and a picture of every page that is open. */
+  /** What went wrong, and a picture of every tab that is open. */
   async #explain(failure: unknown, name: string): Promise<void> {
     console.error(failure);
-    for (const [index, page] of this.#openPages().entries()) {
-      const path = join(this.#folder, `${name}-failed-${index}.png`);
-      await page.screenshot({ path, timeout: 5000 }).catch((error: unknown) => console.error(error));
+    const tabs = await this.#openTabs().catch(() => []);
+    for (const [index, tab] of tabs.entries()) {
+      const picture = await tab.picture().catch((error: unknown) => void console.error(error));
+      if (picture) writeFileSync(join(this.#folder, `${name}-failed-${index}.png`), picture);
     }
   }
 }

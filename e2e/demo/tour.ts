@@ -1,5 +1,4 @@
 /** The main job from beginning to end in a real browser: withdraw, back up, lose the device, restore, count the money. */
-import type { Page } from "playwright-core";
 import { type Amount, subtractOrUndefined, zero } from "../../src/taler/amount.ts";
 import {
   acceptInPopup,
@@ -7,12 +6,12 @@ import {
   availableIn,
   chooseService,
   confirmAtBank,
-  openAccount,
-  patience,
-  waitUntil,
+  readSecret,
+  restoreIn,
 } from "../browser/acts.ts";
-import { type Browser, type Extension, launchChromium, newProfile } from "../browser/chromium.ts";
-import { qrTextIn } from "../browser/qr.ts";
+import { type Browser, type Extension, newProfile, sizeOf } from "../browser/browser.ts";
+import { launch } from "../browser/launch.ts";
+import { type Tab, waitUntil } from "../browser/tab.ts";
 import type { RunningSandbox } from "../sandbox/start.ts";
 import { Steps } from "./steps.ts";
 
@@ -20,19 +19,22 @@ import { Steps } from "./steps.ts";
 export class Tour {
   readonly #world: RunningSandbox;
   readonly #extension: Extension;
+  readonly #pictures: string;
   #profile = newProfile();
   #browser: Browser | undefined;
   #secret = "";
   #balance: Amount | undefined;
 
-  constructor(world: RunningSandbox, extension: Extension) {
+  /** `pictures` is the folder for a picture of each step. */
+  constructor(world: RunningSandbox, extension: Extension, pictures = "out/tour") {
     this.#world = world;
     this.#extension = extension;
+    this.#pictures = pictures;
   }
 
   /** Plays all steps; resolves to their results and what was lost. */
   async play(): Promise<{ readonly steps: Steps["results"]; readonly lost: string }> {
-    const steps = new Steps("out/tour", () => this.#browser?.context.pages() ?? []);
+    const steps = new Steps(this.#pictures, async () => this.#browser?.tabs() ?? []);
     let lost = "unknown";
     await steps.step("install", () => this.install());
     await steps.step("withdraw", () => this.withdraw("8.50"));
@@ -56,75 +58,63 @@ export class Tour {
     return this.#browser;
   }
 
-  async install(): Promise<Page> {
-    this.#browser = await launchChromium(this.#profile.folder, this.#extension, { isHeadless: true });
+  async install(): Promise<Tab> {
+    this.#browser = await launch(this.#profile.folder, this.#extension, { isHeadless: true });
     const popup = await this.#running.open("popup.html");
-    await popup.getByRole("heading").first().waitFor({ timeout: patience });
+    await popup.waitFor("heading", /./);
     return popup;
   }
 
-  async withdraw(amount: string): Promise<Page> {
-    const { context } = this.#running;
-    const bank = await context.newPage();
-    await bank.goto(this.#world.addresses.bank);
-    await openAccount(bank);
+  async withdraw(amount: string): Promise<Tab> {
+    const bank = await this.#running.open(this.#world.addresses.bank);
     const link = await askForWithdrawal(bank, amount);
     await acceptInPopup(await this.#running.open("popup.html#receive"), link);
     await confirmAtBank(bank);
     const home = await this.#running.open("popup.html#home");
-    await home
-      .getByText(/Received/)
-      .first()
-      .waitFor({ timeout: patience });
+    await home.waitForText(/Received/);
     this.#balance = await availableIn(home);
     if (this.#balance === undefined) throw new Error("no money has arrived");
     return home;
   }
 
-  async onboarding(): Promise<Page> {
-    const { context } = this.#running;
-    const isOnboarding = (page: Page) => page.url().endsWith("options.html#onboarding");
-    await waitUntil(async () => context.pages().some(isOnboarding));
-    const page = context.pages().find(isOnboarding);
-    if (!page) throw new Error("the onboarding page did not open");
-    await page.setViewportSize({ width: 960, height: 800 });
-    await page.getByRole("heading", { name: "Don't lose your money, use a backup service!" }).waitFor();
+  /** The wallet opens this page by itself. */
+  async onboarding(): Promise<Tab> {
+    const path = "options.html#onboarding";
+    await waitUntil("the onboarding page is open", async () => (await this.#tabAt(path)) !== undefined);
+    const page = (await this.#tabAt(path)) as Tab;
+    await page.resize(sizeOf(path));
+    await page.waitFor("heading", "Don't lose your money, use a backup service!");
     return page;
   }
 
-  async chooseService(): Promise<Page> {
+  async chooseService(): Promise<Tab> {
     const page = await this.onboarding();
-    await page
-      .getByRole("button", { name: "Set backup up now" })
-      .or(page.getByRole("link", { name: "Set backup up now" }))
-      .click();
+    await page.click("button", "Set backup up now");
     await chooseService(page);
     return page;
   }
 
-  async recoverySecret(): Promise<Page> {
-    const page = await this.chosenPage();
-    await page.getByRole("button", { name: "Show the recovery secret" }).click({ timeout: patience });
-    const code = page.getByRole("img", { name: /QR/ });
-    await code.waitFor({ timeout: patience });
-    this.#secret = await qrTextIn(code);
+  async recoverySecret(): Promise<Tab> {
+    // The page on which the service was chosen has led here by itself.
+    const page = (await this.#tabAt("options.html#secret")) ?? (await this.#running.open("options.html#secret"));
+    this.#secret = await readSecret(page);
     return page;
   }
 
-  /** The page on which the service was chosen; it leads on to the secret by itself. */
-  async chosenPage(): Promise<Page> {
-    const page = this.#running.context.pages().find((one) => one.url().includes("options.html#secret"));
-    return page ?? this.#running.open("options.html#secret");
+  async #tabAt(path: string): Promise<Tab | undefined> {
+    for (const tab of await this.#running.tabs())
+      if ((await tab.address()) === this.#running.addressOf(path)) return tab;
+    return undefined;
   }
 
-  async backup(): Promise<Page> {
+  async backup(): Promise<Tab> {
     const home = await this.#running.open("popup.html#home");
-    await home.getByText(/Everything is backed up/).waitFor({ timeout: patience });
+    await home.waitForText(/Everything is backed up/);
     return home;
   }
 
   /** The profile is thrown away; what is left of the wallet is what the owner wrote down. */
-  async loseDevice(): Promise<Page> {
+  async loseDevice(): Promise<Tab> {
     await this.#running.close();
     this.#profile.remove();
     this.#profile = newProfile();
@@ -133,18 +123,14 @@ export class Tour {
     return popup;
   }
 
-  async restore(): Promise<Page> {
-    const page = await this.#running.open("options.html#restore");
-    await page.getByRole("textbox", { name: "Recovery secret" }).fill(this.#secret);
-    await page.getByRole("button", { name: "Restore" }).click();
-    await page.getByText("Your wallet is back").waitFor({ timeout: patience });
-    return page;
+  restore(): Promise<Tab> {
+    return restoreIn(this.#running, this.#secret);
   }
 
   /** What the exchange has issued must be in the restored wallet, to the cent. */
-  async check(): Promise<{ readonly page: Page; readonly missing: string }> {
+  async check(): Promise<{ readonly page: Tab; readonly missing: string }> {
     const home = await this.#running.open("popup.html#home");
-    await waitUntil(async () => (await availableIn(home)) !== undefined);
+    await waitUntil("there is money", async () => (await availableIn(home)) !== undefined);
     const now = await availableIn(home);
     const { issued } = this.#world.sandbox.exchange.ledger.books();
     const missing = now === undefined ? issued : subtractOrUndefined(issued, now);

@@ -1,0 +1,65 @@
+/**
+ * Functions that Firefox runs inside a page: each is sent as text, so it stands alone. Roles and names are computed as
+ * WAI-ARIA and HTML have it, as far as our pages need; in Chromium the same is done by playwright.
+ */
+import type { Role } from "./tab.ts";
+
+/**
+ * The first visible element of this role whose name is `name`, or, with `flags`, matches it as a regular expression.
+ */
+export function findVisible(role: Role, name: string, flags: string | null): Element | null {
+  const implied: Readonly<Record<Role, string>> = {
+    button: "button, input[type=submit]",
+    checkbox: "input[type=checkbox]",
+    heading: "h1, h2, h3, h4, h5, h6",
+    img: "img, svg",
+    link: "a[href]",
+    textbox: "textarea, input:not([type]), input:is([type=text], [type=url], [type=email], [type=tel])",
+  };
+  const words = (text: string | null | undefined) => (text ?? "").replace(/\s+/g, " ").trim();
+  const textOf = (element: Element) => words(element instanceof HTMLElement ? element.innerText : element.textContent);
+  const namesOf = function* (element: Element): Generator<string> {
+    const ids = words(element.getAttribute("aria-labelledby")).split(" ");
+    yield words(ids.map((id) => document.getElementById(id)?.textContent).join(" "));
+    yield words(element.getAttribute("aria-label"));
+    if (element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement)
+      yield words([...(element.labels ?? [])].map(textOf).join(" "));
+    yield words(element.getAttribute("alt"));
+    yield words(element.querySelector(":scope > title")?.textContent);
+    yield textOf(element);
+    yield words(element.getAttribute("title"));
+  };
+  const isNamed = (element: Element) => {
+    const own = [...namesOf(element)].find((one) => one !== "") ?? "";
+    return flags === null ? own === words(name) : new RegExp(name, flags).test(own);
+  };
+  const isSeen = (element: Element) =>
+    element.checkVisibility({ visibilityProperty: true }) && element.closest("[aria-hidden=true]") === null;
+  const all = document.querySelectorAll(`:is(${implied[role]}):not([role]), [role=${role}]`);
+  return [...all].find((element) => isSeen(element) && isNamed(element)) ?? null;
+}
+
+/** Brings the element into view; resolves to whether a click in its middle would reach it and do something. */
+export async function isReady(element: Element): Promise<boolean> {
+  const place = () => Object.values(element.getBoundingClientRect().toJSON()).join();
+  element.scrollIntoView({ block: "center", inline: "center", behavior: "instant" });
+  const before = place();
+  // What still moves would be missed.
+  await new Promise((resolve) => setTimeout(resolve, 50));
+  const { x, y, width, height } = element.getBoundingClientRect();
+  const isUncovered = element.contains(document.elementFromPoint(x + width / 2, y + height / 2));
+  const isDead = element.matches(":disabled, [aria-disabled=true]");
+  return document.readyState === "complete" && before === place() && isUncovered && !isDead;
+}
+
+/** Replaces what stands in a text field, as if it had been pasted there; false when the field takes nothing. */
+export function replaceText(field: HTMLInputElement | HTMLTextAreaElement, text: string): boolean {
+  field.focus();
+  field.select();
+  return document.execCommand("insertText", false, text);
+}
+
+export const isTicked = (box: HTMLInputElement): boolean => box.checked;
+
+export const isTextThere = (text: string, flags: string): boolean =>
+  new RegExp(text, flags).test((document.body?.innerText ?? "").replace(/\s+/g, " "));

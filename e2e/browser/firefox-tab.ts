@@ -1,0 +1,152 @@
+/** A tab of Firefox, by WebDriver BiDi. */
+import type { Bidi, Found } from "./bidi.ts";
+import { findVisible, isReady, isTextThere, isTicked, replaceText } from "./find-in-page.ts";
+import { type Name, type Role, type Size, type Tab, waitUntil } from "./tab.ts";
+
+export class FirefoxTab implements Tab {
+  readonly #bidi: Bidi;
+  readonly #context: string;
+
+  constructor(bidi: Bidi, context: string) {
+    this.#bidi = bidi;
+    this.#context = context;
+  }
+
+  async address(): Promise<string> {
+    return String(await this.#poll("it has an address", () => this.#bidi.evaluate(this.#context, "location.href")));
+  }
+
+  /** Loads a page. The command itself never ends for pages of extensions, so we look until the page is there. */
+  async goTo(address: string): Promise<void> {
+    await this.#bidi.send("browsingContext.navigate", { context: this.#context, url: address, wait: "none" });
+    const isThere = "location.href !== 'about:blank' && document.readyState === 'complete'";
+    await this.#until(`${address} is loaded`, () => this.#bidi.evaluate(this.#context, isThere));
+  }
+
+  async waitFor(role: Role, name: Name): Promise<void> {
+    await this.#found(role, name);
+  }
+
+  async waitForText(wanted: RegExp): Promise<void> {
+    await this.#activate();
+    const { source, flags } = wanted;
+    await this.#until(`it says ${wanted}`, () => this.#bidi.call(this.#context, isTextThere, source, flags));
+  }
+
+  async isVisible(role: Role, name: Name): Promise<boolean> {
+    return (await this.#look(role, name)) !== undefined;
+  }
+
+  async click(role: Role, name: Name): Promise<void> {
+    await this.#activate();
+    const found = await this.#poll(`${role} ${name} can be clicked`, async () => {
+      const seen = await this.#look(role, name);
+      return seen && (await this.#bidi.call(this.#context, isReady, seen)) === true ? seen : undefined;
+    });
+    // It may have been replaced at the last moment; then no click has happened.
+    if (!(await this.#press(found))) await this.click(role, name);
+  }
+
+  async check(name: Name): Promise<void> {
+    const isOn = async () =>
+      (await this.#bidi.call(this.#context, isTicked, await this.#found("checkbox", name))) === true;
+    if (!(await isOn())) await this.click("checkbox", name);
+    await waitUntil(`${name} is ticked`, isOn);
+  }
+
+  async fill(name: Name, value: string): Promise<void> {
+    const found = await this.#found("textbox", name);
+    await this.#until(`${name} can be filled`, () => this.#bidi.call(this.#context, replaceText, found, value));
+  }
+
+  async textOf(id: string): Promise<string> {
+    const expression = `document.getElementById(${JSON.stringify(id)})?.innerText`;
+    return String(await this.#poll(`there is an element ${id}`, () => this.#bidi.evaluate(this.#context, expression)));
+  }
+
+  async evaluate(expression: string): Promise<unknown> {
+    const json = await this.#bidi.evaluate(this.#context, `Promise.resolve(${expression}).then(JSON.stringify)`);
+    return typeof json === "string" ? JSON.parse(json) : undefined;
+  }
+
+  picture(): Promise<Uint8Array> {
+    return this.#capture({});
+  }
+
+  async pictureOf(role: Role, name: Name): Promise<Uint8Array> {
+    const element = await this.#found(role, name);
+    await this.#bidi.call(this.#context, isReady, element);
+    return this.#capture({ clip: { type: "element", element } });
+  }
+
+  async resize(viewport: Size): Promise<void> {
+    await this.#bidi.send("browsingContext.setViewport", { context: this.#context, viewport });
+  }
+
+  async close(): Promise<void> {
+    await this.#bidi.send("browsingContext.close", { context: this.#context });
+  }
+
+  /** Brings the tab to the front, as a click into it would; what is behind is painted seldom. */
+  async #activate(): Promise<void> {
+    await this.#bidi.send("browsingContext.activate", { context: this.#context });
+  }
+
+  async #look(role: Role, name: Name): Promise<Found | undefined> {
+    const [wanted, flags] = typeof name === "string" ? [name, null] : [name.source, name.flags];
+    const found = await this.#bidi.call(this.#context, findVisible, role, wanted, flags);
+    return (found ?? undefined) as Found | undefined;
+  }
+
+  async #found(role: Role, name: Name): Promise<Found> {
+    await this.#activate();
+    return this.#poll(`there is a ${role} ${name}`, () => this.#look(role, name));
+  }
+
+  /** Looks again and again until there is something. While a page comes or goes, looking may fail. */
+  async #poll<T>(what: string, look: () => Promise<T | undefined>): Promise<T> {
+    let found: T | undefined;
+    let failure: unknown;
+    const isThere = async () => {
+      found = await look().catch((error: unknown) => {
+        failure = error;
+        return undefined;
+      });
+      return found !== undefined;
+    };
+    await waitUntil(what, isThere).catch(({ message }: Error) => {
+      throw new Error(message, { cause: failure });
+    });
+    return found as T;
+  }
+
+  /** Asks again and again until the answer is true. */
+  async #until(what: string, ask: () => Promise<unknown>): Promise<void> {
+    await this.#poll(what, async () => ((await ask()) === true ? true : undefined));
+  }
+
+  /** A click in the middle of the element; false when it has left the page. */
+  async #press(element: Found): Promise<boolean> {
+    const origin = { type: "element", element };
+    const actions = [
+      { type: "pointerMove", x: 0, y: 0, origin },
+      { type: "pointerDown", button: 0 },
+      { type: "pointerUp", button: 0 },
+    ];
+    const mouse = { type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions };
+    try {
+      await this.#bidi.send("input.performActions", { context: this.#context, actions: [mouse] });
+      return true;
+    } catch (error) {
+      if (error instanceof Error && /no such (element|node)|stale element/.test(error.message)) return false;
+      throw error;
+    }
+  }
+
+  async #capture(parameters: object): Promise<Uint8Array> {
+    await this.#activate();
+    const wanted = { context: this.#context, ...parameters };
+    const { data } = await this.#bidi.send<{ readonly data: string }>("browsingContext.captureScreenshot", wanted);
+    return Buffer.from(data, "base64");
+  }
+}

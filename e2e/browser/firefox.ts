@@ -1,0 +1,73 @@
+/** Firefox with the extension in a profile of its own, by puppeteer and WebDriver BiDi. */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { launch } from "puppeteer-core";
+import { Bidi } from "./bidi.ts";
+import { type Extension, type Launch, sizeOf } from "./browser.ts";
+import { FirefoxTab } from "./firefox-tab.ts";
+import { pathOf, zipped } from "./project.ts";
+import { waitUntil } from "./tab.ts";
+
+/** Firefox makes this by chance in every profile; we must know it to open pages of the extension. */
+const uuid = "6f0b7b1c-5a7c-4f0e-9d52-0c4f9a1f5a7e";
+
+/** Settings without which a test could not do its work. */
+const needed = ({ id }: Extension) => ({
+  "extensions.webextensions.uuids": JSON.stringify({ [id]: uuid }),
+  // Only editions for developers and long-term support listen to this one.
+  "xpinstall.signatures.required": false,
+});
+
+/** Settings that make pictures the same everywhere. */
+const steady = { "layout.css.prefers-color-scheme.content-override": 1, "intl.locale.requested": "en-US" };
+
+export const launchFirefox: Launch = async (profile, extension, { isHeadless }) => {
+  const firefox = await launch({
+    browser: "firefox",
+    executablePath: await pathOf("firefox"),
+    headless: isHeadless,
+    userDataDir: profile,
+    defaultViewport: null,
+    args: ["--remote-allow-system-access"],
+    extraPrefsFirefox: { ...needed(extension), ...(isHeadless && steady) },
+  });
+  const ended = new Promise<void>((resolve) => firefox.once("disconnected", () => resolve()));
+  const bidi = new Bidi(firefox);
+  if (!existsSync(join(profile, "extensions", `${extension.id}.xpi`))) await install(bidi, extension);
+  const addressOf = (path: string) => new URL(path, `moz-extension://${uuid}/`).href;
+  return {
+    open: async (path) => {
+      const { context } = await bidi.send<{ readonly context: string }>("browsingContext.create", { type: "tab" });
+      const tab = new FirefoxTab(bidi, context);
+      if (isHeadless) await tab.resize(sizeOf(addressOf(path)));
+      await tab.goTo(addressOf(path));
+      return tab;
+    },
+    tabs: async () => (await bidi.tabs()).map(({ context }) => new FirefoxTab(bidi, context)),
+    addressOf,
+    isBackgroundRunning: async () => (await backgroundState(bidi, extension)) === "running",
+    stopBackground: () => stopBackground(bidi, extension),
+    close: () => firefox.close(),
+    ended,
+  };
+};
+
+/** For good where Firefox takes unsigned extensions for good; else until it ends, as about:debugging does. */
+async function install(bidi: Bidi, { folder }: Extension): Promise<void> {
+  const archive = { type: "base64", value: (await zipped(folder)).toString("base64") };
+  await bidi
+    .send("webExtension.install", { extensionData: archive, "moz:permanent": true })
+    .catch(() => bidi.send("webExtension.install", { extensionData: { type: "path", path: folder } }));
+}
+
+const policyOf = ({ id }: Extension) => `WebExtensionPolicy.getByID(${JSON.stringify(id)})`;
+
+const backgroundState = (bidi: Bidi, extension: Extension): Promise<unknown> =>
+  bidi.evaluateInside(`${policyOf(extension)}.extension.backgroundState`);
+
+/** As Firefox does after half a minute of idleness, but whatever it is doing. */
+async function stopBackground(bidi: Bidi, extension: Extension): Promise<void> {
+  const stop = `${policyOf(extension)}.extension.terminateBackground({ ignoreDevToolsAttached: true })`;
+  await bidi.evaluateInside(stop);
+  await waitUntil("the background has stopped", async () => (await backgroundState(bidi, extension)) !== "running");
+}
