@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
 import { coins } from "../store/entities/coin.ts";
 import { providers } from "../store/entities/provider.ts";
+import { reserves } from "../store/entities/reserve.ts";
 import { type Amount, add } from "../taler/amount.ts";
 import { utf8 } from "../taler/hash.ts";
 import { coinsWorth } from "../testing/books.ts";
@@ -122,6 +123,41 @@ for (const method of ["GET", "POST"]) {
     });
   }
 }
+
+describe("while an exchange is asked about a new key", () => {
+  it("another secret is restored: the withdrawal is of the wallet that is there now", async () => {
+    const town = await newTown("races");
+    const sheet = await sheetOf(await backedUp(await rich(town)));
+    let restored: Promise<void> | undefined;
+    const fetch = async (request: Request) => {
+      if (request.url.includes("/reserves/")) {
+        restored ??= restore(env, { text: sheet, services: [], keepMoney: true });
+        await restored;
+      }
+      return town.sandbox.fetch(request);
+    };
+    const env = await trusting(await town.wallet({ seed: "own", fetch }));
+    const id = await change(env);
+    const { root } = await selfOf(env.db);
+    assert.equal(root, accountOf(sheet).root);
+    const { facts } = (await env.db.of(reserves).get(id)) ?? assert.fail("no reserve");
+    assert.deepEqual([facts.root, facts.slot, facts.counter], [root, 2, 1]);
+  });
+});
+
+describe("a restored wallet", () => {
+  it("may withdraw while its service is down: its slot was safe before", async () => {
+    const town = await newTown("races");
+    const env = await joined(town, await sheetOf(await backedUp(await rich(town))), { seed: "two" });
+    town.sandbox.faults.sync.add({ fault: { kind: "loseRequest" }, times: 1e6 });
+    for (let day = 0; day < 2; day++) {
+      await change(env);
+      await settle(env, [backupJob], minute);
+      town.clock.windTo(env.now() + 24 * 60 * minute);
+    }
+    assert.ok(await change(env));
+  });
+});
 
 describe("a document that lacks many rows it once had, in an ordinary sync", () => {
   /** As a broken device would write it: all coins are gone, and no tombstone says so. */

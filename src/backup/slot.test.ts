@@ -2,19 +2,11 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type Device, devices, slotOf } from "../store/entities/device.ts";
 import type { Membership } from "../store/row.ts";
-import type { Enrolment, Self } from "../store/self.ts";
+import type { Self } from "../store/self.ts";
 import { emptySet, type State, withChanges } from "../store/state.ts";
 import type { Json } from "../taler/codec.ts";
 import { freshDisk } from "../testing/replica.ts";
-import {
-  claimSlot,
-  currentClaim,
-  isClaimAccepted,
-  mustClaimSlot,
-  nextSlot,
-  type SlotClaim,
-  slotClaims,
-} from "./slot.ts";
+import { claimSlot, currentClaim, mustClaimSlot, nextSlot, type SlotClaim, slotClaims } from "./slot.ts";
 
 const claim = (device: string, slot: number, count: number): SlotClaim => ({ device, slot, at: { count, device } });
 const row = (device: string, ...claims: readonly SlotClaim[]): Membership => ({
@@ -118,20 +110,5 @@ describe("claiming", () => {
     const after = claimed(before);
     assert.equal(slotOf(mine(after) as unknown as Device), 2);
     assert.ok(!["A", "B"].some((me) => mustClaimSlot(slotClaims(after), me)));
-  });
-
-  it("counts once a service has accepted a document with it", () => {
-    const enrolment: Enrolment = {
-      url: "https://p.example/",
-      root: "R",
-      revision: 1,
-      counts: { A: 9 },
-      told: 1,
-      isMember: true,
-    };
-    assert.ok(!isClaimAccepted(claim("A", 1, 10), [enrolment]));
-    assert.ok(isClaimAccepted(claim("A", 1, 9), [enrolment]));
-    assert.ok(!isClaimAccepted(claim("A", 1, 9), [{ ...enrolment, isMember: false }]));
-    assert.ok(!isClaimAccepted(claim("A", 1, 9), []));
   });
 });

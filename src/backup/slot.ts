@@ -1,9 +1,9 @@
 /** Small numbers that keep the keys of two devices apart: who holds which, and who has to take another (merge rules, section 8). */
-import { compareStamps, type DeviceId, joinCounts, knew, nextStamp, type Stamp } from "../store/clock.ts";
+import { compareStamps, type DeviceId, joinCounts, nextStamp, type Stamp } from "../store/clock.ts";
 import { type Deed, insert, learn } from "../store/deed.ts";
 import { devices, slotClaim } from "../store/entities/device.ts";
 import type { Membership } from "../store/row.ts";
-import type { Enrolment, Self } from "../store/self.ts";
+import type { Self } from "../store/self.ts";
 import { type Changes, emptySet, type State } from "../store/state.ts";
 import { Step } from "../store/step.ts";
 import { FormatError, type Json, type Of } from "../taler/codec.ts";
@@ -79,9 +79,4 @@ export function claimSlot(
   // A union takes no stamp of its own, but the claim is one, and no state holds a stamp that its counts do not cover.
   const counts = joinCounts(step.after().counts, { [at.device]: at.count });
   return { counts, sets: new Map([[devices.name, { rows: [row] }]]) };
-}
-
-/** True when a document that holds the claim was accepted by one service: only then may anything be derived by it. */
-export function isClaimAccepted({ device, at }: SlotClaim, enrolments: readonly Enrolment[]): boolean {
-  return at.device === device && enrolments.some(({ isMember, counts }) => isMember && knew(counts, at));
 }

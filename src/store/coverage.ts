@@ -1,5 +1,6 @@
-/** What an accepted backup document contains already, computed from sequence numbers alone. */
-import type { Enrolment } from "./self.ts";
+/** What an accepted backup document contains already, computed from sequence numbers and counts alone. */
+import { knew, type Stamp } from "./clock.ts";
+import type { Enrolment, Self } from "./self.ts";
 
 /** Services that are in use on this device. */
 export const inUse = (enrolments: readonly Enrolment[]): Enrolment[] => enrolments.filter(({ isOff }) => !isOff);
@@ -11,3 +12,16 @@ export function coveredChange(enrolments: readonly Enrolment[]): number {
 
 /** Initialized (seed 002): a backup service is in use. */
 export const isInitialized = (enrolments: readonly Enrolment[]): boolean => inUse(enrolments).length > 0;
+
+/**
+ * True when nobody can contest the slot that was claimed at `at`: in a wallet that was born here nobody ever can, in
+ * any other once one service has accepted a document with the claim (merge rules, section 8).
+ */
+export function isSlotSafe(
+  { isRootOwn, slotsAfter = -1 }: Pick<Self, "isRootOwn" | "slotsAfter">,
+  at: Stamp,
+  enrolments: readonly Enrolment[],
+): boolean {
+  if (isRootOwn) return true;
+  return at.count > slotsAfter && inUse(enrolments).some(({ isMember, counts }) => isMember && knew(counts, at));
+}

@@ -5,7 +5,7 @@ import { type Deed, insert } from "./deed.ts";
 import { formerRoots } from "./entities/former-root.ts";
 import { reserves } from "./entities/reserve.ts";
 import { decide } from "./save.ts";
-import type { Enrolment } from "./self.ts";
+import type { Enrolment, Self } from "./self.ts";
 
 export interface RootChange {
   /** 32 bytes as base32, and the public name of its root. */
@@ -29,7 +29,7 @@ export async function adoptRoot(db: Database, change: RootChange): Promise<void>
     const { recoverySecret, root, now, enrolments } = change;
     const isNew = self.root !== root;
     const deeds: Deed[] = [];
-    if (isNew && (await sight.all(reserves)).some(({ facts }) => facts.root === self.root)) {
+    if (isNew && (hasDerived(self) || (await sight.all(reserves)).some(({ facts }) => facts.root === self.root))) {
       const formerSince = Math.floor(now / 1000);
       deeds.push(insert(formerRoots, self.root, { recoverySecret: self.recoverySecret, formerSince }));
     }
@@ -45,6 +45,10 @@ export async function adoptRoot(db: Database, change: RootChange): Promise<void>
     };
   });
 }
+
+/** Even if the rows are gone or cannot be read: what was derived once may have been given to somebody. */
+const hasDerived = ({ root, reserveCounters }: Self) =>
+  Object.keys(reserveCounters).some((path) => path.startsWith(`${root}/`));
 
 /** What must be known again of a service whose bytes were forgotten. */
 const restarted = ({ url, root, revision, isOff }: Enrolment): Enrolment => ({

@@ -4,7 +4,7 @@ import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
 import { type ProblemCode, WalletError } from "../api/problems.ts";
 import { acceptExchangeTos, getExchangeTos } from "../exchange/terms.ts";
 import { insert } from "../store/deed.ts";
-import { devices } from "../store/entities/device.ts";
+import { claimOf, devices } from "../store/entities/device.ts";
 import { formerRoots } from "../store/entities/former-root.ts";
 import { reserves } from "../store/entities/reserve.ts";
 import { withdrawals } from "../store/entities/withdrawal.ts";
@@ -191,10 +191,11 @@ describe("a reserve key", () => {
     const self = await selfOf(env.db);
     await env.db.self.put({ ...self, isRootOwn: false });
     await assert.rejects(acceptWithdrawal(env, { exchange, amount: "KUDOS:5" }), refusedWith("slotNotSafe"));
-    const claim = (await env.db.of(devices).get(self.device))?.seq ?? assert.fail("no device");
-    const enrol = (told: number) =>
+    const claim = claimOf(await env.db.of(devices).get(self.device))?.at.count ?? assert.fail("no claim");
+    const enrol = (count: number) =>
       updateEnrolment(env.db, testAddresses.sync, () => ({
-        ...{ url: testAddresses.sync, revision: 1, counts: {}, told, isMember: true, root: self.root },
+        ...{ url: testAddresses.sync, revision: 1, told: 0, isMember: true, root: self.root },
+        counts: { [self.device]: count },
       }));
     await enrol(claim - 1);
     await assert.rejects(acceptWithdrawal(env, { exchange, amount: "KUDOS:5" }), refusedWith("slotNotSafe"));

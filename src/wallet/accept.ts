@@ -2,9 +2,9 @@
 import { WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
 import { readyExchange } from "../exchange/ready.ts";
-import { coveredChange } from "../store/coverage.ts";
+import { isSlotSafe } from "../store/coverage.ts";
 import { insert, learn } from "../store/deed.ts";
-import { devices, slotOf } from "../store/entities/device.ts";
+import { claimOf, devices, slotOf } from "../store/entities/device.ts";
 import { exchanges } from "../store/entities/exchange.ts";
 import { reserves } from "../store/entities/reserve.ts";
 import { type Withdrawal, withdrawalStatus, withdrawals } from "../store/entities/withdrawal.ts";
@@ -149,11 +149,9 @@ async function freshReserve(env: Env, exchange: string): Promise<FreshReserve> {
 /** A slot may be used once a document with its claim was accepted; in a wallet born here nobody can contest it. */
 async function safeSlot(env: Env): Promise<number> {
   const self = await selfOf(env.db);
-  const device = await env.db.of(devices).get(self.device);
-  const slot = slotOf(device);
-  const isSafe = self.isRootOwn || (device && device.seq <= coveredChange(await env.db.enrolments.toArray()));
-  if (slot === undefined || !isSafe) throw new WalletError("slotNotSafe");
-  return slot;
+  const claim = claimOf(await env.db.of(devices).get(self.device));
+  if (!claim || !isSlotSafe(self, claim.at, await env.db.enrolments.toArray())) throw new WalletError("slotNotSafe");
+  return claim.slot;
 }
 
 async function nextCounter(env: Env, slot: number): Promise<number> {
@@ -163,16 +161,19 @@ async function nextCounter(env: Env, slot: number): Promise<number> {
   return Math.max(self.reserveCounters[path] ?? 0, ...rows.map((row) => row.facts.counter)) + 1;
 }
 
-/** Undefined when another withdrawal took the counter meanwhile. */
+/** Undefined when another withdrawal took the counter meanwhile, or the key is none of this device's any more. */
 function remember(env: Env, exchange: string, wanted: Wanted, reserve: FreshReserve): Promise<string | undefined> {
   const { pub, root, slot, counter } = reserve;
   const path = `${root}/${slot}`;
   const now = seconds(env.now());
-  return decide<string | undefined>(env.db, [reserves, withdrawals, exchanges], async (sight) => {
+  return decide<string | undefined>(env.db, [reserves, withdrawals, exchanges, devices], async (sight) => {
     const { bank, amount, account } = wanted;
     const same = bank && (await sight.where(withdrawals, "bank", `${bank.url}${bank.operation}`));
     const living = same?.find((row) => withdrawalStatus(row) !== "aborted");
     if (living) return { result: living.key };
+    // While the exchange was asked another root may have been adopted, or this device have given up its slot.
+    const isOurs = sight.self.root === root && slotOf(await sight.get(devices, sight.self.device)) === slot;
+    if (!isOurs) return {};
     if ((sight.self.reserveCounters[path] ?? 0) >= counter || (await sight.get(reserves, pub))) return {};
     return {
       deeds: [

@@ -1,5 +1,5 @@
 /** A device of this wallet and the slots it has claimed; never deleted, so that no slot is handed out twice. */
-import { integer, object, text } from "../../taler/codec.ts";
+import { integer, type Of, object, text } from "../../taler/codec.ts";
 import { compareStamps, deviceId, stamp } from "../clock.ts";
 import { entity, fixed, highest, latest, type RowOf, union } from "../entity.ts";
 
@@ -20,8 +20,11 @@ const facts = {
 export const devices = entity("devices", deviceId, facts);
 export type Device = RowOf<typeof devices>;
 
-/** The slot this device derives with: its latest claim. Undefined before the first. */
-export function slotOf(device: Device | undefined): number | undefined {
+/** The claim this device stands by: its latest. Undefined before the first. */
+export function claimOf(device: Device | undefined): Of<typeof slotClaim> | undefined {
   const claims = [...(device?.facts.slots ?? [])].sort((a, b) => compareStamps(b.at, a.at));
-  return claims[0]?.slot;
+  return claims[0];
 }
+
+/** The slot this device derives with. */
+export const slotOf = (device: Device | undefined): number | undefined => claimOf(device)?.slot;
