@@ -1,0 +1,47 @@
+/** What people and mishaps do in a history; plain data, so that a history can be printed, cut short and played again. */
+import type { Service } from "../sandbox/sandbox.ts";
+
+/** The free services a wallet may use; the second one is the sandbox's other service, without its fee. */
+export type BackupService = "sync" | "paidSync";
+
+/** Devices, withdrawals and disk images go by names; an act about a name that means nothing (any more) does nothing. */
+export type Act =
+  /** A browser with the extension and nothing else. */
+  | { readonly do: "start"; readonly device: string }
+  /** Takes a withdrawal from the bank's page to the wallet and accepts it. */
+  | { readonly do: "withdraw"; readonly device: string; readonly deal: string; readonly amount: string }
+  /** The same link once more, here or in another wallet. */
+  | { readonly do: "acceptAgain"; readonly device: string; readonly deal: string }
+  /** Asks the wallet where to send money to. */
+  | { readonly do: "wire"; readonly device: string; readonly deal: string; readonly amount: string }
+  /** Confirms at the bank, or sends the wire, if the wallet has ever told where to. */
+  | { readonly do: "pay"; readonly deal: string }
+  | { readonly do: "abortAtBank"; readonly deal: string }
+  | { readonly do: "callOff"; readonly device: string; readonly deal: string }
+  | { readonly do: "takeOver"; readonly device: string; readonly deal: string }
+  /** Without waiting for the backup any longer, if the wallet offers that. */
+  | { readonly do: "goOn"; readonly device: string; readonly deal: string }
+  | { readonly do: "addService"; readonly device: string; readonly service: BackupService }
+  | { readonly do: "leaveService"; readonly device: string; readonly service: BackupService }
+  | { readonly do: "backUp"; readonly device: string }
+  /** The device is gone, with everything on it. */
+  | { readonly do: "lose"; readonly device: string }
+  /** Restores from the printed sheet; on a device that need not be there before. */
+  | { readonly do: "restore"; readonly device: string }
+  /** An image of the disk, for later. */
+  | { readonly do: "copyDisk"; readonly device: string; readonly image: string }
+  | { readonly do: "putBack"; readonly device: string; readonly image: string }
+  /** A device of its own with the disk of another one. */
+  | { readonly do: "clone"; readonly device: string; readonly image: string }
+  /** The worker dies after so many more outside calls; 0 is at once. */
+  | { readonly do: "kill"; readonly device: string; readonly calls: number }
+  /** From now on this share of the requests to a server meets a fault. */
+  | { readonly do: "break"; readonly server: Service; readonly share: number }
+  | { readonly do: "mend"; readonly server: Service }
+  | { readonly do: "wait"; readonly seconds: number };
+
+/** One act in a line. */
+export function actInWords({ do: deed, ...parameters }: Act): string {
+  const parts = Object.entries(parameters).map(([name, value]) => `${name} ${value}`);
+  return [deed, ...parts].join("  ");
+}

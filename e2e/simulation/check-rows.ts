@@ -1,0 +1,101 @@
+/** Checks of what devices and services hold: the same everywhere, nothing forgotten, nothing readable by strangers. */
+import { accountAt } from "../../src/backup/service.ts";
+import { openBlob } from "../../src/backup/blob.ts";
+import { readDocument } from "../../src/backup/document.ts";
+import { readRecoveryText } from "../../src/backup/recovery-code.ts";
+import { type Root, rootOf } from "../../src/store/root-secret.ts";
+import { type Disk, spelledRows } from "./evidence.ts";
+import { Failure } from "./failure.ts";
+import type { Kept } from "./shelf.ts";
+import { backupServices, type Stage } from "./stage.ts";
+
+/** Devices that share a service hold equal rows. */
+export function checkAgreement(disks: readonly Disk[]): void {
+  const [first, ...others] = disks.filter(({ isJoined }) => isJoined);
+  if (!first) return;
+  for (const other of others) {
+    for (const set of new Set([...first.state.sets.keys(), ...other.state.sets.keys()])) {
+      const [mine, theirs] = [spelledRows(first, set), spelledRows(other, set)];
+      for (const key of new Set([...mine.keys(), ...theirs.keys()])) {
+        if (mine.get(key) === theirs.get(key)) continue;
+        const both = `${first.device} ${mine.get(key) ?? "nothing"}, ${other.device} ${theirs.get(key) ?? "nothing"}`;
+        throw new Failure("devices agree", `${set} ${key}: ${both}`);
+      }
+    }
+  }
+}
+
+/** The root of the wallet whose sheet was printed. */
+function rootOfSheet({ sheet }: Stage): Root | undefined {
+  const [text] = sheet?.uris ?? [];
+  return text === undefined ? undefined : rootOf(readRecoveryText(text).secret.reveal());
+}
+
+/** Whatever an accepted backup has ever held is still there; only services come and go in this wallet. */
+export function checkBackups(stage: Stage, disks: readonly Disk[]): void {
+  const root = rootOfSheet(stage);
+  const joined = disks.filter(({ isJoined }) => isJoined);
+  if (!root || joined.length === 0) return;
+  const rows = new Map(joined.flatMap(({ state }) => [...state.sets].map(([name, set]) => [name, set.rows])));
+  for (const kept of stage.shelf.kept()) {
+    const account = accountAt(root, stage.addressOf(kept.service));
+    if (account.pub !== kept.account) continue;
+    const { doc } = readDocument(openBlob(kept.body, account.blobKey), root.name);
+    for (const [name, set] of Object.entries(doc.sets)) {
+      if (name === "providers") continue;
+      const lost = set.rows.find(({ key }) => !rows.get(name)?.has(key));
+      if (lost) throw new Failure("backups keep", `${name} ${lost.key} stood in revision ${doc.revision}`);
+    }
+  }
+}
+
+const smallest = 16 * 1024;
+const headerSize = 8;
+const nonceSize = 24;
+
+/** Every blob is of a size that many share, looks like noise, and no nonce serves two of them. */
+export function checkSecrecy(stage: Stage): void {
+  const hashByNonce = new Map<string, string>();
+  for (const kept of stage.shelf.kept()) {
+    const { body, hash } = kept;
+    if (body.length < smallest || !Number.isInteger(Math.log2(body.length))) {
+      throw new Failure("nothing in plain text", `a blob of ${body.length} bytes`);
+    }
+    const nonce = Buffer.from(body.subarray(headerSize, headerSize + nonceSize)).toString("hex");
+    if (hashByNonce.has(nonce)) throw new Failure("nothing in plain text", "a nonce serves two blobs");
+    hashByNonce.set(nonce, hash);
+    requireNoise(kept);
+  }
+}
+
+/** Each byte about as often as any other: text, JSON and padding are far from it, compressed data is not near. */
+function requireNoise({ body, service }: Kept): void {
+  const counts = new Uint32Array(256);
+  const noise = body.subarray(headerSize + nonceSize);
+  for (const byte of noise) counts[byte] = (counts[byte] ?? 0) + 1;
+  const expected = noise.length / 256;
+  const surprise = counts.reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+  // Of 255 degrees of freedom: noise stays below this in all but one of a thousand million blobs.
+  if (surprise > 400) throw new Failure("nothing in plain text", `bytes at ${service} that are not noise`);
+}
+
+const hour = 60 * 60_000;
+const mostRequests = 60;
+
+/** At most so many requests in an hour from one device to one backup service, restoring apart. */
+export function checkPoliteness({ journal, town }: Stage): void {
+  const services = backupServices.map((service) => town.sandbox.addresses[service]);
+  const momentsByWay = new Map<string, number[]>();
+  for (const { at, device, url, isRestore } of journal.requests) {
+    const service = services.find((one) => url.startsWith(one));
+    if (isRestore || service === undefined) continue;
+    const way = `${device} to ${service}`;
+    const moments = momentsByWay.get(way) ?? [];
+    momentsByWay.set(way, moments);
+    moments.push(at);
+    const before = moments[moments.length - 1 - mostRequests];
+    if (before !== undefined && at - before < hour) {
+      throw new Failure("politeness", `${mostRequests + 1} requests in an hour from ${way}`);
+    }
+  }
+}

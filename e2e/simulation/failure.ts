@@ -1,0 +1,23 @@
+/** A history that did not end well, by the name of the rule that it broke. */
+
+export type Rule =
+  | "no mistake of ours"
+  | "every answer comes"
+  | "devices agree"
+  | "quiet at last"
+  | "books agree"
+  | "coins are good"
+  | "keys serve once"
+  | "nothing in plain text"
+  | "politeness"
+  | "backups keep";
+
+export class Failure extends Error {
+  readonly rule: Rule;
+
+  constructor(rule: Rule, detail: string, options?: ErrorOptions) {
+    super(`${rule}: ${detail}`, options);
+    this.name = "Failure";
+    this.rule = rule;
+  }
+}

@@ -1,0 +1,74 @@
+/** The end of every history: the servers recover, people finish what they began, and time passes until nothing happens. */
+import { perform, restore } from "./perform.ts";
+import type { Device } from "./device.ts";
+import { Dice } from "./dice.ts";
+import { Failure } from "./failure.ts";
+import { servers, type Stage } from "./stage.ts";
+
+const minute = 60_000;
+const hour = 60 * minute;
+
+/** Longer than a device must have been silent before another one takes over, and than an acknowledgement may wait. */
+const overADay = 25 * hour;
+
+/** More rounds than the merge rules ever needed. */
+const mostRounds = 12;
+
+/** Lets the world settle; afterwards no device has anything to tell any service. */
+export async function letSettle(stage: Stage): Promise<void> {
+  for (const server of servers) stage.town.sandbox.faults[server].clear();
+  for (const device of stage.devices.values()) {
+    device.close();
+    await device.worker();
+  }
+  await stage.pass(2 * minute);
+  await joinAll(stage);
+  await finishDeals(stage);
+  await stage.pass(overADay);
+  await untilQuiet(stage);
+}
+
+/** Whoever has a sheet and a device without a backup uses them; a wallet without a device gets a new one. */
+async function joinAll(stage: Stage): Promise<void> {
+  if (!stage.sheet) return;
+  const names = [...stage.devices.keys()];
+  for (const name of names.length > 0 ? names : ["heir"]) {
+    const device = stage.devices.get(name);
+    if (!device || stage.unfinished.has(name) || !(await isJoined(device))) await restore(stage, name);
+  }
+}
+
+export async function isJoined(device: Device): Promise<boolean> {
+  const { env } = await device.worker();
+  return (await env.db.enrolments.count()) > 0;
+}
+
+/** Whatever still waits at the bank is confirmed or called off there. */
+async function finishDeals(stage: Stage): Promise<void> {
+  await stage.pass(5 * minute);
+  const dice = new Dice(`finale ${[...stage.deals.keys()].join()}`);
+  for (const deal of stage.deals.keys()) {
+    if (dice.hits(0.7)) await perform(stage, { do: "pay", deal });
+    await perform(stage, { do: "abortAtBank", deal });
+  }
+}
+
+/** Everybody looks at once, until nobody has news; then a day must pass without any, or it begins again. */
+async function untilQuiet(stage: Stage): Promise<void> {
+  for (let round = 0; round < mostRounds; round++) {
+    if (await hasUploads(stage, () => lookAll(stage))) continue;
+    if (!(await hasUploads(stage, () => stage.pass(overADay)))) return;
+  }
+  throw new Failure("quiet at last", `still uploading after ${mostRounds} rounds`);
+}
+
+async function lookAll(stage: Stage): Promise<void> {
+  for (const device of stage.devices.values()) await stage.ask(device, "backup", {});
+  await stage.pass(10 * minute);
+}
+
+async function hasUploads({ journal }: Stage, work: () => Promise<void>): Promise<boolean> {
+  const { length } = journal.requests;
+  await work();
+  return journal.requests.slice(length).some(({ method, url }) => method === "POST" && url.includes("/backups/"));
+}

@@ -1,0 +1,97 @@
+/** Playing histories: every act in turn, then the finale, then all checks. */
+import { type Act, actInWords } from "./act.ts";
+import { checkBooks, checkCoins } from "./check-money.ts";
+import { checkAgreement, checkBackups, checkPoliteness, checkSecrecy } from "./check-rows.ts";
+import { type Disk, gather } from "./evidence.ts";
+import { Failure } from "./failure.ts";
+import { letSettle } from "./finale.ts";
+import { inventHistory } from "./invent.ts";
+import { perform } from "./perform.ts";
+import { newStage, type Stage } from "./stage.ts";
+import { forgetKeys, installSteadyCrypto } from "./steady-crypto.ts";
+
+/** What happened in a history, counted. */
+export interface Tally {
+  readonly acts: number;
+  readonly requests: number;
+  readonly kills: number;
+  readonly faults: number;
+  readonly conflicts: number;
+  /** Coins at the end. */
+  readonly coins: number;
+  /** Reserves that nobody could have kept: no backup service was in use, and the device is gone. */
+  readonly unprotected: number;
+}
+
+export interface Played {
+  readonly tally: Tally;
+  readonly failure?: Failure;
+  /** Same for two plays of one history. */
+  readonly digest: string;
+  /** Everything that was said and done, in order. */
+  readonly journal: readonly string[];
+}
+
+/** Plays the history that follows from the seed. */
+export const playSeed = (seed: number): Promise<Played> => playActs(seed, inventHistory(seed));
+
+/** Plays these acts; chance of servers and wallets follows from the seed. */
+export async function playActs(seed: number, acts: readonly Act[]): Promise<Played> {
+  installSteadyCrypto();
+  await forgetKeys();
+  const stage = await newStage(String(seed));
+  let outcome: Outcome = { coins: 0, unprotected: 0 };
+  try {
+    for (const act of acts) {
+      stage.note(actInWords(act));
+      await perform(stage, act);
+    }
+    outcome = await judge(stage);
+  } catch (error) {
+    outcome = { ...outcome, failure: failureOf(error) };
+  }
+  stage.close();
+  const { failure, coins, unprotected } = outcome;
+  const { kills, conflicts, requests, lines } = stage.journal;
+  const faults = stage.countFaults();
+  return {
+    tally: { acts: acts.length, requests: requests.length, kills, faults, conflicts, coins, unprotected },
+    ...(failure && { failure }),
+    digest: stage.journal.digest(),
+    journal: lines,
+  };
+}
+
+interface Outcome {
+  readonly coins: number;
+  readonly unprotected: number;
+  readonly failure?: Failure;
+}
+
+/** What was not thrown as a failure is a mistake, in the wallet or in the simulation. */
+const failureOf = (error: unknown): Failure =>
+  error instanceof Failure
+    ? error
+    : new Failure("no mistake of ours", error instanceof Error ? (error.stack ?? error.message) : String(error));
+
+async function judge(stage: Stage): Promise<Outcome> {
+  await letSettle(stage);
+  const disks = await gather(stage);
+  checkAgreement(disks);
+  const losses = await checkBooks(stage, disks);
+  const coins = await checkCoins(disks);
+  checkBackups(stage, disks);
+  checkSecrecy(stage);
+  checkPoliteness(stage);
+  await checkRetries(disks);
+  return { coins, unprotected: losses.reserves };
+}
+
+/** All servers are well, so nothing can be failing any more. */
+async function checkRetries(disks: readonly Disk[]): Promise<void> {
+  for (const { db, device } of disks) {
+    for (const { id, problem } of await db.retries.toArray()) {
+      throw new Failure("no mistake of ours", `${id} on ${device} still fails: ${problem.code} ${problem.detail ?? ""}`);
+    }
+  }
+}

@@ -1,0 +1,126 @@
+/** A history while it is being invented: who is there, what was begun, and ways to go on. */
+import type { Service } from "../sandbox/sandbox.ts";
+import type { Act, BackupService } from "./act.ts";
+import { Dice } from "./dice.ts";
+
+const mostDevices = 3;
+const mostDeals = 8;
+const amounts = ["0.02", "0.3", "1", "1.37", "2.5", "3.33", "4.99", "6.4", "9.01", "11"];
+
+/** Seconds: most pauses are those of somebody at work, a few are those of somebody's life. */
+const pauses = [1, 2, 5, 15, 40, 90, 300] as const;
+const longPauses = [1200, 3 * 3600, 10 * 3600, 27 * 3600] as const;
+
+/** What the inventor keeps in mind of the story so far; whether it really came so is seen when it is played. */
+export class Plot {
+  readonly dice: Dice;
+  readonly acts: Act[] = [];
+  readonly #devices: string[] = [];
+  readonly #deals: string[] = [];
+  readonly #images: { readonly name: string; readonly device: string }[] = [];
+  #devicesMade = 0;
+  /** Without it nothing can be restored. */
+  hasSheet = false;
+
+  constructor(seed: number) {
+    this.dice = new Dice(`history ${seed}`);
+  }
+
+  add(act: Act): void {
+    this.acts.push(act);
+  }
+
+  get hasRoom(): boolean {
+    return this.#devices.length < mostDevices;
+  }
+
+  get mayDeal(): boolean {
+    return this.#deals.length < mostDeals;
+  }
+
+  get deals(): readonly string[] {
+    return this.#deals;
+  }
+
+  get images(): readonly { readonly name: string; readonly device: string }[] {
+    return this.#images;
+  }
+
+  /** One of the devices that are there; the story never is without any for long. */
+  device(): string {
+    return this.#devices.length > 0 ? this.dice.of(this.#devices) : this.newcomer();
+  }
+
+  get devices(): readonly string[] {
+    return this.#devices;
+  }
+
+  /** A new device: restored if that can be, else a wallet of its own. */
+  newcomer(): string {
+    const device = this.name();
+    this.add({ do: this.hasSheet ? "restore" : "start", device });
+    this.pause();
+    return device;
+  }
+
+  /** A name for a device that appears now. */
+  name(): string {
+    this.#devicesMade += 1;
+    const device = `d${this.#devicesMade}`;
+    this.#devices.push(device);
+    return device;
+  }
+
+  /** Begins a withdrawal on the device, by link or by wire, and returns its name. */
+  withdraw(device: string): string {
+    const deal = `w${this.#deals.length + 1}`;
+    this.#deals.push(deal);
+    const kind = this.dice.hits(0.7) ? "withdraw" : "wire";
+    this.add({ do: kind, device, deal, amount: `KUDOS:${this.dice.of(amounts)}` });
+    return deal;
+  }
+
+  pay(deal: string): void {
+    this.add({ do: "pay", deal });
+  }
+
+  addService(service: BackupService): void {
+    this.add({ do: "addService", device: this.device(), service });
+    this.hasSheet = true;
+  }
+
+  lose(device: string): void {
+    this.#devices.splice(this.#devices.indexOf(device), 1);
+    this.add({ do: "lose", device });
+  }
+
+  copyDisk(device: string): string {
+    const image = `i${this.#images.length + 1}`;
+    this.#images.push({ name: image, device });
+    this.add({ do: "copyDisk", device, image });
+    return image;
+  }
+
+  break(server: Service): void {
+    this.add({ do: "break", server, share: this.dice.of([0.1, 0.3, 0.6, 1]) });
+  }
+
+  /** Kills the worker soon, now and then. */
+  mayKill(device: string, likelihood = 0.3): void {
+    if (!this.dice.hits(likelihood)) return;
+    this.add({ do: "kill", device, calls: this.dice.between(0, this.dice.of([3, 12, 40])) });
+  }
+
+  pause(): void {
+    this.add({ do: "wait", seconds: this.dice.of(pauses) });
+  }
+
+  /** Before they leave, people mostly finish what they have begun at the bank. */
+  rest(): void {
+    for (const deal of this.#deals) {
+      if (this.dice.hits(0.8)) this.pay(deal);
+      if (this.dice.hits(0.8)) this.add({ do: "abortAtBank", deal });
+    }
+    this.add({ do: "wait", seconds: this.dice.of(longPauses) });
+  }
+}

@@ -1,0 +1,185 @@
+/** The simulated world: servers, devices and people on one clock, and ways to let time pass. */
+import { WalletError } from "../../src/api/problems.ts";
+import type { Answer, Question, RequestName } from "../../src/api/requests.ts";
+import { handlers } from "../../src/background/handlers.ts";
+import type { Fetch } from "../../src/env/fetch.ts";
+import { amount } from "../../src/taler/amount.ts";
+import type { Profile } from "../../src/testing/profile.ts";
+import { newTown, type Town } from "../../src/testing/town.ts";
+import { type Service, testAddresses } from "../sandbox/sandbox.ts";
+import type { BackupService } from "./act.ts";
+import { Device } from "./device.ts";
+import { Failure } from "./failure.ts";
+import { Journal } from "./journal.ts";
+import { Shelf } from "./shelf.ts";
+import { still } from "./still.ts";
+
+export const servers: readonly Service[] = ["bank", "exchange", "sync", "paidSync"];
+export const backupServices: readonly BackupService[] = ["sync", "paidSync"];
+
+/** No honest answer to a page takes longer, in milliseconds. */
+const longestAnswer = 10 * 60_000;
+
+/** One try to accept a withdrawal. */
+export interface Attempt {
+  readonly device: string;
+  /** Whether a backup service was in use there: then nothing that is signed may be lost. */
+  isProtected: boolean;
+  /** The key of its reserve; unknown when the worker died before it could say so. */
+  id?: string;
+}
+
+/** One withdrawal, as the user sees it. */
+export interface Deal {
+  readonly amount: string;
+  /** Absent when it is a wire by hand. */
+  readonly link?: string;
+  readonly attempts: Attempt[];
+  /** Where the wallet said to send a wire to. */
+  subject?: string;
+  isPaid: boolean;
+}
+
+/** What the user has printed. */
+export interface Sheet {
+  readonly uris: readonly string[];
+  readonly services: readonly string[];
+  readonly words: readonly string[];
+}
+
+export class Stage {
+  readonly town: Town;
+  readonly journal: Journal;
+  readonly shelf: Shelf;
+  readonly devices = new Map<string, Device>();
+  readonly images = new Map<string, Profile>();
+  readonly deals = new Map<string, Deal>();
+  /** Devices that restore at the moment, and devices whose last restore has not reached every service. */
+  readonly restoring = new Set<string>();
+  readonly unfinished = new Set<string>();
+  sheet: Sheet | undefined;
+  readonly #seed: string;
+
+  constructor(seed: string, town: Town) {
+    this.#seed = seed;
+    this.town = town;
+    this.journal = new Journal();
+    this.shelf = new Shelf(town.sandbox);
+  }
+
+  get now(): number {
+    return this.town.clock.now();
+  }
+
+  note(line: string): void {
+    this.journal.note(this.now, line);
+  }
+
+  /** A device that is on from now on. */
+  addDevice(name: string, profile?: Profile): Device {
+    const birth = (disk: Profile, device: string, life: number) =>
+      this.town.wallet({
+        profile: disk,
+        seed: `${this.#seed}/${device}/${life}`,
+        fetch: this.#wire(device),
+        deviceName: `Browser of ${device}`,
+      });
+    const device = new Device(name, birth, () => this.#mourn(name), profile);
+    this.devices.set(name, device);
+    return device;
+  }
+
+  #mourn(device: string): void {
+    this.journal.kills += 1;
+    this.note(`  ${device} †`);
+  }
+
+  /** The way from a device to the servers; everything on it is heard. */
+  #wire(device: string): Fetch {
+    return async (request) => {
+      const { now: at, town } = this;
+      const { method, url } = request;
+      let status = 0;
+      try {
+        const response = await town.sandbox.fetch(request);
+        status = response.status;
+        return response;
+      } finally {
+        this.journal.hear({ at, device, method, url, status, isRestore: this.restoring.has(device) });
+        this.shelf.look(url);
+      }
+    };
+  }
+
+  /** Lets so many milliseconds pass, or less if something comes to its end before. */
+  async pass(milliseconds: number, isDone: () => boolean = () => false): Promise<void> {
+    const end = this.now + milliseconds;
+    for (;;) {
+      await still();
+      for (const device of this.devices.values()) device.bury();
+      if (isDone()) return;
+      const next = this.#nextMoment();
+      if (next === undefined || next > end) return this.town.clock.windTo(end);
+      this.town.clock.windTo(Math.max(next, this.now));
+      for (const device of this.devices.values()) if ((device.alarm ?? end + 1) <= this.now) await device.ring();
+    }
+  }
+
+  #nextMoment(): number | undefined {
+    const alarms = [...this.devices.values()].map(({ alarm }) => alarm);
+    const moments = [...alarms, this.town.clock.next].filter((moment) => moment !== undefined);
+    return moments.length === 0 ? undefined : Math.min(...moments);
+  }
+
+  /** Asks the wallet on a device as a page does; undefined when it could not or died. What is our mistake is thrown. */
+  async ask<N extends RequestName>(device: Device, name: N, input: Question<N>): Promise<Answer<N> | undefined> {
+    const { env, death, life } = await device.worker();
+    const outcome: { value?: Answer<N>; error?: unknown; isOver?: boolean } = {};
+    const end = (news: typeof outcome) => void Object.assign(outcome, news, { isOver: true });
+    void handlers[name](env, input).then(
+      (value) => end({ value }),
+      (error: unknown) => end({ error }),
+    );
+    void death.then(() => end({}));
+    await this.pass(longestAnswer, () => outcome.isOver === true);
+    if (!outcome.isOver) throw new Failure("every answer comes", `${device.name} has no answer to ${name}`);
+    void life.wake();
+    const problem = "error" in outcome ? problemIn(name, outcome.error) : undefined;
+    this.note(`${device.name} ${name}: ${problem ?? (outcome.value === undefined ? "killed" : "answered")}`);
+    return outcome.value;
+  }
+
+  /** The service's base URL. */
+  addressOf(service: Service): string {
+    return testAddresses[service];
+  }
+
+  /** The reserve that a wallet has named to the bank for this withdrawal. */
+  async chosenReserve(link: string): Promise<string | undefined> {
+    const { bank } = this.town.sandbox;
+    const answer = await bank.server(new Request(`${testAddresses.bank}withdrawals/${link.split("/").at(-1)}`));
+    const { selected_reserve_pub: chosen } = (await answer.json()) as { readonly selected_reserve_pub?: string };
+    return chosen;
+  }
+
+  countFaults(): number {
+    const counts = servers.flatMap((one) => [...this.town.sandbox.faults[one].countByKind.values()]);
+    return counts.reduce((sum, count) => sum + count, 0);
+  }
+
+  /** Ends everything that runs. */
+  close(): void {
+    for (const device of this.devices.values()) device.close();
+  }
+}
+
+function problemIn(name: string, error: unknown): string {
+  if (error instanceof WalletError && error.problem.code !== "bug") return error.problem.code;
+  throw new Failure("no mistake of ours", `${name} fails with ${String(error)}`, { cause: error });
+}
+
+/** A fresh world; the second service is made a free one. */
+export async function newStage(seed: string): Promise<Stage> {
+  const free = { annualFee: amount.parse("KUDOS:0") };
+  return new Stage(seed, await newTown(`simulation/${seed}`, { paidSync: free }));
+}
