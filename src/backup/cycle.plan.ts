@@ -96,13 +96,11 @@ export function planSync({ url, root }: Place, served: Served, dice: Dice) {
  * What this device ever told. An upload that was refused by a document which does not descend from it told nobody
  * anything: were it counted, a disk that was put back would take what its lost future told for its own words.
  */
-function offeredBefore({ device, offered }: Self, enrolments: readonly Enrolment[], { doc, refused }: Served): number {
+function offeredBefore(self: Self, enrolments: readonly Enrolment[], { doc, refused }: Served): number {
+  const { device, offered, accepted = 0 } = self;
   if (!doc || refused === undefined || doc.previous.includes(refused)) return offered;
-  const told = enrolments.flatMap(({ counts, offer }) => [
-    counts,
-    ...(offer && offer.hash !== refused ? [offer.counts] : []),
-  ]);
-  return told.reduce((most, counts) => Math.max(most, counts[device] ?? 0), 0);
+  const inFlight = enrolments.flatMap(({ offer }) => (offer && offer.hash !== refused ? [offer.counts] : []));
+  return inFlight.reduce((most, counts) => Math.max(most, counts[device] ?? 0), accepted);
 }
 
 const suspect = ({ doc, hash, previous }: Served) =>
@@ -145,12 +143,14 @@ class Draft {
       const { changes, self, enrolments } = renewId(this.state, this.self, this.#enrolments, freshId);
       this.#make(changes);
       // The other copy may hold our slot: nothing is derived before a new one is safe.
-      this.self = { ...this.self, ...self, isRootOwn: false };
+      this.self = { ...this.self, ...self, isRootOwn: false, accepted: 0 };
       this.#enrolments = enrolments;
     }
     const { changes, forgotten } = mergeDoc(this.state, doc);
     if (isOrdinary && !isOld && forgotten > mostForgotten) throw new WalletError("massDeletion", `${forgotten} rows`);
     this.#make(changes);
+    const { device, accepted = 0 } = this.self;
+    this.self = { ...this.self, accepted: Math.max(accepted, doc.counts[device] ?? 0) };
   }
 
   /** A document read for the first time may not name the service it lies at, if it was moved there or made by hand. */
@@ -213,8 +213,8 @@ class Draft {
 
   /** What to write. The services of the wallet follow from its rows, and are joined and left by themselves. */
   written(met: Enrolment, served: Served, plan: Plan, { now }: Dice): Adoption<SyncResult> {
-    const { device, offered, isRootOwn } = this.self;
-    const self = { device, offered, isRootOwn };
+    const { device, offered, accepted = 0, isRootOwn } = this.self;
+    const self = { device, offered, accepted, isRootOwn };
     const { offer: _, waitingSince: _since, ...rest } = { ...met, watched: plan.watched };
     if (plan.isDue) {
       const waiting = met.waitingSince === undefined ? {} : { waitingSince: met.waitingSince };

@@ -205,7 +205,7 @@ const withoutOffer = ({ offer: _, ...rest }: Enrolment): Enrolment => rest;
 async function record(env: Env, url: string, offer: Offer): Promise<void> {
   const now = env.now();
   const { hash, revision, counts, change } = offer;
-  const isRecorded = await adopt(env.db, { now, scope: "tombstones" }, ({ state, enrolments }) => {
+  const isRecorded = await adopt(env.db, { now, scope: "tombstones" }, ({ state, self, enrolments }) => {
     const known = enrolments.find((one) => one.url === url);
     // The service may have been left while the bytes were on their way, and be used as another wallet by now.
     if (known?.offer?.hash !== hash) return { result: false };
@@ -213,6 +213,7 @@ async function record(env: Env, url: string, offer: Offer): Promise<void> {
     const accepted = { hash, revision, counts, told: change, isMember: true, acceptedAt: now, syncedAt: now };
     return {
       changes: planRecord(state, url, offer.tombstones),
+      self: { accepted: Math.max(self.accepted ?? 0, counts[self.device] ?? 0) },
       enrolments: [{ ...rest, ...accepted }],
       result: true,
     };

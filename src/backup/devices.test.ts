@@ -66,6 +66,27 @@ describe("several devices of one wallet", () => {
     await assertSame(one, two);
   });
 
+  it("meet what they told elsewhere, to a service they have left, without taking it for another disk's", async () => {
+    const { town, one, two } = await twoDevices(second);
+    const { device } = await selfOf(one.db);
+    await backedUp(one, paidSync);
+    await looked(two);
+    town.sandbox.faults.sync.add({ fault: { kind: "loseRequest" }, times: 1e6 });
+    await change(one);
+    await settle(one, [backupJob], minute);
+    await removeProvider(one, paidSync);
+    town.sandbox.faults.sync.clear();
+    await looked(two);
+    await change(two);
+    await settle(two, [backupJob], minute);
+    const before = backupRequests(town, sync, "POST");
+    await syncNow(one, sync, false);
+    assert.ok(backupRequests(town, sync, "POST") > before + 1, "there was no conflict");
+    assert.equal((await selfOf(one.db)).device, device);
+    await gathered(one, two);
+    await assertSame(one, two);
+  });
+
   it("hold the same, wherever something happened", async () => {
     const { town, one, two } = await twoDevices();
     await change(one);

@@ -12,6 +12,8 @@ export interface Self {
   readonly counts: Counts;
   /** The highest own count ever put into an upload attempt; a document that shows more proves a rewound disk. */
   readonly offered: number;
+  /** The highest own count that any document was seen or accepted with: that much was told for certain. */
+  readonly accepted?: number;
   /** Rises by one with every durable change of rows, tombstones or counts. */
   readonly change: number;
   /** The recovery secret, 32 bytes; made at install, replaced by a restore. */
