@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
 import { WalletError } from "../api/problems.ts";
+import { learn } from "../store/deed.ts";
 import { withdrawals } from "../store/entities/withdrawal.ts";
+import { save } from "../store/save.ts";
 import { assertBooks } from "../testing/books.ts";
 import { settle } from "../testing/settle.ts";
 import { newTown, trusting } from "../testing/town.ts";
@@ -181,6 +183,16 @@ describe("a manual wire that is called off", () => {
     const { town, env, id } = await wired();
     await town.wire("KUDOS:5", id);
     await env.clock.wind(60 * day);
+    await settle(env, [withdrawJob], day);
+    assert.equal((await getTransaction(env, id)).state, "done");
+    await assertBooks(town, env);
+  });
+
+  it("is withdrawn even at the end of the month, when another device has seen the money", async () => {
+    const { town, env, id } = await wired();
+    await env.clock.wind(31 * day);
+    await save(env.db, learn(withdrawals, id, { askedAt: env.now(), arrivedAt: Math.floor(env.now() / 1000) }));
+    await town.wire("KUDOS:5", id);
     await settle(env, [withdrawJob], day);
     assert.equal((await getTransaction(env, id)).state, "done");
     await assertBooks(town, env);

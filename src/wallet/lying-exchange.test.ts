@@ -28,6 +28,18 @@ const foreign: Body = {
   reserve_sig: "0".repeat(103),
 };
 
+/** Money that was wired back, which needs no signature of ours. */
+const closing: Body = {
+  type: "CLOSING",
+  amount: "KUDOS:1",
+  closing_fee: "KUDOS:0.01",
+  timestamp: { t_s: 1_767_600_000 },
+  receiver_account_details: "payto://void/x",
+  wtid: "0".repeat(52),
+  exchange_pub: "0".repeat(52),
+  exchange_sig: "0".repeat(103),
+};
+
 describe("an exchange that says of a reserve", () => {
   const arrival = places["the exchange's word on the arrival"];
   it("that it holds something that is no amount is not believed", () =>
@@ -44,7 +56,7 @@ for (const name of ["the history on arrival", "the history before planning"] as 
       ["it is in another currency", "wrongCurrency", credited("EUR:8.88")],
       ["the balance is more than came in", "badAnswer", but((body) => ({ ...body, balance: "KUDOS:1000" }))],
       ["the balance is less than came in", "badAnswer", but((body) => ({ ...body, balance: "KUDOS:0" }))],
-      ["more went out than came in", "badAnswer", but((body) => ({ ...body, history: [{ ...foreign }] }))],
+      ["more went out than came in", "badAnswer", but((body) => ({ ...body, history: [closing] }))],
       [
         "somebody else's withdrawal is in it",
         "badAnswer",

@@ -38,7 +38,7 @@ async function tell(env: Env, row: Withdrawal): Promise<Transaction> {
   const own = await env.db.of(batches).where("ix.reserve").equals(row.key).toArray();
   const hashes = [...new Set(own.flatMap(({ facts }) => facts.coins.map(({ denom }) => denom)))];
   const known = await env.db.of(denominations).bulkGet(hashes);
-  const offer = own.length > 0 || row.facts.finishedAt ? undefined : await env.db.offers.get(row.facts.exchange);
+  const offer = own.length > 0 ? undefined : await env.db.offers.get(row.facts.exchange);
   const choice = offer && chooseDenominations(row.facts.amount, offer.denominations, seconds(env.now()));
   return tellWithdrawal(row, {
     batches: own,

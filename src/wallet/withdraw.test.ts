@@ -90,6 +90,22 @@ describe("a withdrawal with a link of the bank", () => {
     await assertBooks(town, env);
   });
 
+  it("goes on when the bank's answer to our choice was lost and the customer confirmed meanwhile", async () => {
+    for (const manner of ["documented", "fakebank"] as const) {
+      const { town, env } = await inTown("lost choice", { bank: { manner } });
+      const link = await town.withdrawal("KUDOS:3");
+      const id = await acceptWithdrawal(env, { link, exchange });
+      const isChoice = ({ method, url }: Request) => method === "POST" && url.includes("withdrawal-operation");
+      town.sandbox.faults.bank.add({ fault: { kind: "loseAnswer" }, matches: isChoice });
+      await settle(env, [withdrawJob], 0);
+      assert.equal((await getTransaction(env, id)).trouble?.code, "unreachable");
+      await town.confirm(link);
+      await settle(env, [withdrawJob]);
+      assert.equal((await getTransaction(env, id)).state, "done");
+      await assertBooks(town, env);
+    }
+  });
+
   it("waits for the wire, however long that takes", async () => {
     const wireDelay = 5 * 60 * minute;
     const { town, env } = await inTown("slow", { bank: { wireDelay } });
