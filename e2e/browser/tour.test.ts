@@ -12,7 +12,7 @@ describe("the main job", () => {
       const { exchange, sync } = world.addresses;
       const presets = { exchanges: [exchange], services: [{ url: sync, name: "Free sandbox backup" }] };
       const extension = await builtFor(browser, "tour-test", presets);
-      const { steps, lost } = await new Tour(world, extension, `out/tour-test-${browser}/pictures`).play();
+      const { steps, lost } = await new Tour(world, extension, `out/tour-test/${browser}`).play();
       await world.close();
       assert.deepEqual(
         steps.filter(({ ok }) => !ok),
