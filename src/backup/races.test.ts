@@ -1,19 +1,20 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
+import { WalletError } from "../api/problems.ts";
 import { coins } from "../store/entities/coin.ts";
 import { providers } from "../store/entities/provider.ts";
 import { reserves } from "../store/entities/reserve.ts";
+import { adoptRoot } from "../store/root-change.ts";
 import { type Amount, add } from "../taler/amount.ts";
+import { textOf } from "../taler/crockford.ts";
 import { utf8 } from "../taler/hash.ts";
 import { coinsWorth } from "../testing/books.ts";
-import { turn } from "../testing/clock.ts";
 import {
   assertSame,
   backedUp,
   change,
   gathered,
-  jobs,
   joined,
   looked,
   minute,
@@ -22,106 +23,157 @@ import {
   withdraw,
 } from "../testing/customers.ts";
 import type { TestEnv } from "../testing/env.ts";
+import { meddledEverywhere } from "../testing/meddled.ts";
 import { accountOf, boxed, plant, stored } from "../testing/planted.ts";
 import { settle } from "../testing/settle.ts";
+import { shelved } from "../testing/shelf.ts";
 import { newTown, type Town, trusting } from "../testing/town.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { openBlob } from "./blob.ts";
+import { sync as syncNow } from "./cycle.ts";
 import { readDocument } from "./document.ts";
 import { backupJob } from "./job.ts";
-import { addProvider, lookAtProvider, removeProvider } from "./providers.ts";
+import { addProvider, lookAtProvider, newEnrolment, removeProvider } from "./providers.ts";
+import { readRecoveryText } from "./recovery-code.ts";
 import { restore } from "./restore.ts";
 import { backupState } from "./sentence.ts";
 
 const { sync } = testAddresses;
 
-/** A wallet in which something happens once, as soon as a request of this method is on its way to the service. */
-async function interrupted(town: Town, method: string, isBefore: boolean) {
-  let happen: (() => Promise<unknown>) | undefined;
-  const go = async () => {
-    const deed = happen;
-    happen = undefined;
-    void deed?.();
-    for (let i = 0; i < 200; i++) await turn();
-  };
-  const fetch = async (request: Request) => {
-    const isIt = happen !== undefined && request.method === method && request.url.startsWith(`${sync}backups`);
-    if (isIt && isBefore) await go();
-    const answer = await town.sandbox.fetch(request);
-    if (isIt && !isBefore) await go();
-    return answer;
-  };
-  const env = await trusting(await town.wallet({ seed: "own", fetch }));
-  await withdraw(town, env, "KUDOS:3");
-  await backedUp(env);
-  const during = (deed: () => Promise<unknown>) => {
-    happen = deed;
-  };
-  return { env, during };
+const world = newTown("races").then(async (town) => {
+  const lost = await rich(town);
+  const own = await trusting(await town.wallet({ seed: "own" }));
+  await withdraw(town, own, "KUDOS:3");
+  const worth = add((await coinsWorth(lost)) as Amount, (await coinsWorth(own)) as Amount);
+  return { worth, lost: await shelved(lost), own: await shelved(own) };
+});
+
+interface Scene {
+  readonly town: Town;
+  readonly lost: TestEnv;
+  readonly sheet: string;
+  readonly own: TestEnv;
+  readonly ownSheet: string;
 }
 
-for (const method of ["GET", "POST"]) {
-  for (const isBefore of [true, false]) {
-    const when = `${isBefore ? "before a request" : "before the answer to a request"} (${method}) has arrived`;
+/** A device that was backed up, and another wallet that is just about to tell a change of its own to the same service. */
+async function scene(): Promise<Scene> {
+  const town = await newTown("races");
+  const { lost, own } = await world;
+  const first = await backedUp(await lost.take(town));
+  const second = await backedUp(await own.take(town, { seed: "own" }));
+  await change(second);
+  return { town, lost: first, sheet: await sheetOf(first), own: second, ownSheet: await sheetOf(second) };
+}
 
-    describe(`while the wallet waits, ${when}`, () => {
-      it("another secret is restored: the document of one wallet is never taken for the other's", async () => {
-        const town = await newTown("races");
-        const lost = await backedUp(await rich(town));
-        const sheet = await sheetOf(lost);
-        const { env, during } = await interrupted(town, method, isBefore);
-        const own = await sheetOf(env);
-        const worth = add((await coinsWorth(lost)) as Amount, (await coinsWorth(env)) as Amount);
-        const before = stored(town, accountOf(own));
-        let restored: Promise<void> | undefined;
-        during(() => (restored = restore(env, { text: sheet, services: [], keepMoney: true })));
-        await change(env);
-        await looked(env);
-        await restored;
-        await settle(env, jobs, minute);
-        assert.equal((await selfOf(env.db)).root, accountOf(sheet).root);
-        assert.equal((await env.db.enrolments.get(sync))?.root, accountOf(sheet).root);
-        assert.equal(await coinsWorth(env), worth);
-        for (const one of [own, sheet]) {
-          const account = accountOf(one);
-          const { doc } = readDocument(openBlob(stored(town, account), account.blobKey), account.root);
-          assert.equal(doc.wallet, account.root);
-        }
-        assert.ok(before.length > 0);
-        await gathered(lost, env);
-        await assertSame(lost, env);
-      });
+/** Disturbs syncs of the wallet that look, or only tell, with something else at every outside call. */
+async function disturbed(
+  looks: boolean,
+  meddle: (env: TestEnv, scene: Scene) => Promise<void>,
+  after: (env: TestEnv, scene: Scene) => Promise<void>,
+): Promise<void> {
+  let now = await scene();
+  const points = await meddledEverywhere({
+    begin: async () => {
+      now = await scene();
+      return now.own;
+    },
+    live: (env) => syncNow(env, sync, looks).catch(requireProblem),
+    meddle: (env) => meddle(env, now),
+    after: async (env) => {
+      await after(env, now);
+      now.lost.close();
+    },
+  });
+  assert.ok(points >= 12, `${points} points`);
+}
 
-      it("the service is left: it stays left", async () => {
-        const town = await newTown("races");
-        const { env, during } = await interrupted(town, method, isBefore);
-        during(() => removeProvider(env, sync));
-        await change(env);
-        await looked(env);
-        await settle(env, jobs, minute);
-        assert.equal(await env.db.of(providers).count(), 0);
-        assert.equal(await env.db.enrolments.count(), 0);
-        assert.equal((await backupState(env)).kind, "none");
-        const { tosVersion } = await lookAtProvider(env, sync);
-        await addProvider(env, sync, tosVersion);
-        await settle(env, jobs, minute);
-        assert.equal((await backupState(env)).kind, "allBackedUp");
-      });
+/** Whatever comes in between, it is no mistake of ours. */
+function requireProblem(error: unknown): void {
+  assert.ok(error instanceof WalletError && error.problem.code !== "bug", String(error));
+}
 
-      it("something changes: it is told with the next upload", async () => {
-        const town = await newTown("races");
-        const { env, during } = await interrupted(town, method, isBefore);
-        during(() => change(env, "KUDOS:5"));
-        await change(env);
-        await looked(env);
-        await settle(env, [backupJob], minute);
-        assert.equal((await backupState(env)).kind, "allBackedUp");
-        const fresh = await joined(town, await sheetOf(env), { seed: "fresh" });
-        await gathered(env, fresh);
-        await assertSame(env, fresh);
-      });
+for (const looks of [true, false]) {
+  describe(`in the middle of a sync that ${looks ? "looks" : "only tells"}`, () => {
+    it("another root is adopted: the document of one wallet is never taken for the other's", async () => {
+      const { worth } = await world;
+      await disturbed(
+        looks,
+        async ({ db, now }, { sheet }) => {
+          const { root } = accountOf(sheet);
+          const secret = readRecoveryText(sheet).secret.reveal();
+          const enrolments = [newEnrolment(sync, root)];
+          await adoptRoot(db, { recoverySecret: textOf(secret), root, now: now(), enrolments });
+        },
+        async (env, { town, lost, sheet, ownSheet }) => {
+          const known = await env.db.enrolments.get(sync);
+          if (known?.root === accountOf(sheet).root) {
+            assert.deepEqual([known.hash, known.told, known.isMember, known.offer], [undefined, -1, false, undefined]);
+          } else {
+            // Nothing came in between.
+            await restore(env, { text: sheet, services: [], keepMoney: true });
+          }
+          await settle(env, [backupJob], minute);
+          assert.deepEqual([(await backupState(env)).kind, await coinsWorth(env)], ["allBackedUp", worth]);
+          for (const account of [ownSheet, sheet].map(accountOf)) {
+            const { doc } = readDocument(openBlob(stored(town, account), account.blobKey), account.root);
+            assert.equal(doc.wallet, account.root);
+          }
+          await gathered(lost, env);
+          await assertSame(lost, env);
+        },
+      );
     });
-  }
+
+    it("the service is left: it stays left, and may be used again", async () => {
+      await disturbed(
+        looks,
+        (env) => removeProvider(env, sync),
+        async (env) => {
+          if ((await env.db.of(providers).count()) > 0) await removeProvider(env, sync);
+          await settle(env, [backupJob], minute);
+          assert.deepEqual([await env.db.of(providers).count(), await env.db.enrolments.count()], [0, 0]);
+          await backedUp(env);
+          assert.equal((await backupState(env)).kind, "allBackedUp");
+        },
+      );
+    });
+
+    it("the service is left and used again: what is told is told truly", async () => {
+      await disturbed(
+        looks,
+        async (env) => {
+          await removeProvider(env, sync);
+          const { tosVersion } = await lookAtProvider(env, sync);
+          await addProvider(env, sync, tosVersion);
+          await change(env, "KUDOS:5");
+        },
+        async (env, { town, ownSheet }) => {
+          await settle(env, [backupJob], minute);
+          assert.equal((await backupState(env)).kind, "allBackedUp");
+          const fresh = await joined(town, ownSheet, { seed: "fresh" });
+          await gathered(env, fresh);
+          await assertSame(env, fresh);
+          fresh.close();
+        },
+      );
+    });
+
+    it("something changes: it is told with the next upload", async () => {
+      await disturbed(
+        looks,
+        async (env) => void (await change(env, "KUDOS:5")),
+        async (env, { town, ownSheet }) => {
+          await settle(env, [backupJob], minute);
+          assert.equal((await backupState(env)).kind, "allBackedUp");
+          const fresh = await joined(town, ownSheet, { seed: "fresh" });
+          await gathered(env, fresh);
+          await assertSame(env, fresh);
+          fresh.close();
+        },
+      );
+    });
+  });
 }
 
 describe("while an exchange is asked about a new key", () => {
