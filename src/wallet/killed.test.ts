@@ -34,7 +34,7 @@ class Stage {
 
   async begin(): Promise<TestEnv> {
     this.town = await newTown("killed", this.#options);
-    this.link = await this.town.withdrawal("KUDOS:8.88");
+    this.link = await this.town.withdrawal("KUDOS:3.04");
     return trusting(await this.town.wallet());
   }
 
@@ -55,7 +55,7 @@ class Stage {
     assert.equal((await getTransaction(env, id)).state, "done");
     assert.deepEqual([await env.db.of(withdrawals).count(), await env.db.of(reserves).count()], [1, 1]);
     assert.equal(this.town.sandbox.exchange.ledger.books().reserves.length, 1);
-    assert.equal(await coinsWorth(env), "KUDOS:8.82");
+    assert.equal(await coinsWorth(env), "KUDOS:3.02");
     await assertNoKeyTwice(env);
     await assertBooks(this.town, env);
   }
@@ -110,10 +110,10 @@ describe("a worker killed at any outside call", () => {
     const stage = new Stage();
     const accepted = async (env: TestEnv) => {
       const [known] = await env.db.of(withdrawals).toArray();
-      return known?.key ?? acceptWithdrawal(env, { exchange, amount: "KUDOS:8.88" });
+      return known?.key ?? acceptWithdrawal(env, { exchange, amount: "KUDOS:3.04" });
     };
     const wired = async (id: string) => {
-      if (!stage.town.sandbox.exchange.ledger.reserve(id)) await stage.town.wire("KUDOS:8.88", id);
+      if (!stage.town.sandbox.exchange.ledger.reserve(id)) await stage.town.wire("KUDOS:3.04", id);
     };
     const points = await killedEverywhere({
       begin: () => stage.begin(),
