@@ -24,7 +24,7 @@ import { planRecord } from "./record.plan.ts";
 import { planRetirement } from "./retire.plan.ts";
 import { renewId } from "./rewind.ts";
 import { claimSlot, currentClaim, mustClaimSlot, slotClaims } from "./slot.ts";
-import { isRewound, type Suspicion, suspicions } from "./suspicion.ts";
+import { type Suspicion, suspicions } from "./suspicion.ts";
 import { planUpload, type ToldTombstones } from "./upload.plan.ts";
 
 /** What a service holds, opened. Nothing at all when `doc` is absent. */
@@ -82,9 +82,10 @@ export function planSync({ url, root }: Place, served: Served, dice: Dice) {
     // While the service was asked it was left, or another root was adopted: this document is none of ours any more.
     if (!known || known.root !== root || self.root !== root) return { result: {} };
     const offered = offeredBefore(self, enrolments, served);
-    const draft = new Draft(before, { ...self, offered }, enrolments);
     const odd = suspicions({ me: self.device, offered, enrolment: known }, suspect(served));
-    if (served.doc) draft.meet(served.doc, dice, odd.length === 0);
+    const draft = new Draft(before, { ...self, offered }, enrolments);
+    if (odd.includes("ownDiskOld")) draft.renew(surelyOurs(self, known), dice);
+    if (served.doc) draft.meet(served.doc, odd.length === 0);
     if (known.hash === undefined) draft.use(url, dice);
     if (draft.mustClaim()) draft.claim(dice);
     const enrolment = afterMeeting(draft.enrolment(url), served, odd, draft.self.device, dice);
@@ -102,6 +103,10 @@ function offeredBefore(self: Self, enrolments: readonly Enrolment[], { doc, refu
   const inFlight = enrolments.flatMap(({ offer }) => (offer && offer.hash !== refused ? [offer.counts] : []));
   return inFlight.reduce((most, counts) => Math.max(most, counts[device] ?? 0), accepted);
 }
+
+/** Up to this count everything under our name is ours, whichever copy of this disk told more. */
+const surelyOurs = ({ device, accepted = 0 }: Self, { hash, counts }: Enrolment): number =>
+  hash === undefined ? accepted : (counts[device] ?? 0);
 
 const suspect = ({ doc, hash, previous }: Served) =>
   doc && hash !== undefined ? { doc, hash, ...(previous !== undefined && { previous }) } : undefined;
@@ -135,19 +140,21 @@ class Draft {
     return found;
   }
 
-  /** Merges; before that, a disk that was put back or copied gets a new name. */
-  meet(doc: Doc, { freshId }: Dice, isTrusted: boolean): void {
+  /** A disk that was put back or copied gets a new name, for whatever it did beyond this count. */
+  renew(ours: number, { freshId }: Dice): void {
+    const { device, offered } = this.self;
+    const known = { device, offered: Math.min(offered, ours) };
+    const { changes, self, enrolments } = renewId(this.state, known, this.#enrolments, freshId);
+    this.#make(changes);
+    // The other copy may hold our slot: nothing is derived before a new one is safe.
+    this.self = { ...this.self, ...self, isRootOwn: false, accepted: 0 };
+    this.#enrolments = enrolments;
+  }
+
+  meet(doc: Doc, isTrusted: boolean): void {
     const isOrdinary = isTrusted && Object.hasOwn(doc.clocks, this.self.device);
-    const isOld = isRewound(doc, this.self.device, this.self.offered);
-    if (isOld) {
-      const { changes, self, enrolments } = renewId(this.state, this.self, this.#enrolments, freshId);
-      this.#make(changes);
-      // The other copy may hold our slot: nothing is derived before a new one is safe.
-      this.self = { ...this.self, ...self, isRootOwn: false, accepted: 0 };
-      this.#enrolments = enrolments;
-    }
     const { changes, forgotten } = mergeDoc(this.state, doc);
-    if (isOrdinary && !isOld && forgotten > mostForgotten) throw new WalletError("massDeletion", `${forgotten} rows`);
+    if (isOrdinary && forgotten > mostForgotten) throw new WalletError("massDeletion", `${forgotten} rows`);
     this.#make(changes);
     const { device, accepted = 0 } = this.self;
     this.self = { ...this.self, accepted: Math.max(accepted, doc.counts[device] ?? 0) };

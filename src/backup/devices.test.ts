@@ -250,26 +250,29 @@ describe("a browser profile that is put back", () => {
     await assertSlotsApart(fresh);
   });
 
-  it("and has done as many steps since as it had told before, keeps what either did", async () => {
-    const town = await newTown();
-    const one = await backedUp(await rich(town));
-    const old = await copied(one.profile);
-    const { device } = await selfOf(one.db);
-    const learn = async (env: TestEnv, url: string) => {
-      await save(env.db, insert(exchanges, url, { addedAt: 1 }));
-      await settle(env, [backupJob], minute);
-    };
-    await learn(one, "https://lost.example/");
-    one.close();
-    const again = await town.wallet({ profile: old, seed: "again" });
-    await learn(again, "https://found.example/");
-    assert.notEqual((await selfOf(again.db)).device, device);
-    const keys = (await again.db.of(exchanges).toArray()).map(({ key }) => key);
-    assert.ok(keys.includes("https://lost.example/") && keys.includes("https://found.example/"), keys.join());
-    const fresh = await joined(town, await sheetOf(again), { seed: "fresh" });
-    await gathered(again, fresh);
-    await assertSame(again, fresh);
-  });
+  for (const services of [[sync], [sync, paidSync]])
+    it(`and has done as many steps since as it had told ${services.length} services before, keeps what either did`, async () => {
+      const town = await newTown("steps", second);
+      const one = await rich(town);
+      for (const service of services) await backedUp(one, service);
+      await settle(one, [backupJob], 10 * minute);
+      const old = await copied(one.profile);
+      const { device } = await selfOf(one.db);
+      const learn = async (env: TestEnv, url: string) => {
+        await save(env.db, insert(exchanges, url, { addedAt: 1 }));
+        await settle(env, [backupJob], minute);
+      };
+      await learn(one, "https://lost.example/");
+      one.close();
+      const again = await town.wallet({ profile: old, seed: "again" });
+      await learn(again, "https://found.example/");
+      assert.notEqual((await selfOf(again.db)).device, device);
+      const keys = (await again.db.of(exchanges).toArray()).map(({ key }) => key);
+      assert.ok(keys.includes("https://lost.example/") && keys.includes("https://found.example/"), keys.join());
+      const fresh = await joined(town, await sheetOf(again), { seed: "fresh" });
+      await gathered(again, fresh);
+      await assertSame(again, fresh);
+    });
 
   it("lives on beside its original as another device", async () => {
     const town = await newTown();

@@ -76,6 +76,9 @@ describe("what a service serves", () => {
       enrolment: { ...remembered.enrolment, offer: { ...offer, body: new Uint8Array() } },
     };
     assert.deepEqual(suspicions(known, next({ clocks: { A: 6 } })), []);
+    const later = { revision: 7, previous: ["H4", "H5", "H6"], clocks: { A: 6 } };
+    assert.deepEqual(suspicions(known, served(later, { hash: "H7" })), []);
+    assert.deepEqual(suspicions(known, next({ clocks: { A: 6 } }, { hash: "X6" })), ["ownDiskOld"], "but another's");
   });
 });
 

@@ -28,7 +28,7 @@ export interface Remembered {
 export function suspicions({ me, offered, enrolment }: Remembered, served: Served | undefined): readonly Suspicion[] {
   if (!served) return enrolment.hash === undefined ? [] : ["emptied"];
   const found: Suspicion[] = [];
-  if (isOwnDiskOld(served.doc, me, offered, enrolment)) found.push("ownDiskOld");
+  if (isOwnDiskOld(served, me, offered, enrolment)) found.push("ownDiskOld");
   if (enrolment.hash === undefined) return found;
   if (served.doc.revision < enrolment.revision) found.push("rolledBack");
   else if (isForked(served, enrolment.hash, enrolment)) found.push("forked");
@@ -40,11 +40,19 @@ export function isRewound(doc: Doc, me: DeviceId, offered: number): boolean {
   return (doc.counts[me] ?? 0) > offered;
 }
 
-function isOwnDiskOld(doc: Doc, me: DeviceId, offered: number, enrolment: Remembered["enrolment"]): boolean {
+function isOwnDiskOld(
+  { doc, hash }: Served,
+  me: DeviceId,
+  offered: number,
+  enrolment: Remembered["enrolment"],
+): boolean {
   if (isRewound(doc, me, offered)) return true;
+  const { offer, revision } = enrolment;
   // A service that was removed and added again still lists what it was told by then; that proves nothing.
-  const isKnown = enrolment.hash !== undefined || enrolment.offer !== undefined;
-  return isKnown && (doc.clocks[me] ?? 0) > Math.max(enrolment.revision, enrolment.offer?.revision ?? 0);
+  const isKnown = enrolment.hash !== undefined || offer !== undefined;
+  // An upload of mine counts only where the document is it, or descends from it: another copy may have had the same number.
+  const hasTakenMine = offer !== undefined && (offer.hash === hash || doc.previous.includes(offer.hash));
+  return isKnown && (doc.clocks[me] ?? 0) > Math.max(revision, hasTakenMine ? offer.revision : 0);
 }
 
 function isForked(
