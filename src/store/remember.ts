@@ -6,7 +6,7 @@ import type { Blob, Enrolment, Retry } from "./self.ts";
 /** One transaction over one table; `work` tells whether it changed anything. */
 async function within(
   db: Database,
-  table: "retries" | "offers" | "enrolments" | "blobs",
+  table: "retries" | "offers" | "enrolments" | "blobs" | "aside",
   work: () => Promise<boolean>,
 ): Promise<void> {
   await db.boundary();
@@ -74,5 +74,13 @@ export function forgetBlobs(db: Database, url: string, kept: string): Promise<vo
     const all = await db.blobs.where("[url+hash]").between([url, ""], [url, "\uffff"]).primaryKeys();
     await db.blobs.bulkDelete(all.filter(([, hash]) => hash !== kept));
     return false;
+  });
+}
+
+/** A row that was put aside is back, or worth nothing. */
+export function forgetAside(db: Database, set: string, key: string): Promise<void> {
+  return within(db, "aside", async () => {
+    await db.aside.delete([set, key]);
+    return true;
   });
 }

@@ -1,13 +1,13 @@
 /** A denomination that coins of this wallet have; kept whole, since an exchange forgets expired and revoked ones. */
 import { amount } from "../../taler/amount.ts";
 import { bytesUpTo, hash512, signature } from "../../taler/crockford.ts";
-import { entity, fixed, type RowOf } from "../entity.ts";
+import { entity, fixed, type RowOf, value } from "../entity.ts";
 import { baseUrl, moment } from "../spelling.ts";
 
 const facts = {
   exchange: fixed(baseUrl),
   /** `rsa_pub` as the protocol spells it. */
-  pub: fixed(bytesUpTo(1100)),
+  pub: value(fixed(bytesUpTo(1100))),
   value: fixed(amount),
   feeWithdraw: fixed(amount),
   feeDeposit: fixed(amount),

@@ -10,7 +10,8 @@ const facts = {
   /** The path its key is derived by: root, device slot, counter (design, section 3). */
   root: fixed(text(64)),
   slot: fixed(integer(1, 1_000_000)),
-  counter: fixed(integer(1, 1_000_000_000)),
+  /** Value from the first day: a wire may be on its way to this key before anybody has heard of it. */
+  counter: value(fixed(integer(1, 1_000_000_000))),
   /** Wires that arrived, from the reserve's history. */
   credits: value(union(object({ amount, at: instant, reference: integer() }))),
   /** What was wired back, closing fee included. */
