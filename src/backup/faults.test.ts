@@ -4,23 +4,14 @@ import type { Fault } from "../../e2e/sandbox/faults.ts";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
 import { WalletError } from "../api/problems.ts";
 import { coinsWorth } from "../testing/books.ts";
-import {
-  assertSame,
-  backedUp,
-  change,
-  gathered,
-  jobs,
-  joined,
-  looked,
-  minute,
-  rich,
-  sheetOf,
-} from "../testing/customers.ts";
+import { assertSame, backedUp, change, gathered, looked, minute, rich, sheetOf } from "../testing/customers.ts";
 import type { TestEnv } from "../testing/env.ts";
+import { assertTold } from "../testing/planted.ts";
 import { settle } from "../testing/settle.ts";
 import { shelved } from "../testing/shelf.ts";
 import { newTown, type Town } from "../testing/town.ts";
 import { selfOf } from "../wallet/roots.ts";
+import { backupJob } from "./job.ts";
 import { addProvider, lookAtProvider } from "./providers.ts";
 import { restore } from "./restore.ts";
 import { backupState } from "./sentence.ts";
@@ -46,10 +37,15 @@ const faults: readonly Fault[] = [
   { kind: "rewrite", rewrite: ({ body, status }) => new Response(body, { status }) },
 ];
 
-/** How many requests each story makes at most; a fault may strike any of them. */
+/** What the service promises, its terms, a look, two uploads and another look. */
 const requests = 6;
 
-const wallet = newTown("faults").then(async (town) => shelved(await rich(town)));
+const world = newTown("faults").then(async (town) => {
+  const env = await rich(town);
+  const alone = await shelved(town, env);
+  const { tosVersion } = await lookAtProvider(env, sync);
+  return { alone, tosVersion, told: await shelved(town, await backedUp(env)) };
+});
 
 /** As a user would: until it works. */
 async function untilDone(env: TestEnv, deed: () => Promise<void>): Promise<void> {
@@ -76,15 +72,11 @@ async function windWhile(env: TestEnv, deed: Promise<void>): Promise<void> {
 
 async function assertEnd(town: Town, env: TestEnv): Promise<void> {
   town.sandbox.faults.sync.clear();
-  await settle(env, jobs, 10 * minute);
+  await settle(env, [backupJob], 10 * minute);
   await looked(env);
   const { kind, trouble } = await backupState(env);
   assert.deepEqual([kind, trouble], ["allBackedUp", undefined]);
-  const fresh = await joined(town, await sheetOf(env), { seed: "fresh" });
-  await gathered(env, fresh);
-  await assertSame(env, fresh);
-  assert.equal(await coinsWorth(fresh), await coinsWorth(env));
-  fresh.close();
+  await assertTold(town, env);
 }
 
 for (const fault of faults) {
@@ -94,15 +86,13 @@ for (const fault of faults) {
       let struck = 0;
       for (let after = 0; after < requests; after++) {
         const town = await newTown("faults");
-        const env = await (await wallet).take(town);
+        const { alone, tosVersion } = await world;
+        const env = await alone.take(town);
         town.sandbox.faults.sync.add({ fault, after });
-        await untilDone(env, async () => {
-          const { tosVersion } = await lookAtProvider(env, sync);
-          await addProvider(env, sync, tosVersion);
-        });
-        await settle(env, jobs, 3 * minute);
+        await untilDone(env, () => addProvider(env, sync, tosVersion));
+        await settle(env, [backupJob], 3 * minute);
         await change(env);
-        await settle(env, jobs, 3 * minute);
+        await settle(env, [backupJob], 3 * minute);
         await looked(env);
         struck += town.sandbox.faults.sync.countByKind.get(kind) ?? 0;
         await assertEnd(town, env);
@@ -114,7 +104,7 @@ for (const fault of faults) {
     it("at any request of a restore does no harm", async () => {
       for (let after = 0; after < 2; after++) {
         const town = await newTown("faults");
-        const lost = await backedUp(await (await wallet).take(town));
+        const lost = await (await world).told.take(town);
         const text = await sheetOf(lost);
         const worth = await coinsWorth(lost);
         const env = await town.wallet({ seed: "other" });

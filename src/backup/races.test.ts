@@ -8,7 +8,6 @@ import { reserves } from "../store/entities/reserve.ts";
 import { adoptRoot } from "../store/root-change.ts";
 import { type Amount, add } from "../taler/amount.ts";
 import { textOf } from "../taler/crockford.ts";
-import { utf8 } from "../taler/hash.ts";
 import { coinsWorth } from "../testing/books.ts";
 import {
   assertSame,
@@ -24,14 +23,14 @@ import {
 } from "../testing/customers.ts";
 import type { TestEnv } from "../testing/env.ts";
 import { meddledEverywhere } from "../testing/meddled.ts";
-import { accountOf, boxed, plant, stored } from "../testing/planted.ts";
+import { accountOf, documentOf, spoiled } from "../testing/planted.ts";
 import { settle } from "../testing/settle.ts";
-import { shelved } from "../testing/shelf.ts";
+import { plant, shelved, stored } from "../testing/shelf.ts";
+import { documentRows, spelledRows } from "../testing/snapshot.ts";
 import { newTown, type Town, trusting } from "../testing/town.ts";
 import { selfOf } from "../wallet/roots.ts";
-import { openBlob } from "./blob.ts";
 import { sync as syncNow } from "./cycle.ts";
-import { readDocument } from "./document.ts";
+import type { Doc } from "./doc.ts";
 import { backupJob } from "./job.ts";
 import { addProvider, lookAtProvider, newEnrolment, removeProvider } from "./providers.ts";
 import { readRecoveryText } from "./recovery-code.ts";
@@ -41,11 +40,13 @@ import { backupState } from "./sentence.ts";
 const { sync } = testAddresses;
 
 const world = newTown("races").then(async (town) => {
-  const lost = await rich(town);
+  const lost = await backedUp(await rich(town));
   const own = await trusting(await town.wallet({ seed: "own" }));
   await withdraw(town, own, "KUDOS:3");
+  await backedUp(own);
+  await change(own);
   const worth = add((await coinsWorth(lost)) as Amount, (await coinsWorth(own)) as Amount);
-  return { worth, lost: await shelved(lost), own: await shelved(own) };
+  return { worth, lost: await shelved(town, lost), own: await shelved(town, own) };
 });
 
 interface Scene {
@@ -60,9 +61,8 @@ interface Scene {
 async function scene(): Promise<Scene> {
   const town = await newTown("races");
   const { lost, own } = await world;
-  const first = await backedUp(await lost.take(town));
-  const second = await backedUp(await own.take(town, { seed: "own" }));
-  await change(second);
+  const first = await lost.take(town);
+  const second = await own.take(town, { seed: "own" });
   return { town, lost: first, sheet: await sheetOf(first), own: second, ownSheet: await sheetOf(second) };
 }
 
@@ -115,9 +115,8 @@ for (const looks of [true, false]) {
           }
           await settle(env, [backupJob], minute);
           assert.deepEqual([(await backupState(env)).kind, await coinsWorth(env)], ["allBackedUp", worth]);
-          for (const account of [ownSheet, sheet].map(accountOf)) {
-            const { doc } = readDocument(openBlob(stored(town, account), account.blobKey), account.root);
-            assert.equal(doc.wallet, account.root);
+          for (const account of [accountOf(ownSheet), accountOf(sheet)]) {
+            assert.equal(documentOf(town, account).wallet, account.root);
           }
           await gathered(lost, env);
           await assertSame(lost, env);
@@ -151,10 +150,7 @@ for (const looks of [true, false]) {
         async (env, { town, ownSheet }) => {
           await settle(env, [backupJob], minute);
           assert.equal((await backupState(env)).kind, "allBackedUp");
-          const fresh = await joined(town, ownSheet, { seed: "fresh" });
-          await gathered(env, fresh);
-          await assertSame(env, fresh);
-          fresh.close();
+          assert.deepEqual(documentRows(documentOf(town, accountOf(ownSheet))), await spelledRows(env.db));
         },
       );
     });
@@ -166,10 +162,7 @@ for (const looks of [true, false]) {
         async (env, { town, ownSheet }) => {
           await settle(env, [backupJob], minute);
           assert.equal((await backupState(env)).kind, "allBackedUp");
-          const fresh = await joined(town, ownSheet, { seed: "fresh" });
-          await gathered(env, fresh);
-          await assertSame(env, fresh);
-          fresh.close();
+          assert.deepEqual(documentRows(documentOf(town, accountOf(ownSheet))), await spelledRows(env.db));
         },
       );
     });
@@ -213,13 +206,11 @@ describe("a restored wallet", () => {
 
 describe("a document that lacks many rows it once had, in an ordinary sync", () => {
   /** As a broken device would write it: all coins are gone, and no tombstone says so. */
-  async function withoutCoins(town: Town, env: TestEnv): Promise<Uint8Array> {
-    const account = accountOf(await sheetOf(env));
-    const { doc } = readDocument(openBlob(stored(town, account), account.blobKey), account.root);
-    const { coins: set } = doc.sets;
-    const next = { ...doc, revision: doc.revision + 1, sets: { ...doc.sets, coins: { ...set, rows: [] } } };
-    return boxed(utf8(JSON.stringify({ format: "satchel-backup", ...next })), account);
-  }
+  const withoutCoins = ({ sets, ...doc }: Doc) => ({
+    ...doc,
+    revision: doc.revision + 1,
+    sets: { ...sets, coins: { ...sets.coins, rows: [] } },
+  });
 
   it("is not believed: nothing is removed, and the user is told", async () => {
     const town = await newTown("mass");
@@ -228,7 +219,7 @@ describe("a document that lacks many rows it once had, in an ordinary sync", () 
     assert.ok((await env.db.of(coins).count()) > 10);
     const account = accountOf(await sheetOf(env));
     const whole = stored(town, account);
-    await plant(town, account, await withoutCoins(town, env));
+    await plant(town, account, spoiled(town, account, withoutCoins));
     await looked(env);
     assert.equal((await backupState(env)).trouble?.code, "massDeletion");
     assert.equal(await coinsWorth(env), worth);

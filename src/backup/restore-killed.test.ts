@@ -9,7 +9,6 @@ import {
   backedUp,
   change,
   gathered,
-  jobs,
   minute,
   rich,
   sheetOf,
@@ -30,12 +29,12 @@ import { backupState } from "./sentence.ts";
 /** A wallet that was backed up and is lost, one with money of its own, and one that was born this moment. */
 async function made() {
   const town = await newTown("killed");
-  const lost = await rich(town);
+  const lost = await backedUp(await rich(town));
   const worth = await coinsWorth(lost);
   const own = await trusting(await town.wallet({ seed: "own" }));
   await withdraw(town, own, "KUDOS:3");
   const sum = add(worth as Amount, (await coinsWorth(own)) as Amount);
-  return { lost: await shelved(lost), own: await shelved(own), worth, sum };
+  return { lost: await shelved(town, lost), own: await shelved(town, own), worth, sum };
 }
 
 const world = made();
@@ -48,7 +47,7 @@ interface Scene {
 
 async function scene(): Promise<Scene> {
   const town = await newTown("killed");
-  const lost = await backedUp(await (await world).lost.take(town));
+  const lost = await (await world).lost.take(town);
   return { town, lost, sheet: await sheetOf(lost) };
 }
 
@@ -56,7 +55,7 @@ async function scene(): Promise<Scene> {
 async function assertEnd({ town, lost, sheet }: Scene, env: TestEnv, worth: string): Promise<void> {
   const isRestored = (await selfOf(env.db)).root === accountOf(sheet).root;
   if (!isRestored) await restore(env, { text: sheet, services: [], keepMoney: true });
-  await settle(env, jobs, 2 * minute);
+  await settle(env, [backupJob], 2 * minute);
   assert.equal((await backupState(env)).kind, "allBackedUp");
   assert.equal(await coinsWorth(env), worth);
   await gathered(lost, env);
@@ -78,7 +77,7 @@ async function play(begin: (town: Town) => Promise<TestEnv>, worth: string, keep
     },
     live: async (env) => {
       await restore(env, { text: now.sheet, services: [], keepMoney });
-      await settle(env, jobs, minute);
+      await settle(env, [backupJob], minute);
     },
     after: (env) => assertEnd(now, env, worth),
   });
@@ -115,7 +114,7 @@ describe("a restore whose worker is killed at any outside call", () => {
         await restore(env, { text: now.sheet, services: [], keepMoney: true });
         assert.equal(woken.length, 1);
         await Promise.all(woken);
-        await settle(env, jobs, minute);
+        await settle(env, [backupJob], minute);
       },
       after: (env) => assertEnd(now, env, sum),
     });

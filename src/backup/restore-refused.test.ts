@@ -8,14 +8,14 @@ import { utf8 } from "../taler/hash.ts";
 import { coinsWorth } from "../testing/books.ts";
 import { backedUp, jobs, minute, rich, sheetOf, withdraw } from "../testing/customers.ts";
 import type { TestEnv } from "../testing/env.ts";
-import { accountOf, boxed, plant, stored } from "../testing/planted.ts";
+import { accountOf, boxed, documentOf, spoiled } from "../testing/planted.ts";
 import { settle } from "../testing/settle.ts";
+import { plant, stored } from "../testing/shelf.ts";
 import { copied, dump } from "../testing/snapshot.ts";
 import { newTown, type Town, trusting } from "../testing/town.ts";
 import { selfOf } from "../wallet/roots.ts";
-import { largestDocument, openBlob } from "./blob.ts";
+import { largestDocument } from "./blob.ts";
 import type { Doc, DocSet } from "./doc.ts";
-import { readDocument } from "./document.ts";
 import { restore, restoreProgress } from "./restore.ts";
 import { recoverySecretPage } from "./secret-page.ts";
 import type { Account } from "./service.ts";
@@ -100,13 +100,6 @@ describe("a restore from what was typed", () => {
     await assertRefused(own, words.join(" "), ["http://nobody.test/"], "unreachable");
   });
 });
-
-const documentOf = (town: Town, account: Account): Doc =>
-  readDocument(openBlob(stored(town, account), account.blobKey), account.root).doc;
-
-/** The document's JSON, changed. */
-const spoiled = (town: Town, account: Account, change: (doc: Doc) => object): Uint8Array =>
-  boxed(utf8(JSON.stringify({ format: "satchel-backup", ...change(documentOf(town, account)) })), account);
 
 describe("a restore from a service that holds", () => {
   type Make = (town: Town, account: Account) => Uint8Array | Promise<Uint8Array>;

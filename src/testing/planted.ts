@@ -1,36 +1,30 @@
-/** A service that holds what its account never meant to store: anything at all, signed as it should be. */
+/** Documents as the town's free service holds them, and boxes around anything at all. */
+import assert from "node:assert/strict";
 import { gzipSync } from "node:zlib";
 import nacl from "tweetnacl";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
+import { openBlob } from "../backup/blob.ts";
+import type { Doc } from "../backup/doc.ts";
+import { readDocument } from "../backup/document.ts";
 import { readRecoveryText } from "../backup/recovery-code.ts";
 import { type Account, accountAt } from "../backup/service.ts";
 import { rootOf } from "../store/root-secret.ts";
 import { concat, u32, utf8, zeros } from "../taler/hash.ts";
-import { backupHash, uploadHeaders } from "../taler/sync-api.ts";
+import { ownRoot } from "../wallet/roots.ts";
+import type { TestEnv } from "./env.ts";
+import { stored } from "./shelf.ts";
+import { documentRows, spelledRows } from "./snapshot.ts";
 import type { Town } from "./town.ts";
 
 /** The account of this sheet at the town's free service. */
 export const accountOf = (sheet: string): Account =>
   accountAt(rootOf(readRecoveryText(sheet).secret.reveal()), testAddresses.sync);
 
-/** The newest bytes of the account. */
-export function stored(town: Town, { pub }: Account): Uint8Array {
-  const newest = town.sandbox.sync.vault.newest(pub);
-  if (!newest) throw new Error("nothing is stored");
-  return newest.body;
-}
+/** The document the account holds. */
+export const documentOf = (town: Town, account: Account): Doc =>
+  readDocument(openBlob(stored(town, account), account.blobKey), account.root).doc;
 
-/** Puts these bytes in place of what the account holds. */
-export async function plant(town: Town, { pub, key }: Account, body: Uint8Array): Promise<void> {
-  const { vault } = town.sandbox.sync;
-  vault.openForFree(pub);
-  const previous = vault.newest(pub)?.hash;
-  const step = { previous, hash: backupHash(body) };
-  const signature = (await uploadHeaders(key, step))["Sync-Signature"] ?? "";
-  vault.replace(pub, { ...step, signature, body });
-}
-
-/** A document as {@link openBlob} expects it, without any of the checks of the one who seals. */
+/** A document in its box, without any of the checks of the one who seals. */
 export function boxed(document: Uint8Array, { blobKey }: Account): Uint8Array {
   const packed = new Uint8Array(gzipSync(document, { level: 1 }));
   const nonce = new Uint8Array(24).fill(7);
@@ -39,3 +33,16 @@ export function boxed(document: Uint8Array, { blobKey }: Account): Uint8Array {
   const content = concat(u32(packed.length), packed, zeros(size - used));
   return concat(utf8("SATCHEL1"), nonce, nacl.secretbox(content, nonce, blobKey));
 }
+
+/** Every service in use holds the very rows of this device, so that a device which restores from any has them all. */
+export async function assertTold(town: Town, { db }: TestEnv): Promise<void> {
+  const root = await ownRoot(db);
+  const rows = await spelledRows(db);
+  for (const { url } of await db.enrolments.toArray()) {
+    assert.deepEqual(documentRows(documentOf(town, accountAt(root, url))), rows);
+  }
+}
+
+/** The document the account holds, changed and in its box again. */
+export const spoiled = (town: Town, account: Account, change: (doc: Doc) => object): Uint8Array =>
+  boxed(utf8(JSON.stringify({ format: "satchel-backup", ...change(documentOf(town, account)) })), account);
