@@ -122,6 +122,22 @@ describe("two devices that wait for the same news", () => {
   });
 });
 
+describe("two devices that try in vain", () => {
+  it("do not take over from each other", async () => {
+    const { town, env, id, atBank } = await givenAway();
+    town.sandbox.faults.bank.add({ fault: { kind: "status", status: 503 }, times: Number.POSITIVE_INFINITY });
+    const { change } = await selfOf(env.db);
+    await env.clock.wind(25 * hour);
+    await settle(env, [withdrawJob], hour);
+    assert.equal((await env.db.of(withdrawals).get(id))?.facts.runner?.value, other);
+    assert.equal((await selfOf(env.db)).change, change);
+    town.sandbox.faults.bank.clear();
+    await settle(env, [withdrawJob], 2 * hour);
+    assert.equal(atBank(), "selected");
+    assert.equal((await env.db.of(withdrawals).get(id))?.facts.runner?.value, (await selfOf(env.db)).device);
+  });
+});
+
 describe("a withdrawal that was refused", () => {
   /** Two copies of one disk used the key; this one was refused by the bank, with this code. */
   async function refused(code: number, isSelected: boolean) {

@@ -47,14 +47,15 @@ export const withdrawJob: Job = {
     if (!row) return;
     if (isOver(row)) return save(env.db, learn(withdrawals, id, { abortedAt: seconds(env.now()) }));
     if (withdrawalStatus(row) === "aborted") return askForArrival(env, row);
-    if (!questions.has((await nextStep(env, row)).do)) await takeOver(env, row);
+    const { do: deed } = await nextStep(env, row);
     await step(env, id);
+    if (!questions.has(deed)) await takeOver(env, row);
   },
 };
 
 /**
- * From here on this device does the work. To wait for news is not work: two devices that wait would take over from each
- * other day after day, and tell it each time.
+ * From here on this device does the work, for it has done some. Neither waiting for news nor trying in vain is work: two
+ * devices would take over from each other day after day, and tell it each time.
  */
 async function takeOver(env: Env, { key, facts }: Withdrawal): Promise<void> {
   const { device } = await selfOf(env.db);
