@@ -57,7 +57,7 @@ async function assertRestores(town: Town, env: TestEnv): Promise<void> {
 async function assertEnd(town: Town, env: TestEnv, others: readonly TestEnv[]): Promise<void> {
   await settle(env, [backupJob], 2 * minute);
   assert.equal((await backupState(env)).kind, "allBackedUp");
-  if (others.length > 0) await gathered(env, ...others);
+  await gathered(env, ...others);
   for (const other of others) await assertSame(env, other);
   await assertTold(town, env);
   const used = (await env.db.of(providers).toArray()).map(({ key }) => key);
@@ -130,6 +130,17 @@ describe("a worker that is killed at any outside call", () => {
   });
 
   it("of an upload whose answer is lost: the same end", async () => {
+    const points = await play(async (town) => {
+      const env = await (await world).told.take(town);
+      await change(env);
+      const matches = ({ method }: Request) => method === "POST";
+      town.sandbox.faults.sync.add({ fault: { kind: "loseAnswer" }, matches });
+      return { env };
+    }, settled);
+    assertMany(points, "a lost answer");
+  });
+
+  it("of a conflict with another device: the same end, on both", async () => {
     const points = await play(async (town) => {
       const { conflict } = await world;
       return { env: await conflict[0].take(town), others: [await conflict[1].take(town, { seed: "two" })] };
