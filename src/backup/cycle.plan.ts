@@ -22,7 +22,7 @@ import type { Doc } from "./doc.ts";
 import { mergeDoc, mostForgotten } from "./merge.ts";
 import { planRecord } from "./record.plan.ts";
 import { planRetirement } from "./retire.plan.ts";
-import { renewId } from "./rewind.ts";
+import { renewId, retold } from "./rewind.ts";
 import { claimSlot, currentClaim, mustClaimSlot, slotClaims } from "./slot.ts";
 import { type Suspicion, suspicions } from "./suspicion.ts";
 import { planUpload, type ToldTombstones } from "./upload.plan.ts";
@@ -84,8 +84,8 @@ export function planSync({ url, root }: Place, served: Served, dice: Dice) {
     const offered = offeredBefore(self, enrolments, served);
     const odd = suspicions({ me: self.device, offered, enrolment: known }, suspect(served));
     const draft = new Draft(before, { ...self, offered }, enrolments);
-    if (odd.includes("ownDiskOld")) draft.renew(surelyOurs(self, known), dice);
-    if (served.doc) draft.meet(served.doc, odd.length === 0);
+    if (served.doc && odd.includes("ownDiskOld")) draft.meetOwnFuture(served.doc, surelyOurs(self, known), dice);
+    else if (served.doc) draft.meet(served.doc, odd.length === 0);
     if (known.hash === undefined) draft.use(url, dice);
     if (draft.mustClaim()) draft.claim(dice);
     const enrolment = afterMeeting(draft.enrolment(url), served, odd, draft.self.device, dice);
@@ -140,8 +140,8 @@ class Draft {
     return found;
   }
 
-  /** A disk that was put back or copied gets a new name, for whatever it did beyond this count. */
-  renew(ours: number, { freshId }: Dice): void {
+  /** A disk that was put back or copied gets a new name, for whatever it or its other copy did beyond this count. */
+  meetOwnFuture(doc: Doc, ours: number, { freshId }: Dice): void {
     const { device, offered } = this.self;
     const known = { device, offered: Math.min(offered, ours) };
     const { changes, self, enrolments } = renewId(this.state, known, this.#enrolments, freshId);
@@ -149,6 +149,8 @@ class Draft {
     // The other copy may hold our slot: nothing is derived before a new one is safe.
     this.self = { ...this.self, ...self, isRootOwn: false, accepted: 0 };
     this.#enrolments = enrolments;
+    this.meet(doc, false);
+    this.#make(retold(this.state, known, freshId));
   }
 
   meet(doc: Doc, isTrusted: boolean): void {

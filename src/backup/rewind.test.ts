@@ -2,11 +2,11 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Membership } from "../store/row.ts";
 import type { Enrolment } from "../store/self.ts";
-import { emptySet, type State, withChanges } from "../store/state.ts";
+import { emptySet, noChanges, type State, withChanges } from "../store/state.ts";
 import { broken, isHonest, settle } from "../testing/oracle.ts";
 import { rowIn } from "../testing/replica.ts";
 import { Replicas } from "../testing/replicas.ts";
-import { renewId } from "./rewind.ts";
+import { renewId, retold } from "./rewind.ts";
 
 const p = "https://p.example/";
 const told: Membership = { key: "told", ins: { count: 3, device: "OLD" }, worth: { OLD: 5 }, facts: {} };
@@ -93,6 +93,43 @@ describe("renewing the id", () => {
   it("names nobody who never did anything", () => {
     const blank = renewId({ ...state, counts: {}, sets: new Map() }, { device: "OLD", offered: 0 }, [], "NEW");
     assert.deepEqual(blank.changes.counts, {});
+  });
+});
+
+describe("telling again what either copy did", () => {
+  const row = (key: string, device: string, count: number, worth?: Membership["worth"]): Membership => ({
+    key,
+    ins: { count, device },
+    ...(worth && { worth }),
+    facts: { of: key },
+  });
+  const holding = (...rows: readonly Membership[]): State => ({
+    ...state,
+    counts: { OLD: 12, NEW: 10, B: 14 },
+    sets: new Map([["things", { ...emptySet, rows: new Map(rows.map((one) => [one.key, one])) }]]),
+  });
+  const again = (...rows: readonly Membership[]) => {
+    const changes = retold(holding(...rows), { device: "OLD", offered: 5 }, "NEW");
+    return { changes, rows: changes.sets.get("things")?.rows };
+  };
+  const ins = { count: 15, device: "NEW" };
+
+  it("stamps it anew under the new name, in one step that nobody has heard of", () => {
+    const { changes, rows } = again(
+      row("lost", "OLD", 6),
+      row("found", "NEW", 7),
+      row("money", "B", 2, { OLD: 8, B: 2 }),
+    );
+    assert.deepEqual(rows, [
+      { ...row("lost", "OLD", 6), ins },
+      { ...row("found", "NEW", 7), ins },
+      { ...row("money", "B", 2), ins, worth: { OLD: 8, B: 2, NEW: 15 } },
+    ]);
+    assert.deepEqual(changes.counts, { OLD: 12, NEW: 15, B: 14 });
+  });
+
+  it("leaves alone what is surely ours, and what others did", () => {
+    assert.equal(again(row("told", "OLD", 5, { OLD: 5 }), row("theirs", "B", 9, { B: 9 })).changes, noChanges);
   });
 });
 

@@ -1,8 +1,8 @@
 /** A disk that was put back or copied gets a new name, so that no stamp means two things (merge rules, section 7). */
-import type { Counts, DeviceId, Stamp } from "../store/clock.ts";
+import { type Counts, type DeviceId, joinCounts, nextStamp, type Stamp } from "../store/clock.ts";
 import type { Facts, Membership } from "../store/row.ts";
 import type { Enrolment, Self } from "../store/self.ts";
-import type { Changes, OpenTombstone, SetChanges, State } from "../store/state.ts";
+import { type Changes, noChanges, type OpenTombstone, type SetChanges, type State } from "../store/state.ts";
 import type { Json } from "../taler/codec.ts";
 
 /** The new name, what changes in the sets, and what the device has to remember of itself. */
@@ -37,6 +37,30 @@ export function renewId(
     self: { device: fresh, offered: 0 },
     enrolments: enrolments.map(withoutOffer),
   };
+}
+
+/**
+ * Says again, under the new name and in one new step, whatever either copy did under the old one after the count up to
+ * which it is surely ours. A service that has heard of the steps of one copy would take those of the other, which bear
+ * the same stamps, for deleted. Pure; for the state after the merge.
+ */
+export function retold(
+  state: State,
+  { device: old, offered: ours }: Pick<Self, "device" | "offered">,
+  fresh: DeviceId,
+): Changes {
+  const stamp = nextStamp(state.counts, fresh);
+  const isUnclear = (device: DeviceId, count: number) => (device === old || device === fresh) && count > ours;
+  const sets = new Map<string, SetChanges>();
+  for (const [name, set] of state.sets) {
+    const rows = [...set.rows.values()].flatMap((row) => {
+      const isMoney = Object.entries(row.worth ?? {}).some(([device, count]) => isUnclear(device, count));
+      if (!isMoney && !isUnclear(row.ins.device, row.ins.count)) return [];
+      return [{ ...row, ins: stamp, ...(isMoney && { worth: { ...row.worth, [fresh]: stamp.count } }) }];
+    });
+    if (rows.length > 0) sets.set(name, { rows });
+  }
+  return sets.size === 0 ? noChanges : { sets, counts: joinCounts(state.counts, { [fresh]: stamp.count }) };
 }
 
 /** The bytes in flight were sealed under the old name; the new one is in no document yet. */
