@@ -8,6 +8,7 @@ import { fetchTos, type TosWish } from "../exchange/terms.ts";
 import type { Database } from "../store/db.ts";
 import { insert, learn, remove } from "../store/deed.ts";
 import { type Provider, providers } from "../store/entities/provider.ts";
+import { forgetRetry } from "../store/remember.ts";
 import { decide, save } from "../store/save.ts";
 import type { Enrolment } from "../store/self.ts";
 import { type Amount, currencyOf, zero } from "../taler/amount.ts";
@@ -99,6 +100,8 @@ export async function addProvider(env: Env, typed: string, tosVersion: string | 
     ...(preset && { name: preset.name }),
     ...(tos && { tosAccepted: tos.version }),
   };
+  // Whoever adds a service, perhaps once more, does not want to wait for what failed before.
+  await forgetRetry(env.db, `backup:${url}`);
   await decide(env.db, [], ({ self }) => ({
     deeds: [insert(providers, url, facts)],
     joins: newEnrolment(url, self.root),

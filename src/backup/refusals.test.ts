@@ -29,7 +29,7 @@ import { acceptWithdrawal } from "../wallet/accept.ts";
 import { getTransaction } from "../wallet/story.ts";
 import { askedToBackUp } from "./cycle.ts";
 import { backupJob } from "./job.ts";
-import { listProviders } from "./providers.ts";
+import { addProvider, listProviders, lookAtProvider } from "./providers.ts";
 import { backupState } from "./sentence.ts";
 
 const { sync, paidSync, exchange } = testAddresses;
@@ -114,6 +114,20 @@ describe("a service that answers", () => {
       await settle(env, [backupJob], 0);
       assert.deepEqual([status, await troubleOf(env)], [status, undefined]);
     }
+  });
+
+  it("an upload with an error, and is added once more, is asked at once", async () => {
+    const town = await newTown("again");
+    const { env, set } = await answered(town);
+    set(() => new Response(null, { status: 403 }));
+    await change(env);
+    await settle(env, [backupJob], 10_000);
+    assert.equal(await troubleOf(env), "serviceRefused");
+    set(() => undefined);
+    const { tosVersion } = await lookAtProvider(env, sync);
+    await addProvider(env, sync, tosVersion);
+    await settle(env, [backupJob], 10_000);
+    assert.equal((await backupState(env)).kind, "allBackedUp");
   });
 
   it("with errors for hours is asked again by itself, until it has everything", async () => {
