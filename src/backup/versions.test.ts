@@ -166,6 +166,7 @@ describe("whatever stands in the place of facts", () => {
     if (!upload) return undefined;
     const { counts = {}, offered = 0 } = (await db.self.get("self")) ?? {};
     await db.self.update("self", { offered: Math.max(offered, counts.ME ?? 0) });
+    await db.enrolments.update(url, { revision: upload.doc.revision });
     return readDocument(writeDocument(upload.doc), sampleWallet, lamportTime(counts)).doc;
   }
 
