@@ -101,7 +101,8 @@ async function checkCoinsOn({ db, device }: Disk): Promise<number> {
     const { of, index, denom } = coinPath(key);
     const reserve = await db.of(reserveRows).get(of);
     const pub = pubByHash.get(denom);
-    if (!reserve || pub === undefined || !facts.sig) throw new Failure("coins are good", `${device} knows half of ${key}`);
+    if (!reserve || pub === undefined || !facts.sig)
+      throw new Failure("coins are good", `${device} knows half of ${key}`);
     const root = await rootNamed(db, reserve.facts.root);
     const secrets = planchetSecrets(planchetSecret(root, bytesOf(of), bytesOf(denom), index));
     const coinPub = publicKeyOf(secrets.coinPriv);

@@ -1,8 +1,9 @@
 /** Checks of what devices and services hold: the same everywhere, nothing forgotten, nothing readable by strangers. */
-import { accountAt } from "../../src/backup/service.ts";
+
 import { openBlob } from "../../src/backup/blob.ts";
 import { readDocument } from "../../src/backup/document.ts";
 import { readRecoveryText } from "../../src/backup/recovery-code.ts";
+import { accountAt } from "../../src/backup/service.ts";
 import { type Root, rootOf } from "../../src/store/root-secret.ts";
 import { type Disk, spelledRows } from "./evidence.ts";
 import { Failure } from "./failure.ts";

@@ -1,9 +1,11 @@
 /** The end of every history: the servers recover, people finish what they began, and time passes until nothing happens. */
-import { perform, restore } from "./perform.ts";
+
 import type { Device } from "./device.ts";
 import { Dice } from "./dice.ts";
 import { Failure } from "./failure.ts";
-import { servers, type Stage } from "./stage.ts";
+import { perform } from "./perform.ts";
+import { restore } from "./services.ts";
+import { type Stage, servers } from "./stage.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,81 +1,81 @@
-/** `npm run simulate -- --seeds A..B`: plays these histories on two cores; one that fails is made short and printed. */
-import { type ChildProcess, fork } from "node:child_process";
-import { actInWords } from "./act.ts";
-import { inventHistory } from "./invent.ts";
-import { type Played, playSeed, type Tally } from "./play.ts";
-import { shrink } from "./shrink.ts";
+/**
+ * Plays invented histories of wallets, servers and mishaps, and checks that nobody loses money (`npm run simulate`).
+ *
+ *   npm run simulate -- --seeds 0..199
+ *   npm run simulate -- --replay out/simulation/57.json
+ */
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { type Act, actInWords } from "./act.ts";
+import { crewFlag, playAndShrink, playInCrew, type Report, serveAsCrew } from "./crew.ts";
+import type { Tally } from "./play.ts";
 
-const lanes = 2;
+/** Where failing histories are kept, to be replayed. */
+const folder = "out/simulation";
 
-/** What a lane tells of one seed. */
-interface Told {
-  readonly seed: number;
-  readonly tally: Tally;
-  /** How it failed, in words for people; absent when all held. */
-  readonly report?: string;
+interface Wish {
+  readonly first: number;
+  readonly last: number;
+  readonly replay: string | undefined;
 }
 
-function seedsWanted(parameters: readonly string[]): number[] {
-  const text = parameters[parameters.indexOf("--seeds") + 1] ?? "";
-  const [, from, to] = /^(\d+)(?:\.\.(\d+))?$/.exec(parameters.includes("--seeds") ? text : "0..99") ?? [];
-  if (from === undefined) throw new Error("say which seeds, for example: --seeds 0..199");
-  const first = Number(from);
-  return Array.from({ length: Number(to ?? from) - first + 1 }, (_, index) => first + index);
+function wishIn(parameters: readonly string[]): Wish {
+  const after = (name: string) => (parameters.includes(name) ? parameters[parameters.indexOf(name) + 1] : undefined);
+  const range = /^(\d+)(?:\.\.(\d+))?$/.exec(after("--seeds") ?? "0..19");
+  if (!range) throw new Error("say which seeds, for example: --seeds 0..199");
+  const first = Number(range[1]);
+  return { first, last: Number(range[2] ?? first), replay: after("--replay") };
 }
 
-/** The shortest history that fails in the same way, and how to play it again. */
-async function reported(seed: number, played: Played): Promise<string> {
-  const short = await shrink(seed, inventHistory(seed), played);
-  const { failure, journal } = short.played;
-  return [
-    `Seed ${seed} fails: ${failure?.rule}`,
-    failure?.message ?? "",
-    `Play it again with: npm run simulate -- --seeds ${seed}`,
-    `It is enough that (${short.acts.length} acts):`,
-    ...short.acts.map((act, index) => `  ${index + 1}. ${actInWords(act)}`),
-    "What was said and done then, at the end:",
-    ...journal.slice(-60).map((line) => `  ${line}`),
-  ].join("\n");
+const noTally: Tally = {
+  acts: 0,
+  requests: 0,
+  kills: 0,
+  faults: 0,
+  conflicts: 0,
+  coins: 0,
+  unprotected: 0,
+};
+
+const plus = (a: Tally, b: Tally): Tally =>
+  Object.fromEntries(
+    Object.entries(a).map(([name, count]) => [name, count + b[name as keyof Tally]]),
+  ) as never as Tally;
+
+/** A failure with everything that is needed to see it again. */
+function tellFailure({ seed, failure }: Report): void {
+  if (!failure) return;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(`${folder}/${seed}.json`, JSON.stringify({ seed, acts: failure.acts }, null, 1));
+  writeFileSync(`${folder}/${seed}.log`, failure.journal.join("\n"));
+  console.log(`✗ seed ${seed}: ${failure.message}`);
+  for (const act of failure.acts) console.log(`    ${actInWords(act)}`);
+  console.log(
+    `    again: npm run simulate -- --replay ${folder}/${seed}.json (what was said: ${folder}/${seed}.log)\n`,
+  );
 }
 
-async function playLane(seeds: readonly number[]): Promise<void> {
-  for (const seed of seeds) {
-    const played = await playSeed(seed);
-    const report = played.failure && (await reported(seed, played));
-    const told: Told = { seed, tally: played.tally, ...(report !== undefined && { report }) };
-    await new Promise((resolve) => process.send?.(told, resolve));
-  }
-}
-
-function startLane(seeds: readonly number[], hear: (told: Told) => void): Promise<boolean> {
-  const child: ChildProcess = fork(process.argv[1] ?? "", ["--lane", JSON.stringify(seeds)]);
-  child.on("message", (message) => hear(message as Told));
-  return new Promise((resolve) => child.on("close", (status) => resolve(status === 0)));
-}
-
-async function simulate(seeds: readonly number[]): Promise<boolean> {
-  const sums = { seeds: 0, failed: 0, acts: 0, requests: 0, kills: 0, faults: 0, conflicts: 0, ghosts: 0, coins: 0 };
-  const unprotected = { reserves: 0 };
-  const hear = ({ tally, report }: Told) => {
-    sums.seeds += 1;
-    for (const key of ["acts", "requests", "kills", "faults", "conflicts", "coins"] as const) sums[key] += tally[key];
-    unprotected.reserves += tally.unprotected;
-    if (report === undefined) return;
-    sums.failed += 1;
-    console.log(`${report}\n`);
+async function playAll({ first, last, replay }: Wish): Promise<boolean> {
+  const started = performance.now();
+  let [sum, seeds, failed] = [noTally, 0, 0];
+  const take = (report: Report) => {
+    seeds += 1;
+    failed += report.failure ? 1 : 0;
+    sum = plus(sum, report.tally);
+    tellFailure(report);
   };
-  const shares = Array.from({ length: lanes }, (_, lane) => seeds.filter((_seed, index) => index % lanes === lane));
-  const ended = await Promise.all(shares.filter((share) => share.length > 0).map((share) => startLane(share, hear)));
-  // Two devices cannot spend one coin before there is paying, so there are no ghosts yet.
-  console.log(JSON.stringify({ ...sums, unprotectedReserves: unprotected.reserves }));
-  return ended.every(Boolean) && sums.failed === 0 && sums.seeds === seeds.length;
+  if (replay === undefined) {
+    const all = Array.from({ length: last - first + 1 }, (_, index) => first + index);
+    await playInCrew(all, Math.min(availableParallelism(), all.length), process.argv[1] ?? "", take);
+  } else {
+    const { seed, acts } = JSON.parse(readFileSync(replay, "utf8")) as { readonly seed: number; readonly acts: Act[] };
+    take(await playAndShrink(seed, acts));
+  }
+  console.log(`${((performance.now() - started) / 1000).toFixed(1)} s`);
+  // No server tells yet that a coin was spent elsewhere, so there are no ghosts.
+  console.log(JSON.stringify({ seeds, failed, ...sum, ghosts: 0 }));
+  return failed === 0;
 }
 
-const parameters = process.argv.slice(2);
-const lane = parameters.indexOf("--lane");
-if (lane >= 0) {
-  await playLane(JSON.parse(parameters[lane + 1] ?? "[]") as number[]);
-  process.exit(0);
-} else {
-  process.exit((await simulate(seedsWanted(parameters))) ? 0 : 1);
-}
+if (process.argv.includes(crewFlag)) serveAsCrew();
+else process.exitCode = (await playAll(wishIn(process.argv.slice(2)))) ? 0 : 1;

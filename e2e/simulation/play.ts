@@ -91,7 +91,10 @@ async function judge(stage: Stage): Promise<Outcome> {
 async function checkRetries(disks: readonly Disk[]): Promise<void> {
   for (const { db, device } of disks) {
     for (const { id, problem } of await db.retries.toArray()) {
-      throw new Failure("no mistake of ours", `${id} on ${device} still fails: ${problem.code} ${problem.detail ?? ""}`);
+      throw new Failure(
+        "no mistake of ours",
+        `${id} on ${device} still fails: ${problem.code} ${problem.detail ?? ""}`,
+      );
     }
   }
 }

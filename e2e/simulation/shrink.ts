@@ -11,8 +11,13 @@ export interface Shrunk {
   readonly played: Played;
 }
 
-/** The shortest history found that fails as this one does. Drops halves first, then ever smaller parts. */
-export async function shrink(seed: number, acts: readonly Act[], first: Played): Promise<Shrunk> {
+/** The shortest history found that fails as `first` did. Drops halves first, then ever smaller parts. */
+export async function shrink(
+  seed: number,
+  acts: readonly Act[],
+  first: Played,
+  play: typeof playActs = playActs,
+): Promise<Shrunk> {
   const rule = first.failure?.rule;
   let best: Shrunk = { acts, played: first };
   let plays = 0;
@@ -20,7 +25,7 @@ export async function shrink(seed: number, acts: readonly Act[], first: Played):
     for (let end = best.acts.length; end > 0 && plays < mostPlays; end -= size) {
       plays += 1;
       const rest = best.acts.toSpliced(Math.max(end - size, 0), size);
-      const played = await playActs(seed, rest);
+      const played = await play(seed, rest);
       if (isSame(played, rule)) best = { acts: rest, played };
     }
   }

@@ -1,0 +1,104 @@
+/** What people do to get money from their bank into a wallet, or think better of. */
+import { isInitialized } from "../../src/store/coverage.ts";
+import type { Device } from "./device.ts";
+import type { Attempt, Deal, Stage } from "./stage.ts";
+
+/** Takes a link from the bank's page to the wallet. */
+export async function withdraw(stage: Stage, device: Device, name: string, amount: string): Promise<void> {
+  const link = await stage.town.withdrawal(amount);
+  stage.deals.set(name, { amount, link, attempts: [], isPaid: false });
+  await acceptAgain(stage, device, name);
+}
+
+export async function askForWire(stage: Stage, device: Device, name: string, amount: string): Promise<void> {
+  const deal: Deal = { amount, attempts: [], isPaid: false };
+  stage.deals.set(name, deal);
+  await accept(stage, device, deal, { exchange: stage.addressOf("exchange"), amount });
+}
+
+/** The same link once more, perhaps in another wallet. */
+export async function acceptAgain(stage: Stage, device: Device, name: string): Promise<void> {
+  const deal = stage.deals.get(name);
+  if (deal?.link !== undefined) await accept(stage, device, deal, { link: deal.link });
+}
+
+/** As the page does it: look, accept the terms, accept the offer. */
+async function accept(
+  stage: Stage,
+  device: Device,
+  deal: Deal,
+  wish: { readonly link?: string; readonly exchange?: string; readonly amount?: string },
+): Promise<void> {
+  const offer = await stage.ask(device, "lookAtWithdrawal", wish);
+  if (!offer) return;
+  const exchangeUrl = offer.exchange;
+  if (offer.tos === "proposed") {
+    await stage.ask(device, "acceptExchangeTos", { exchangeUrl, version: offer.tosVersion ?? "" });
+  }
+  const attempt: Attempt = { device: device.name, isProtected: await isProtected(device) };
+  deal.attempts.push(attempt);
+  const accepted = await stage.ask(device, "acceptWithdrawal", { ...wish, exchange: exchangeUrl });
+  if (accepted) attempt.id = accepted.id;
+}
+
+/** Whether a backup service is in use there. */
+export async function isProtected(device: Device): Promise<boolean> {
+  const { env } = await device.worker();
+  return isInitialized(await env.db.enrolments.toArray());
+}
+
+/** The ids under which wallets know the withdrawal, as far as they have told. */
+const idsOf = ({ attempts }: Deal): string[] => attempts.flatMap(({ id }) => id ?? []);
+
+/** Confirms at the bank, or sends the wire. */
+export async function pay(stage: Stage, name: string): Promise<void> {
+  const deal = stage.deals.get(name);
+  if (!deal || deal.isPaid) return;
+  if (deal.link !== undefined) return atBank(stage, deal, stage.town.confirm(deal.link), true);
+  await readInstructions(stage, deal);
+  if (deal.subject !== undefined) await atBank(stage, deal, stage.town.wire(deal.amount, deal.subject), true);
+}
+
+export async function abortAtBank(stage: Stage, name: string): Promise<void> {
+  const deal = stage.deals.get(name);
+  if (deal?.link !== undefined && !deal.isPaid) await atBank(stage, deal, stage.town.abort(deal.link), false);
+}
+
+/** The bank may say no: because nothing was chosen yet, because it is too late. */
+async function atBank(stage: Stage, deal: Deal, deed: Promise<void>, isPayment: boolean): Promise<void> {
+  const hasAgreed = await deed.then(
+    () => true,
+    () => false,
+  );
+  stage.note(`the bank ${hasAgreed ? "agrees" : "refuses"}`);
+  if (hasAgreed && isPayment) deal.isPaid = true;
+}
+
+/** Nobody sends a wire before the wallet shows where to. */
+async function readInstructions(stage: Stage, deal: Deal): Promise<void> {
+  for (const device of stage.devices.values()) {
+    for (const id of idsOf(deal)) {
+      if (deal.subject !== undefined) return;
+      const told = await stage.ask(device, "getTransaction", { id });
+      if (told?.wire) deal.subject = told.wire.subject;
+    }
+  }
+}
+
+const questions = {
+  callOff: "abortTransaction",
+  takeOver: "takeOverTransaction",
+  goOn: "continueWithoutBackup",
+} as const;
+
+/** A button on the page of a withdrawal, pressed if it is there. */
+export async function press(stage: Stage, device: Device, name: string, button: keyof typeof questions): Promise<void> {
+  const deal = stage.deals.get(name);
+  for (const id of deal ? idsOf(deal) : []) {
+    const told = await stage.ask(device, "getTransaction", { id });
+    const isThere = { callOff: told?.canAbort, takeOver: told?.canTakeOver, goOn: told?.canGoOnWithoutBackup }[button];
+    if (!isThere) continue;
+    await stage.ask(device, questions[button], { id });
+    if (button === "goOn") for (const attempt of deal?.attempts ?? []) attempt.isProtected = false;
+  }
+}

@@ -1,0 +1,170 @@
+import assert from "node:assert/strict";
+import { before, describe, it } from "node:test";
+import { coins } from "../../src/store/entities/coin.ts";
+import { reserves } from "../../src/store/entities/reserve.ts";
+import { withdrawals } from "../../src/store/entities/withdrawal.ts";
+import type { Act } from "./act.ts";
+import { checkBooks, checkCoins } from "./check-money.ts";
+import { checkAgreement, checkBackups, checkPoliteness, checkSecrecy } from "./check-rows.ts";
+import { type Disk, gather } from "./evidence.ts";
+import { Failure, type Rule } from "./failure.ts";
+import { letSettle } from "./finale.ts";
+import { inventHistory } from "./invent.ts";
+import { perform } from "./perform.ts";
+import { type Played, playActs, playSeed } from "./play.ts";
+import { shrink } from "./shrink.ts";
+import { newStage, type Stage } from "./stage.ts";
+import { installSteadyCrypto } from "./steady-crypto.ts";
+
+const breaks = (rule: Rule) => (error: unknown) => error instanceof Failure && error.rule === rule;
+
+describe("a seed", () => {
+  it("gives the same history, played alone or after others", async () => {
+    const alone = await playSeed(5);
+    await playSeed(7);
+    const again = await playSeed(5);
+    assert.equal(again.digest, alone.digest);
+    assert.deepEqual(again.journal, alone.journal);
+    assert.deepEqual(again.tally, alone.tally);
+    assert.notEqual((await playSeed(7)).digest, alone.digest);
+  });
+
+  it("is told apart from every other", () => {
+    const told = Array.from({ length: 50 }, (_, seed) => JSON.stringify(inventHistory(seed)));
+    assert.equal(new Set(told).size, told.length);
+  });
+
+  it("brings every kind of act sooner or later", () => {
+    const kinds = new Set(Array.from({ length: 200 }, (_, seed) => inventHistory(seed).map((act) => act.do)).flat());
+    const all: readonly Act["do"][] = [
+      ...(["start", "withdraw", "acceptAgain", "wire", "pay", "abortAtBank", "callOff", "takeOver", "goOn"] as const),
+      ...(["addService", "leaveService", "backUp", "lose", "restore", "copyDisk", "putBack", "clone"] as const),
+      ...(["kill", "break", "mend", "wait"] as const),
+    ];
+    assert.deepEqual([...kinds].sort(), [...all].sort());
+  });
+});
+
+describe("the checks", () => {
+  const acts: readonly Act[] = [
+    { do: "start", device: "d1" },
+    { do: "withdraw", device: "d1", deal: "w1", amount: "KUDOS:3.33" },
+    { do: "wait", seconds: 5 },
+    { do: "pay", deal: "w1" },
+    { do: "addService", device: "d1", service: "sync" },
+    { do: "wait", seconds: 30 },
+    { do: "restore", device: "d2" },
+  ];
+  let stage: Stage;
+  let disks: readonly Disk[];
+  before(async () => {
+    installSteadyCrypto();
+    stage = await newStage("checks");
+    for (const act of acts) await perform(stage, act);
+    await letSettle(stage);
+    disks = await gather(stage);
+  });
+
+  /** Everything as it is after something was done to a disk, which is then undone. */
+  async function meanwhile(spoil: (disk: Disk) => Promise<() => Promise<unknown>>, judge: () => Promise<void>) {
+    const [disk = assert.fail("no disk")] = disks;
+    const mend = await spoil(disk);
+    disks = await gather(stage);
+    await judge().finally(mend);
+    disks = await gather(stage);
+  }
+
+  /** Takes the first row of a table away. */
+  const without = (table: string) => async (disk: Disk) => {
+    const row = await disk.db.table(table).toCollection().first();
+    await disk.db.table(table).delete(row.key);
+    return () => disk.db.table(table).put(row);
+  };
+
+  it("are content when all is well", async () => {
+    checkAgreement(disks);
+    checkBackups(stage, disks);
+    checkSecrecy(stage);
+    checkPoliteness(stage);
+    assert.deepEqual(await checkBooks(stage, disks), { reserves: 0, amount: "KUDOS:0" });
+    assert.ok((await checkCoins(disks)) > 3);
+  });
+
+  it("miss a row that another device has, and a coin that was signed", () =>
+    meanwhile(without(coins.name), async () => {
+      assert.throws(() => checkAgreement(disks), breaks("devices agree"));
+      await assert.rejects(checkBooks(stage, disks), breaks("books agree"));
+    }));
+
+  it("miss a row that stood in a backup", () =>
+    meanwhile(without(withdrawals.name), async () => {
+      assert.throws(() => checkBackups(stage, disks.slice(0, 1)), breaks("backups keep"));
+      await assert.rejects(checkBooks(stage, disks), breaks("books agree"));
+    }));
+
+  it("miss a reserve that a backup should have kept", async () => {
+    const spoilt = disks.map((disk) => {
+      const sets = new Map(disk.state.sets);
+      sets.delete(reserves.name);
+      return { ...disk, state: { ...disk.state, sets } };
+    });
+    const [attempt = assert.fail("no attempt")] = stage.deals.get("w1")?.attempts ?? [];
+    attempt.isProtected = true;
+    await assert.rejects(checkBooks(stage, spoilt), breaks("books agree"));
+    attempt.isProtected = false;
+    assert.equal((await checkBooks(stage, spoilt)).reserves, 1);
+  });
+
+  it("see a coin that nobody signed", () =>
+    meanwhile(
+      async ({ db }) => {
+        const [one, other] = await db.of(coins).toArray();
+        if (!one || !other) return assert.fail("no coins");
+        await db.of(coins).put({ ...one, facts: other.facts });
+        return () => db.of(coins).put(one);
+      },
+      async () => assert.rejects(checkCoins(disks), breaks("coins are good")),
+    ));
+
+  it("see what is not encrypted, and a nonce that is used twice", () => {
+    const [kept = assert.fail("no backup")] = stage.shelf.kept();
+    const plain = new Uint8Array(16 * 1024).fill(32);
+    const shelf = (body: Uint8Array) => ({ kept: () => [kept, { ...kept, hash: "other", body }] });
+    const withBackup = (body: Uint8Array) => Object.assign(Object.create(stage), { shelf: shelf(body) }) as Stage;
+    for (const body of [plain, kept.body.slice(0, 1000), kept.body])
+      assert.throws(() => checkSecrecy(withBackup(body)), breaks("nothing in plain text"));
+  });
+
+  it("see somebody who asks a service all the time", () => {
+    const heard = { at: 0, device: "d1", method: "GET", url: "http://sync.test/config", status: 200, isRestore: false };
+    const requests = Array.from({ length: 61 }, (_, index) => ({ ...heard, at: index * 1000 }));
+    const journal = { requests };
+    const busy = Object.assign(Object.create(stage), { journal }) as Stage;
+    assert.throws(() => checkPoliteness(busy), breaks("politeness"));
+    requests.pop();
+    checkPoliteness(busy);
+  });
+});
+
+describe("a failing history", () => {
+  it("is shortened to what makes it fail", async () => {
+    const played: Played = { ...(await playActs(0, [])), failure: new Failure("books agree", "one cent") };
+    const wait = (seconds: number): Act => ({ do: "wait", seconds });
+    const acts = Array.from({ length: 40 }, (_, index) => wait(index));
+    const isMissing = (rest: readonly Act[], seconds: number) =>
+      !rest.some((act) => act.do === "wait" && act.seconds === seconds);
+    const play: typeof playActs = async (_, rest) => {
+      const { failure: _none, ...fine } = played;
+      if (isMissing(rest, 3)) return { ...fine, failure: new Failure("devices agree", "another failure") };
+      return isMissing(rest, 31) ? fine : played;
+    };
+    const shrunk = await shrink(0, acts, played, play);
+    assert.deepEqual(shrunk.acts, [wait(3), wait(31)]);
+  });
+
+  it("is told as one, whatever goes wrong", async () => {
+    const broken = { do: "withdraw", device: "d1", deal: "w1", amount: "nonsense" } as const;
+    const { failure } = await playActs(0, [{ do: "start", device: "d1" }, broken]);
+    assert.equal(failure?.rule, "no mistake of ours");
+  });
+});
