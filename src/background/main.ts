@@ -1,5 +1,6 @@
 /** How it all starts: the listeners, registered before anything is awaited, so that no event that wakes the worker is missed. */
 import browser from "webextension-polyfill";
+import { askedToBackUp } from "../backup/cycle.ts";
 import { alarmName, browserEnv } from "../env/browser.ts";
 import type { Env } from "../env/env.ts";
 import { timer } from "../env/timer.ts";
@@ -25,7 +26,8 @@ browser.alarms.onAlarm.addListener(({ name }) => {
   if (name === alarmName) void life.wake();
 });
 browser.runtime.onInstalled.addListener(() => void life.wake());
-browser.runtime.onStartup.addListener(() => void life.wake());
+// Other devices may have been at work while this browser was closed: every service is looked at before anything is told.
+browser.runtime.onStartup.addListener(() => void life.world().then(askedToBackUp, () => {}));
 // A worker that is started by none of these (switched on again by the user) looks for work, too.
 void life.wake();
 
