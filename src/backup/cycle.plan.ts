@@ -22,7 +22,7 @@ import type { Doc } from "./doc.ts";
 import { mergeDoc, mostForgotten } from "./merge.ts";
 import { planRecord } from "./record.plan.ts";
 import { planRetirement } from "./retire.plan.ts";
-import { renewId, retold } from "./rewind.ts";
+import { renewId, retold, steppedBack } from "./rewind.ts";
 import { claimSlot, currentClaim, mustClaimSlot, slotClaims } from "./slot.ts";
 import { type Suspicion, suspicions } from "./suspicion.ts";
 import { planUpload, type ToldTombstones } from "./upload.plan.ts";
@@ -149,6 +149,7 @@ class Draft {
     // The other copy may hold our slot: nothing is derived before a new one is safe.
     this.self = { ...this.self, ...self, isRootOwn: false, accepted: 0 };
     this.#enrolments = enrolments;
+    this.#make(steppedBack(this.state, doc, freshId));
     this.meet(doc, false);
     this.#make(retold(this.state, known, freshId));
   }

@@ -7,7 +7,7 @@ import { devices } from "../store/entities/device.ts";
 import { exchanges } from "../store/entities/exchange.ts";
 import { withdrawals } from "../store/entities/withdrawal.ts";
 import { save } from "../store/save.ts";
-import { assertNoKeyTwice } from "../testing/books.ts";
+import { assertBooks, assertNoKeyTwice } from "../testing/books.ts";
 import {
   assertSame,
   available,
@@ -27,11 +27,12 @@ import type { TestEnv } from "../testing/env.ts";
 import { settle } from "../testing/settle.ts";
 import { copied } from "../testing/snapshot.ts";
 import { newTown, type Town } from "../testing/town.ts";
+import { acceptWithdrawal } from "../wallet/accept.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { backupJob } from "./job.ts";
 import { slotClaims } from "./slot.ts";
 
-const { sync, paidSync } = testAddresses;
+const { exchange, sync, paidSync } = testAddresses;
 const second = { paidSync: { annualFee: "KUDOS:0" as never } };
 
 /** Every slot ever claimed, each by one device only. */
@@ -132,6 +133,29 @@ describe("a browser profile that is put back", () => {
     await assertSame(again, fresh);
     const keys = (await fresh.db.of(exchanges).toArray()).map(({ key }) => key);
     assert.ok(keys.includes("https://lost.example/") && keys.includes("https://found.example/"), keys.join());
+  });
+
+  it("and has taken the key of a withdrawal in its lost future for another one, keeps what the bank knows", async () => {
+    const town = await newTown("key");
+    const one = await backedUp(await rich(town));
+    const old = await copied(one.profile);
+    const accept = async (env: TestEnv) => {
+      const link = await town.withdrawal("KUDOS:2");
+      const id = await acceptWithdrawal(env, { link, exchange });
+      await settle(env, jobs, minute);
+      return { id, operation: link.split("/").at(-1), link };
+    };
+    const lost = await accept(one);
+    one.close();
+    const again = await town.wallet({ profile: old, seed: "again" });
+    const found = await accept(again);
+    assert.equal(found.id, lost.id, "one key for both");
+    assert.equal((await again.db.of(withdrawals).get(lost.id))?.facts.bank?.operation, lost.operation);
+    await town.confirm(lost.link);
+    await settle(again, jobs, 25 * 60 * minute);
+    await assertBooks(town, again);
+    const third = await acceptWithdrawal(again, { link: found.link, exchange });
+    assert.notEqual(third, lost.id, "and the other link is as good as new");
   });
 
   it("lives on beside its original as another device", async () => {
