@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { bankPayto } from "../../e2e/sandbox/bank-desk.ts";
+import { usualLifetimes } from "../../e2e/sandbox/denominations.ts";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
 import { WalletError } from "../api/problems.ts";
 import { insert, learn } from "../store/deed.ts";
@@ -25,8 +26,8 @@ const minute = 60_000;
 const hour = 60 * minute;
 const other = "0".repeat(26);
 
-async function accepted() {
-  const town = await newTown("jobs");
+async function accepted(options: Parameters<typeof newTown>[1] = {}) {
+  const town = await newTown("jobs", options);
   const env = await trusting(await town.wallet());
   const link = await town.withdrawal("KUDOS:3");
   const id = await acceptWithdrawal(env, { link, exchange });
@@ -88,6 +89,24 @@ describe("a withdrawal that another device has begun", () => {
     await save(unknown.env.db, learn(withdrawals, unknown.id, { runner: "Z".repeat(26) }));
     await settle(unknown.env, [withdrawJob], minute);
     assert.equal(unknown.atBank(), "selected");
+  });
+
+  it("is taken over before its coins can be signed no more", async () => {
+    // These began an hour ago.
+    const lifetimes = { ...usualLifetimes, spacing: 6 * 3600, withdraw: 7 * 3600 };
+    const { town, env, link, id, tell } = await accepted({ exchange: { lifetimes } });
+    await settle(env, [withdrawJob], minute);
+    await town.confirm(link);
+    while ((await env.db.of(batches).count()) === 0) await withdrawJob.step(env, id);
+    const at = Math.floor(env.now() / 1000);
+    await save(env.db, insert(devices, other, { joinedAt: at, seenAt: at }), learn(withdrawals, id, { runner: other }));
+    await env.clock.wind(3.9 * hour);
+    await settle(env, [withdrawJob], minute);
+    assert.equal((await tell()).state, "working");
+    await env.clock.wind(0.1 * hour);
+    await settle(env, [withdrawJob], minute);
+    assert.equal((await tell()).state, "done");
+    await assertBooks(town, env);
   });
 
   it("is taken over when the user says so", async () => {

@@ -1,6 +1,8 @@
 /** The work of the wallet's verbs: what is pending is read from the records. */
 import type { Env } from "../env/env.ts";
 import { learn } from "../store/deed.ts";
+import { batches, batchStatus } from "../store/entities/batch.ts";
+import { denominations } from "../store/entities/denomination.ts";
 import { type Device, devices } from "../store/entities/device.ts";
 import { type Withdrawal, type WithdrawalStatus, withdrawalStatus, withdrawals } from "../store/entities/withdrawal.ts";
 import { save } from "../store/save.ts";
@@ -20,6 +22,9 @@ const watch = 30 * 24 * 60 * 60_000;
 /** The first look, in milliseconds, at the reserve of a withdrawal that is over. */
 const firstLook = 60 * 60_000;
 
+/** Another device takes over so long before it would be too late, in milliseconds. */
+const reserveTime = 2 * 60 * 60_000;
+
 /** Who only asks these does no work that must not be done twice. */
 const questions = new Set<WithdrawStep["do"]>(["askBank", "callOff", "askReserve"]);
 
@@ -31,14 +36,15 @@ export const withdrawJob: Job = {
     if (rows.length === 0) return [];
     const { device } = await selfOf(env.db);
     const byId = new Map((await env.db.of(devices).toArray()).map((row) => [row.key, row]));
-    const mine = rows.flatMap((row) => {
-      const start = startOf(row, device, byId.get(row.facts.runner?.value ?? ""));
-      return start === undefined ? [] : [{ row, start }];
-    });
-    const due = await Promise.all(mine.map(({ row, start }) => dueOf(env, row, start)));
-    return mine.flatMap(({ row }, index) => {
+    const due = await Promise.all(
+      rows.map(async (row) => {
+        const start = await startOf(env, row, device, byId.get(row.facts.runner?.value ?? ""));
+        return dueOf(env, row, start);
+      }),
+    );
+    return rows.flatMap(({ key }, index) => {
       const at = due[index];
-      return at === undefined ? [] : [{ id: row.key, due: at }];
+      return at === undefined ? [] : [{ id: key, due: at }];
     });
   },
 
@@ -63,11 +69,26 @@ async function takeOver(env: Env, { key, facts }: Withdrawal): Promise<void> {
 }
 
 /** From when on (milliseconds) this device does the work: at once its own, a silent device's a day later. */
-function startOf({ facts }: Withdrawal, device: string, runner: Device | undefined): number | undefined {
+async function startOf(env: Env, row: Withdrawal, device: string, runner: Device | undefined): Promise<number> {
+  const { facts } = row;
   if (!facts.runner || facts.runner.value === device) return 0;
   if (!runner || runner.facts.retired?.value === "yes") return 0;
   const seen = runner.facts.seenAt ?? runner.facts.joinedAt;
-  return Math.max(seen, facts.acceptedAt ?? 0) * 1000 + silence;
+  const silent = Math.max(seen, facts.acceptedAt ?? 0) * 1000 + silence;
+  return Math.min(silent, (await lastChance(env, row)) - reserveTime);
+}
+
+/**
+ * When (milliseconds) the coins of an open plan can be signed no more. Those that were signed for a device that is
+ * lost are given out again only until then.
+ */
+async function lastChance(env: Env, row: Withdrawal): Promise<number> {
+  if (withdrawalStatus(row) !== "withdrawing") return Number.POSITIVE_INFINITY;
+  const plans = await env.db.of(batches).where("ix.reserve").equals(row.key).toArray();
+  const open = plans.filter((plan) => batchStatus(plan) === "pending").flatMap(({ facts }) => facts.coins);
+  const rows = await env.db.of(denominations).bulkGet([...new Set(open.map(({ denom }) => denom))]);
+  const ends = rows.flatMap((one) => (one && one.facts.expireWithdraw !== "never" ? [one.facts.expireWithdraw] : []));
+  return ends.reduce((first, end) => Math.min(first, end * 1000), Number.POSITIVE_INFINITY);
 }
 
 /**
