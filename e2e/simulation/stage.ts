@@ -3,11 +3,11 @@ import { WalletError } from "../../src/api/problems.ts";
 import type { Answer, Question, RequestName } from "../../src/api/requests.ts";
 import { handlers } from "../../src/background/handlers.ts";
 import type { Fetch } from "../../src/env/fetch.ts";
-import { amount } from "../../src/taler/amount.ts";
 import type { Profile } from "../../src/testing/profile.ts";
 import { newTown, type Town } from "../../src/testing/town.ts";
 import { type Service, testAddresses } from "../sandbox/sandbox.ts";
 import type { BackupService } from "./act.ts";
+import { circumstancesOf } from "./circumstances.ts";
 import { Device } from "./device.ts";
 import { Failure } from "./failure.ts";
 import { Journal } from "./journal.ts";
@@ -178,8 +178,7 @@ function problemIn(name: string, error: unknown): string {
   throw new Failure("no mistake of ours", `${name} fails with ${String(error)}`, { cause: error });
 }
 
-/** A fresh world; the second service is made a free one. */
+/** A fresh world. */
 export async function newStage(seed: string): Promise<Stage> {
-  const free = { annualFee: amount.parse("KUDOS:0") };
-  return new Stage(seed, await newTown(`simulation/${seed}`, { paidSync: free }));
+  return new Stage(seed, await newTown(`simulation/${seed}`, circumstancesOf(seed)));
 }

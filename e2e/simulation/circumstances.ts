@@ -1,0 +1,32 @@
+/** What the servers of a history are like: most are plain, some are slow, old or restless. */
+import { amount } from "../../src/taler/amount.ts";
+import { type Lifetimes, usualKinds, usualLifetimes } from "../sandbox/denominations.ts";
+import type { SandboxOptions } from "../sandbox/sandbox.ts";
+import { Dice } from "./dice.ts";
+
+const currency = "KUDOS";
+const hour = 60 * 60;
+
+/** Keys that come and go while people sleep. */
+const restless: Lifetimes = { ...usualLifetimes, spacing: 6 * hour, withdraw: 7 * hour };
+
+/** Coins up to this worth: an ordinary withdrawal then takes several requests. */
+const smallChange = ["0.01", "0.02", "0.05", "0.1"].map((value) => `${currency}:${value}`);
+
+export function circumstancesOf(seed: string): Partial<SandboxOptions> {
+  const dice = new Dice(`circumstances ${seed}`);
+  const isSmall = dice.hits(0.1);
+  const isRestless = dice.hits(0.15);
+  const kinds = usualKinds(currency).filter(({ value }) => !isSmall || smallChange.includes(value));
+  const manner = dice.hits(0.5) ? "0.9.3" : "documented";
+  return {
+    exchange: { kinds, ...(isRestless && { lifetimes: restless }) },
+    bank: {
+      manner: dice.hits(0.8) ? "documented" : "fakebank",
+      wireDelay: dice.of([0, 0, 0, 20_000, 20 * 60_000]),
+    },
+    sync: { manner },
+    // The second service is made a free one.
+    paidSync: { manner, annualFee: amount.parse(`${currency}:0`) },
+  };
+}
