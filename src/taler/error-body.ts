@@ -6,16 +6,30 @@ import { timestamp } from "./time.ts";
 
 /** The numbers a wallet reacts to; it judges all others by the HTTP status (registry of GNU Taler error codes). */
 export const errorCodes = {
+  /** The coin is known as one of another denomination. */
+  coinOtherDenomination: 1003,
   denominationUnknown: 1005,
+  coinSignatureInvalid: 1006,
   denominationNotYetValid: 1008,
   denominationExpired: 1009,
   denominationRevoked: 1010,
+  /** Too little is left of a coin. The answer has no history: who wants proof asks for the coin's. */
+  coinInsufficientFunds: 1012,
+  /** The coin is known with another age commitment. */
+  coinOtherAge: 1015,
+  contributionAboveValue: 1021,
   reserveUnknown: 1027,
   kycRequired: 1028,
+  depositUnknown: 1100,
+  merchantSignatureInvalid: 1106,
   withdrawInsufficientFunds: 1150,
   withdrawSignatureInvalid: 1154,
   /** A batch mixed planchets that were signed before with new ones. */
   withdrawMixedReplay: 1175,
+  depositSignatureInvalid: 1205,
+  /** The contract was deposited for before, with other deadlines or another account. */
+  depositOtherContract: 1206,
+  refundAfterWireDeadline: 1208,
   historySignatureInvalid: 1252,
 } as const;
 
@@ -27,7 +41,11 @@ const fields = {
   balance: optional(amount),
   requested_amount: optional(amount),
   maximum_allowed_age: optional(integer(0, 1000)),
-  // 404 and 410 about a denomination, signed by the exchange
+  // 409: which coin, and what is known of it or of its contract
+  coin_pub: optional(publicKey),
+  prev_denom_pub: optional(hash512),
+  h_wire: optional(hash512),
+  // 404 and 410 about a denomination, signed by the exchange; 409 about a coin names its denomination
   timestamp: optional(timestamp),
   exchange_pub: optional(publicKey),
   exchange_sig: optional(signature),

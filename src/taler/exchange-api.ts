@@ -1,8 +1,10 @@
 /** What an exchange offers a wallet (GNU Taler exchange API, interface 23). */
 import { amount } from "./amount.ts";
 import { type Codec, FormatError, list, literal, type ObjectOf, object, optional, text } from "./codec.ts";
-import { bytesUpTo, hash512, signature } from "./crockford.ts";
+import { blindedCoin, blindSignatures } from "./coin-format.ts";
+import { hash512, signature } from "./crockford.ts";
 import { currencyName, currencySpecification } from "./currency.ts";
+import { depositEndpoints } from "./deposit-api.ts";
 import { endpoint } from "./endpoint.ts";
 import { keysAnswer } from "./keys-format.ts";
 import { reserveHistoryAnswer } from "./reserve-history.ts";
@@ -23,12 +25,9 @@ const reserveStatus = object({
   last_origin: optional(text(2048)),
 });
 
-/** A number of the largest RSA key in use, 4096 bits. */
-const rsaNumber = bytesUpTo(512);
-
 const planchetOnWire = object({
   denom_pub_hash: hash512,
-  coin_ev: object({ cipher: literal("RSA"), rsa_blinded_planchet: rsaNumber }),
+  coin_ev: blindedCoin,
   reserve_sig: signature,
 });
 
@@ -59,12 +58,7 @@ function checkPlanchets(request: WithdrawRequest): WithdrawRequest {
 }
 
 /** In the order of the planchets. */
-export const withdrawAnswer = object({
-  ev_sigs: list(
-    object({ ev_sig: object({ cipher: literal("RSA"), blinded_rsa_signature: rsaNumber }) }),
-    mostPlanchets,
-  ),
-});
+export const withdrawAnswer = blindSignatures(mostPlanchets);
 
 /** The header that proves to the exchange who asks for a reserve's history; the signature is over the start offset. */
 export const reserveHistoryHeader = "Taler-Reserve-History-Signature";
@@ -90,4 +84,5 @@ export const exchangeEndpoints = {
   reserveHistory: endpoint("GET", "reserves/:reservePub/history", undefined, reserveHistoryAnswer),
   /** Planchets that were all signed before get the same signatures again, at no cost. */
   withdraw: endpoint("POST", "reserves/:reservePub/batch-withdraw", withdrawRequest, withdrawAnswer),
+  ...depositEndpoints,
 } as const;

@@ -14,5 +14,15 @@ const tolerance = 3600;
 
 /** The key named `key` if it is one of these and was in use at `time` (seconds), give or take an hour. */
 export function signkeyAt(signkeys: readonly Signkey[], key: string, time: number): Signkey | undefined {
-  return signkeys.find((one) => one.key === key && one.start - tolerance <= time && time <= one.expire + tolerance);
+  return signkeyBetween(signkeys, key, time, time);
+}
+
+/** The key named `key` if it is one of these and was in use at some moment from `since` to `until`, give or take an hour. */
+export function signkeyBetween(
+  signkeys: readonly Signkey[],
+  key: string,
+  since: number,
+  until: number,
+): Signkey | undefined {
+  return signkeys.find((one) => one.key === key && one.start - tolerance <= until && since <= one.expire + tolerance);
 }
