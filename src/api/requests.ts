@@ -2,6 +2,7 @@
 import { type Codec, integer, list, type Of, object, oneOf, optional, text, yesNo } from "../taler/codec.ts";
 import {
   about,
+  deviceView,
   exchangeView,
   home,
   nothing,
@@ -67,6 +68,9 @@ export const requests = {
   backup: request("ui", noInput, nothing),
   declineBackup: request("ui", noInput, nothing),
   seenOnboarding: request("ui", noInput, nothing),
+  // The devices that share the wallet
+  listDevices: request("ui", noInput, list(deviceView, 1000)),
+  renameDevice: request("ui", object({ name: text(1000) }), nothing),
   // The recovery secret
   getRecoverySecret: request("recovery", noInput, recoverySecret),
   readRecoveryText: request(

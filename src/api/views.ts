@@ -173,6 +173,24 @@ export const provider = object({
 });
 export type Provider = Of<typeof provider>;
 
+/** What fits beside a button; in UTF-16 units, as fields for typing count them. */
+export const longestDeviceName = 40;
+
+/** A device that shares this wallet, or once did. */
+export const deviceView = object({
+  id: text(100),
+  /** As its owner calls it; empty when nobody has told. */
+  name: text(100),
+  /** Where an older device bears the same name: the second one, the third … */
+  number: optional(integer(2)),
+  isThis: yesNo,
+  isRetired: yesNo,
+  joinedAt: when,
+  /** When it last told that it lives, to within the day. */
+  seenAt: optional(when),
+});
+export type DeviceView = Of<typeof deviceView>;
+
 /** For the recovery page alone, on the user's explicit click. */
 export const recoverySecret = object({
   /** One taler://sync URI per service; the first is the one in the QR code. Empty while no service is chosen. */

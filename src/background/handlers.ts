@@ -1,6 +1,7 @@
 /** The answers: one line per question of the table, calling the verbs. */
 import { WalletError } from "../api/problems.ts";
 import { askedToBackUp } from "../backup/cycle.ts";
+import { listDevices, renameDevice } from "../backup/device-list.ts";
 import { asksForBackup, declineBackup, seenOnboarding } from "../backup/onboarding.ts";
 import { addProvider, getProviderTos, listProviders, lookAtProvider, removeProvider } from "../backup/providers.ts";
 import { readRecoveryText } from "../backup/recovery-code.ts";
@@ -47,6 +48,9 @@ export const handlers: Handlers = {
   backup: (env) => askedToBackUp(env).then(() => done),
   declineBackup: (env) => declineBackup(env).then(() => done),
   seenOnboarding: (env) => seenOnboarding(env).then(() => done),
+
+  listDevices,
+  renameDevice: (env, { name }) => renameDevice(env, name).then(() => done),
 
   getRecoverySecret: recoverySecretPage,
   readRecoveryText: async (_, { text }) => {

@@ -1,0 +1,96 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { longestDeviceName } from "../api/views.ts";
+import { insert, learn } from "../store/deed.ts";
+import { devices } from "../store/entities/device.ts";
+import { save } from "../store/save.ts";
+import { textOf } from "../taler/crockford.ts";
+import { seconds } from "../taler/time.ts";
+import { Clock } from "../testing/clock.ts";
+import { backedUp, gathered, joined, rich, sheetOf } from "../testing/customers.ts";
+import { type TestEnv, testEnv } from "../testing/env.ts";
+import { newTown } from "../testing/town.ts";
+import { selfOf } from "../wallet/roots.ts";
+import { listDevices, renameDevice } from "./device-list.ts";
+
+const alone = (): Promise<TestEnv> =>
+  testEnv({
+    clock: new Clock(1_790_000_000_000),
+    seed: "devices",
+    fetch: () => Promise.reject(new TypeError("no network")),
+  });
+
+/** Another device as a document brings it. */
+async function other(env: TestEnv, number: number, name: string, retired?: "yes" | "no"): Promise<string> {
+  const key = textOf(new Uint8Array(16).fill(number));
+  const facts = { name, joinedAt: seconds(env.now()) + number, slots: [] };
+  await save(env.db, insert(devices, key, { ...facts, ...(retired && { retired }) }));
+  return key;
+}
+
+const shown = async (env: TestEnv) => (await listDevices(env)).map(({ name, number }) => `${name} ${number ?? 1}`);
+
+describe("the list of devices", () => {
+  it("names this device as the browser calls itself, until its owner knows better", async () => {
+    const env = await alone();
+    const [first, ...others] = await listDevices(env);
+    const { device } = await selfOf(env.db);
+    assert.deepEqual(others, []);
+    const joinedAt = seconds(env.now()) * 1000;
+    assert.deepEqual(first, { id: device, name: "Firefox on Linux", isThis: true, isRetired: false, joinedAt });
+    await renameDevice(env, "  Kitchen \n laptop ");
+    assert.deepEqual(await shown(env), ["Kitchen laptop 1"]);
+  });
+
+  it("tells devices of one name apart, the older first, whatever the case and what cannot be seen", async () => {
+    const env = await alone();
+    await other(env, 3, "FIREFOX on\u200b Linux");
+    await other(env, 2, "Phone");
+    await other(env, 4, "firefox  on linux");
+    assert.deepEqual(await shown(env), ["Firefox on Linux 1", "Phone 1", "FIREFOX on Linux 2", "firefox on linux 3"]);
+  });
+
+  it("says which are retired, and when each was last heard of", async () => {
+    const env = await alone();
+    const key = await other(env, 2, "Old one", "yes");
+    await save(env.db, learn(devices, key, { seenAt: 1_790_000_000 }));
+    await other(env, 3, "Come back", "no");
+    const told = (await listDevices(env)).map(({ isRetired, seenAt }) => [isRetired, seenAt]);
+    assert.deepEqual(told, [
+      [false, undefined],
+      [true, 1_790_000_000_000],
+      [false, undefined],
+    ]);
+  });
+});
+
+describe("renaming this device", () => {
+  it("refuses no name and one that is too long, and changes nothing", async () => {
+    const env = await alone();
+    for (const name of ["", " \t\u200b ", "x".repeat(longestDeviceName + 1)])
+      await assert.rejects(renameDevice(env, name), /badInput/);
+    await renameDevice(env, "x".repeat(longestDeviceName));
+    assert.deepEqual(await shown(env), [`${"x".repeat(longestDeviceName)} 1`]);
+  });
+
+  it("is no news when the name stays the same", async () => {
+    const env = await alone();
+    await renameDevice(env, "Laptop");
+    const { change } = await selfOf(env.db);
+    await renameDevice(env, " Laptop");
+    assert.equal((await selfOf(env.db)).change, change);
+  });
+
+  it("reaches the other devices with the next backup", async () => {
+    const town = await newTown("renamed");
+    const one = await backedUp(await rich(town));
+    const two = await joined(town, await sheetOf(one));
+    await renameDevice(one, "Desk");
+    await gathered(one, two);
+    assert.deepEqual(await shown(two), ["Desk 1", "Firefox on Linux 1"]);
+    assert.deepEqual(
+      (await listDevices(two)).map(({ isThis }) => isThis),
+      [false, true],
+    );
+  });
+});
