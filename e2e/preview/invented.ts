@@ -2,6 +2,7 @@
 import type {
   BackupState,
   Balance,
+  DeviceView,
   ExchangeView,
   Home,
   Provider,
@@ -211,6 +212,21 @@ export const exchanges: readonly ExchangeView[] = [
     lastUpdate: ago(hour),
   },
   { url: "https://exchange.nordbank.example/", entry: "preset", update: "initial", tos: "pending" },
+];
+
+const laptop: DeviceView = {
+  id: "8F3K2M9Q",
+  name: "Laptop",
+  isThis: true,
+  isRetired: false,
+  joinedAt: ago(313 * day),
+};
+
+export const devices: readonly DeviceView[] = [
+  laptop,
+  { ...laptop, id: "1", name: "Firefox on Windows", isThis: false, joinedAt: ago(261 * day), seenAt: ago(3 * hour) },
+  { ...laptop, id: "2", name: "Old office computer", isThis: false, seenAt: ago(160 * day) },
+  { ...laptop, id: "3", number: 2, isThis: false, isRetired: true, seenAt: ago(230 * day) },
 ];
 
 const sections = (title: string) => `# ${title}

@@ -2,6 +2,7 @@
 import {
   ago,
   chf,
+  devices,
   exchanges,
   forBackup,
   freies,
@@ -23,6 +24,7 @@ const options = (route: string, answers: Answers, steps?: Screen["steps"]): Scre
   answers: {
     getHome: home,
     listProviders: [hafen, tresor, freies, unasked],
+    listDevices: devices,
     listExchanges: exchanges,
     getRestoreProgress: { phase: "idle", services: [] },
     ...answers,
@@ -68,6 +70,13 @@ export const optionsScreens: Screens = {
     ["press", t.service.deactivate],
   ]),
   "service-terms": options(`service-terms?url=${freies.url}`, { getProviderTos: markdownTerms }),
+  devices: options("devices", {}),
+  "devices-alone": options("devices", { listDevices: devices.slice(0, 1), listProviders: [unasked] }),
+  "devices-rename": options("devices", {}, (t) => [
+    ["press", t.devices.rename],
+    ["type", t.devices.name, " "],
+    ["press", t.devices.save],
+  ]),
   "secret-hidden": options("secret", {}),
   secret: options("secret", { getRecoverySecret: secret }, (t) => [["press", t.secret.reveal]]),
   "secret-words": options("secret", { getRecoverySecret: secret, getHome: noBackup }, (t) => [

@@ -1,10 +1,14 @@
 /** What the settings pages say in German. */
+import { deDevices } from "./de-devices.ts";
 import type { PageMessages } from "./en-pages.ts";
 
 export const dePages = {
+  devices: deDevices,
+
   pages: {
     about: "Über Satchel",
     backup: "Sicherung",
+    devices: "Geräte",
     exchanges: "Wechselstuben",
     label: "Einstellungen",
     restore: "Wiederherstellen",

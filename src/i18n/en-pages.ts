@@ -1,8 +1,13 @@
 /** What the settings pages say in English. */
+import { enDevices } from "./en-devices.ts";
+
 export const enPages = {
+  devices: enDevices,
+
   pages: {
     about: "About",
     backup: "Backup",
+    devices: "Devices",
     exchanges: "Exchanges",
     label: "Settings",
     restore: "Restore",

@@ -1,5 +1,6 @@
 /** A button that can be busy, and one that waits for something but stays within reach of the keyboard. */
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 import { Icon, type IconName } from "./icon.tsx";
 
 /** `primary` once per screen; `tonal` for equal choices; `outline` for ways back; `danger` where something is lost. */
@@ -19,14 +20,21 @@ interface ButtonProps {
   readonly label?: string;
   /** For a button that shows and hides something below it. */
   readonly isExpanded?: boolean;
+  /** It has just come back, since what it had opened was closed again. */
+  readonly isFocused?: boolean;
   readonly children: ComponentChildren;
 }
 
 export function Button({ kind = "outline", type = "button", ...props }: ButtonProps) {
-  const { icon, onClick, isBusy = false, busyLabel, missing, label, isExpanded, children } = props;
+  const { icon, onClick, isBusy = false, busyLabel, missing, label, isExpanded, isFocused = false, children } = props;
+  const button = useRef<HTMLButtonElement>(null);
+  useEffect(() => {
+    if (isFocused) button.current?.focus();
+  }, [isFocused]);
   const shownIcon = isBusy ? "spinner" : icon;
   return (
     <button
+      ref={button}
       type={type}
       class={`button ${kind}`}
       aria-label={label}

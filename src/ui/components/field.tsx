@@ -15,13 +15,15 @@ interface FieldProps {
   readonly placeholder?: string;
   readonly inputMode?: "text" | "url" | "decimal";
   readonly isSecret?: boolean;
+  /** In UTF-16 units. */
+  readonly maxLength?: number;
   /** It has just appeared because the user asked for it. */
   readonly isFocused?: boolean;
 }
 
 export function Field({ label, value, onInput, hint, problem, rows, ...rest }: FieldProps) {
   const id = useId();
-  const { placeholder, inputMode = "text", isSecret = false, isFocused = false } = rest;
+  const { placeholder, inputMode = "text", isSecret = false, isFocused = false, maxLength } = rest;
   const box = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   useEffect(() => {
     if (isFocused) box.current?.focus();
@@ -33,6 +35,7 @@ export function Field({ label, value, onInput, hint, problem, rows, ...rest }: F
     value,
     placeholder,
     inputMode,
+    maxLength,
     class: isSecret ? "input mono" : "input",
     autocomplete: "off",
     autocapitalize: "off",

@@ -7,6 +7,8 @@ interface RowProps {
   readonly icon: IconName;
   readonly tone?: "plain" | "in" | "warn";
   readonly title: string;
+  /** A word that sets it apart from the others, beside the name. */
+  readonly badge?: string;
   /** Lines below the name. */
   readonly children?: ComponentChildren;
   /** At the right: an amount or a button. */
@@ -15,7 +17,7 @@ interface RowProps {
   readonly href?: string;
 }
 
-export function Row({ icon, tone = "plain", title, children, side, href }: RowProps) {
+export function Row({ icon, tone = "plain", title, badge, children, side, href }: RowProps) {
   const content = (
     <>
       <span class={`tile ${tone}`}>
@@ -24,6 +26,7 @@ export function Row({ icon, tone = "plain", title, children, side, href }: RowPr
       <span class="grow">
         <b class="name">
           <Breakable text={title} />
+          {badge !== undefined && <span class="badge">{badge}</span>}
         </b>
         {children}
       </span>

@@ -4,6 +4,7 @@ import { Brand, Icon, type IconName } from "../components/icon.tsx";
 import { type Route, useRoute } from "../route.ts";
 import { About } from "./about.tsx";
 import { Backup } from "./backup.tsx";
+import { Devices } from "./devices.tsx";
 import { ExchangeTerms } from "./exchange-terms.tsx";
 import { Exchanges } from "./exchanges.tsx";
 import { Onboarding } from "./onboarding.tsx";
@@ -13,12 +14,13 @@ import { Service } from "./service.tsx";
 import { ServiceTerms } from "./service-terms.tsx";
 import { usePageWords } from "./use-page-words.ts";
 
-const sections = ["backup", "exchanges", "restore", "about"] as const;
+const sections = ["backup", "devices", "exchanges", "restore", "about"] as const;
 
 type Section = (typeof sections)[number];
 
 const iconOf: Readonly<Record<Section, IconName>> = {
   backup: "safe",
+  devices: "laptop",
   exchanges: "bank",
   restore: "restore",
   about: "info",
@@ -39,6 +41,8 @@ function pageOf({ name, values }: Route): Page {
       return { section: "backup", content: <ServiceTerms key={`terms ${url}`} url={url} /> };
     case "secret":
       return { section: "backup", content: <Secret key="secret" /> };
+    case "devices":
+      return { section: "devices", content: <Devices key="devices" /> };
     case "restore":
       return { section: "restore", content: <Restore key="restore" /> };
     case "exchanges":
