@@ -19,7 +19,7 @@ import type { Answers, Screen, Screens } from "./screen.ts";
 const popup = (route: string, answers: Answers, steps?: Screen["steps"]): Screen => ({
   page: "popup",
   route,
-  answers: { getHome: home, ...answers },
+  answers: { getHome: home, takeLink: {}, ...answers },
   ...(steps !== undefined && { steps }),
 });
 
@@ -78,6 +78,14 @@ export const popupScreens: Screens = {
   receive: popup("receive", {}),
   "receive-problem": popup("receive", { recogniseLink: { problem: "badLink" } }, paste),
   "receive-secret": popup("receive", { recogniseLink: { kind: "sync", link: "taler://sync/invented" } }, paste),
+  "link-unsupported": popup("link", {
+    takeLink: { link: "taler://invented/" },
+    recogniseLink: { problem: "unsupportedLink" },
+  }),
+  "link-secret": popup("", {
+    takeLink: { link: "taler://sync/invented" },
+    recogniseLink: { kind: "sync", link: "taler://sync/invented" },
+  }),
   manual: popup("manual", { listExchanges: exchanges }, (t) => [["press", t.manual.other]]),
   withdraw: popup("receive", { ...recognised, lookAtWithdrawal: offer }, paste),
   "withdraw-accepted": popup(

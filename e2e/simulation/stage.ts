@@ -136,7 +136,7 @@ export class Stage {
     const { env, death, life } = await device.worker();
     const outcome: { value?: Answer<N>; error?: unknown; isOver?: boolean } = {};
     const end = (news: typeof outcome) => void Object.assign(outcome, news, { isOver: true });
-    void handlers[name](env, input).then(
+    void handlers[name](env, input, {}).then(
       (value) => end({ value }),
       (error: unknown) => end({ error }),
     );

@@ -39,6 +39,10 @@ export const requests = {
   // The popup
   getHome: request("ui", noInput, home),
   recogniseLink: request("ui", link, recognised),
+  // Links on their way to the popup: from a page of the web, from a page of ours, and the popup that takes them
+  openLink: request("page", link, nothing),
+  offerLink: request("ui", link, nothing),
+  takeLink: request("ui", noInput, object({ link: optional(text(4000)) })),
   // Withdrawing
   lookAtWithdrawal: request(
     "ui",

@@ -6,6 +6,8 @@ export interface Sender {
   readonly id?: string | undefined;
   readonly url?: string | undefined;
   readonly origin?: string | undefined;
+  /** The tab it was sent from; pages that are in no tab, such as the popup, have none. */
+  readonly tab?: { readonly id?: number; readonly windowId?: number; readonly active: boolean } | undefined;
 }
 
 /** This extension, as the browser knows it. */

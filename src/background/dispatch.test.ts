@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { client } from "../api/client.ts";
 import { WalletError } from "../api/problems.ts";
 import { requests } from "../api/requests.ts";
+import { nothing } from "../api/views.ts";
 import type { Env } from "../env/env.ts";
 import { FormatError } from "../taler/codec.ts";
 import type { Own, Sender } from "./caller.ts";
@@ -104,6 +105,21 @@ describe("who may pass the door", () => {
     assert.deepEqual(await ask("getHome", { id: "efgh", url: "chrome-extension://efgh/" }), {
       problem: { code: "notAllowed" },
     });
+  });
+
+  it("a page of the web hears the same whatever the wallet does with what it said", async () => {
+    const pending = new Promise<never>(() => {});
+    const worlds = [async () => world, () => pending, () => Promise.reject(new WalletError("databaseTooNew"))];
+    const deeds = [async () => done, () => pending, () => Promise.reject(new WalletError("badLink", "why"))];
+    const replies = [];
+    for (const open of worlds)
+      for (const deed of deeds)
+        for (const input of [{ link: "taler://withdraw/bank.example/1" }, { link: "x".repeat(5000) }, undefined])
+          replies.push(await doorWith({ openLink: deed }, open)({ ask: "openLink", input }, webPage));
+    assert.equal(replies.length, 27);
+    for (const reply of replies) assert.deepEqual(reply, { answer: done });
+    for (const [name, { who, gets }] of Object.entries(requests))
+      if (who === "page") assert.equal(gets, nothing, `${name} would tell a page something`);
   });
 
   it("what the message says of its sender changes nothing", async () => {

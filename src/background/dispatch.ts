@@ -9,7 +9,7 @@ import { callerOf, isAllowed, type Own, type Sender } from "./caller.ts";
 
 /** One answer to each question of the table: a missing, surplus or wrong one does not compile. */
 export type Handlers = {
-  readonly [N in RequestName]: (env: Env, input: Question<N>) => Promise<Answer<N>>;
+  readonly [N in RequestName]: (env: Env, input: Question<N>, from: Sender) => Promise<Answer<N>>;
 };
 
 /** Answers a message; undefined when it is no question at all, but news or somebody else's. */
@@ -19,7 +19,7 @@ export type Door = (message: unknown, sender: Sender) => Promise<Reply> | undefi
 export function door(handlers: Handlers, open: () => Promise<Env>, own: Own): Door {
   return (message, sender) => {
     const asked = envelopeOf(message);
-    return asked && answer(handlers, open, callerOf(sender, own), asked);
+    return asked && answer({ handlers, open, sender, caller: callerOf(sender, own) }, asked);
   };
 }
 
@@ -34,24 +34,35 @@ function envelopeOf(message: unknown): Asked | undefined {
   return typeof ask === "string" ? { ask, input } : undefined;
 }
 
-async function answer(
-  handlers: Handlers,
-  open: () => Promise<Env>,
-  caller: Caller | undefined,
-  { ask, input }: Asked,
-): Promise<Reply> {
+interface Visit {
+  readonly handlers: Handlers;
+  readonly open: () => Promise<Env>;
+  readonly sender: Sender;
+  readonly caller: Caller | undefined;
+}
+
+async function answer(visit: Visit, { ask, input }: Asked): Promise<Reply> {
+  const { caller } = visit;
   try {
     const name = allowed(ask, caller);
-    // The table's rows are of many types and the name was just looked up: here, and only here, types give way.
-    const { asks, gets } = requests[name] as { readonly asks: Codec<unknown>; readonly gets: Codec<unknown> };
-    const question = asks.parse(input);
-    const handle = handlers[name] as (env: Env, input: unknown) => Promise<unknown>;
-    return { answer: gets.format(await handle(await open(), question)) };
+    const work = handled(visit, name, input);
+    if (caller !== "page") return { answer: await work };
+    // A page of the web hears the same at once, whatever comes of it: no answer and no delay tells it of the wallet.
+    work.catch(() => {});
+    return { answer: { done: true } };
   } catch (error) {
     const problem = problemOf(error, "badInput");
-    // A page of the web learns that it failed, not why.
+    // Strangers learn that it failed, not why.
     return { problem: caller === "page" || caller === undefined ? { code: problem.code } : problem };
   }
+}
+
+async function handled({ handlers, open, sender }: Visit, name: RequestName, input: unknown): Promise<unknown> {
+  // The table's rows are of many types and the name was just looked up: here, and only here, types give way.
+  const { asks, gets } = requests[name] as { readonly asks: Codec<unknown>; readonly gets: Codec<unknown> };
+  const question = asks.parse(input);
+  const handle = handlers[name] as (env: Env, input: unknown, from: Sender) => Promise<unknown>;
+  return gets.format(await handle(await open(), question, sender));
 }
 
 /** The question's name, if there is such a question and the caller may ask it; both refusals look the same. */

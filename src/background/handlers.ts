@@ -1,5 +1,4 @@
 /** The answers: one line per question of the table, calling the verbs. */
-import { WalletError } from "../api/problems.ts";
 import { askedToBackUp } from "../backup/cycle.ts";
 import { listDevices, renameDevice } from "../backup/device-list.ts";
 import { asksForBackup, declineBackup, seenOnboarding } from "../backup/onboarding.ts";
@@ -11,19 +10,32 @@ import { backupState } from "../backup/sentence.ts";
 import type { Env } from "../env/env.ts";
 import { addExchange, listExchanges, viewOf } from "../exchange/manage.ts";
 import { acceptExchangeTos, getExchangeTos } from "../exchange/terms.ts";
-import { parseTalerUri } from "../taler/uri.ts";
 import { abortWithdrawal, goOnWithoutBackup, takeOver } from "../wallet/abort.ts";
 import { acceptWithdrawal } from "../wallet/accept.ts";
 import { lookAtWithdrawal } from "../wallet/look.ts";
 import { getTransaction, listBalances, listTransactions } from "../wallet/story.ts";
 import { about } from "./about.ts";
 import type { Handlers } from "./dispatch.ts";
+import { recognised } from "./recognise-link.ts";
+import { WaitingLink } from "./waiting-link.ts";
 
 const done = { done: true } as const;
+
+const waiting = new WaitingLink();
 
 export const handlers: Handlers = {
   getHome: home,
   recogniseLink: async (_, { link }) => recognised(link),
+  openLink: async (env, { link }, { tab }) => {
+    if (waiting.offerFromWeb(link, tab, env.now())) await env.showPopup("link", tab?.windowId);
+    return done;
+  },
+  offerLink: async (env, { link }, { tab }) => {
+    waiting.offer(link, env.now());
+    await env.showPopup("link", tab?.windowId);
+    return done;
+  },
+  takeLink: async (env) => waiting.take(env.now()),
 
   lookAtWithdrawal,
   acceptWithdrawal: async (env, wish) => ({ id: await acceptWithdrawal(env, wish) }),
@@ -70,11 +82,4 @@ async function home(env: Env) {
   const backup = await backupState(env);
   const isNew = transactions.length === 0 && balances.length === 0 && backup.kind === "none";
   return { balances, backup, transactions, isNew, asksForBackup: await asksForBackup(env) };
-}
-
-function recognised(link: string) {
-  const { action } = parseTalerUri(link);
-  if (action !== "withdraw" && action !== "sync" && action !== "restore")
-    throw new WalletError("unsupportedLink", action);
-  return { kind: action, link: link.trim() };
 }

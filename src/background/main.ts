@@ -35,7 +35,7 @@ let hasOpenedOnboarding = false;
 
 /** The dot on the icon, and the page that asks for a backup service once the first money has come (seed 002). */
 async function show(env: Env): Promise<void> {
-  const home = await handlers.getHome(env, {});
+  const home = await handlers.getHome(env, {}, {});
   await showBadge(signalOf(home, env.now()));
   if (!home.asksForBackup || hasOpenedOnboarding) return;
   hasOpenedOnboarding = true;

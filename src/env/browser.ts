@@ -27,6 +27,7 @@ export async function browserEnv(): Promise<Env> {
     lock: (name, work) =>
       navigator.locks.request(name, { ifAvailable: true }, async (lock) => (lock ? work() : undefined)),
     publish,
+    showPopup,
     presets,
     deviceName,
     version: browser.runtime.getManifest().version,
@@ -37,6 +38,16 @@ function publish(what: readonly string[]): void {
   const news: News = { news: "changed", what };
   // Rejected whenever no page is open to hear it.
   browser.runtime.sendMessage(news).catch(() => {});
+}
+
+async function showPopup(route: string, windowId?: number): Promise<void> {
+  const where = windowId === undefined ? {} : { windowId };
+  try {
+    await browser.action.openPopup(where);
+  } catch {
+    // Not without a click on our own icon, says this browser; a tab needs no permission.
+    await browser.tabs.create({ url: browser.runtime.getURL(`popup.html#${route}`), ...where });
+  }
 }
 
 async function setAlarm(at: number | undefined): Promise<void> {

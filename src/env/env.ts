@@ -34,6 +34,8 @@ export interface Env {
   readonly lock: <T>(name: string, work: () => Promise<T>) => Promise<T | undefined>;
   /** Tells open pages what changed. */
   readonly publish: (what: readonly string[]) => void;
+  /** Shows the popup at a screen, in this window; in a tab where the browser does not open popups by itself. */
+  readonly showPopup: (route: string, windowId?: number) => Promise<void>;
   /** Services offered without being asked for: presets of this build. */
   readonly presets: { readonly exchanges: readonly string[]; readonly services: readonly Preset[] };
   /** "Firefox on Linux" */

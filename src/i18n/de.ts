@@ -120,6 +120,10 @@ export const de = {
     title: "Empfangen",
   },
 
+  link: {
+    title: "Taler-Link",
+  },
+
   manual: {
     address: "Adresse der Wechselstube",
     choose: "Welche Wechselstube soll Ihre Münzen ausstellen?",

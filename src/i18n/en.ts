@@ -117,6 +117,10 @@ export const en = {
     title: "Receive",
   },
 
+  link: {
+    title: "Taler link",
+  },
+
   manual: {
     address: "Address of the exchange",
     choose: "Which exchange shall make your coins?",

@@ -30,6 +30,8 @@ export interface TestEnv extends Env {
   readonly timer: Timer;
   /** Everything published so far. */
   readonly news: readonly (readonly string[])[];
+  /** Route and window of every popup shown so far. */
+  readonly popups: readonly (readonly [route: string, windowId: number | undefined])[];
   /** How many requests have not been answered yet. */
   readonly inFlight: () => number;
   /** True once the worker was killed. */
@@ -46,6 +48,7 @@ export async function testEnv(options: TestOptions): Promise<TestEnv> {
   profile.starts += 1;
   const db = await openDatabase("satchel", profile.disk);
   const news: (readonly string[])[] = [];
+  const popups: (readonly [string, number | undefined])[] = [];
   const publish = (what: readonly string[]) => void news.push(what);
   db.onChange = publish;
   const owner = {};
@@ -66,10 +69,11 @@ export async function testEnv(options: TestOptions): Promise<TestEnv> {
     },
     lock: (name, work) => profile.lock(owner, name, work),
     publish,
+    showPopup: async (route, windowId) => void popups.push([route, windowId]),
     presets: options.presets ?? { exchanges: [], services: [] },
     deviceName: async () => options.deviceName ?? "Firefox on Linux",
     version: "0.0.0",
-    ...{ clock, profile, timer: timers.timer, news, inFlight, close },
+    ...{ clock, profile, timer: timers.timer, news, popups, inFlight, close },
     isDead: () => false,
     restart: () => {
       close();

@@ -1,5 +1,6 @@
 /** The popup: which screen. What is on it comes from the background, so that closing it at any moment loses nothing. */
 import { useState } from "preact/hooks";
+import type { Recognised } from "../../api/views.ts";
 import { Brand } from "../components/icon.tsx";
 import { Loading } from "../components/note.tsx";
 import { PageTitle } from "../components/page-title.tsx";
@@ -8,47 +9,57 @@ import { go, routeTo, useRoute } from "../route.ts";
 import { type Shown, useAnswer } from "../use-answer.ts";
 import { useWords } from "../use-words.ts";
 import { Home } from "./home.tsx";
+import { screenByKind } from "./link-screen.ts";
 import { Manual } from "./manual.tsx";
 import { Receive } from "./receive.tsx";
+import { TakenLink } from "./taken-link.tsx";
 import { Transaction } from "./transaction.tsx";
 import type { Start } from "./use-offer.ts";
+import { useTakenLink } from "./use-taken-link.ts";
 import { Welcome } from "./welcome.tsx";
 import { Withdraw } from "./withdraw.tsx";
 
 export function App() {
   const { name, values } = useRoute();
+  const taken = useTakenLink();
   const home = useAnswer("getHome", {});
   // A link stays in memory and never becomes an address: whoever holds it could take the money first.
   const [start, setStart] = useState<Start>();
-  const begin = (next: Start) => {
+  const begin = (next: Start, screen: string) => {
     setStart(next);
-    go("withdraw");
+    go(screen);
   };
+  const openLink = ({ kind, link }: Recognised) => begin({ link }, screenByKind[kind]);
   const show = (id: string) => go(routeTo("transaction", { id }));
-  const receive = <Receive key="receive" onLink={(link) => begin({ link })} />;
+  const receive = <Receive key="receive" onLink={openLink} />;
+  const first = <First home={home} isReady={taken !== undefined} hasStarted={name === "home"} />;
   switch (name) {
+    case "link":
+      return taken?.link === undefined ? first : <TakenLink key="link" link={taken.link} onLink={openLink} />;
     case "receive":
       return receive;
     case "manual":
-      return <Manual key="manual" onExchange={(exchange) => begin({ exchange })} />;
+      return <Manual key="manual" onExchange={(exchange) => begin({ exchange }, "withdraw")} />;
     case "withdraw":
       return start === undefined ? receive : <Withdraw key="withdraw" start={start} onAccepted={show} />;
     case "transaction":
       return <Transaction key={values.id} id={values.id ?? ""} home={home.answer} />;
     default:
-      return <First home={home} hasStarted={name === "home"} />;
+      return first;
   }
 }
 
 interface FirstProps {
   readonly home: Shown<"getHome">;
+  /** Nothing waits that would lead elsewhere. */
+  readonly isReady: boolean;
   readonly hasStarted: boolean;
 }
 
 /** Home, or the welcome while nothing has ever happened here. */
-function First({ home: { answer, problem, again }, hasStarted }: FirstProps) {
+function First({ home: { answer, problem, again }, isReady, hasStarted }: FirstProps) {
   const { t } = useWords();
-  if (answer === undefined)
+  if (answer === undefined || !isReady)
     return (
       <>
         <header>

@@ -1,18 +1,20 @@
 /** Money in: paste the link of a bank, or go and make a transfer. */
 import { useState } from "preact/hooks";
+import type { Recognised } from "../../api/views.ts";
 import { Button } from "../components/button.tsx";
 import { Field } from "../components/field.tsx";
 import { List, Row } from "../components/list.tsx";
-import { Note } from "../components/note.tsx";
 import { ProblemNote } from "../components/problem.tsx";
 import { useOutside } from "../outside.ts";
 import { useAction } from "../use-action.ts";
 import { useWords } from "../use-words.ts";
 import { Screen } from "./bar.tsx";
+import { screenByKind } from "./link-screen.ts";
+import { SecretNote } from "./secret-note.tsx";
 
 interface ReceiveProps {
-  /** A link that opens a withdrawal. */
-  readonly onLink: (link: string) => void;
+  /** A link that has a screen of its own. */
+  readonly onLink: (recognised: Recognised) => void;
 }
 
 export function Receive({ onLink }: ReceiveProps) {
@@ -23,7 +25,7 @@ export function Receive({ onLink }: ReceiveProps) {
   const looking = useAction(async () => {
     if (link.trim() === "") return setAnswer("missing");
     const recognised = await ask("recogniseLink", { link: link.trim() });
-    if (recognised.kind === "withdraw") return onLink(recognised.link);
+    if (screenByKind[recognised.kind] !== "secret") return onLink(recognised);
     // A secret does not stay in a field that is meant for something else.
     setLink("");
     setAnswer("secret");
@@ -60,19 +62,5 @@ export function Receive({ onLink }: ReceiveProps) {
         </Row>
       </List>
     </Screen>
-  );
-}
-
-/** Somebody pasted a recovery secret: the popup neither keeps it nor passes it on. */
-function SecretNote() {
-  const { t } = useWords();
-  const { openPage } = useOutside();
-  return (
-    <div role="alert">
-      <Note tone="needs" icon="lock">
-        <p>{t.receive.secret}</p>
-        <Button onClick={() => openPage("restore")}>{t.receive.restore}</Button>
-      </Note>
-    </div>
   );
 }

@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { Clock } from "../testing/clock.ts";
+import { testEnv } from "../testing/env.ts";
+import { door } from "./dispatch.ts";
+import { handlers } from "./handlers.ts";
+
+const own = { id: "abcd", origin: "chrome-extension://abcd" };
+const popup = { id: "abcd", url: `${own.origin}/popup.html` };
+const tab = { id: 1, windowId: 5, active: true };
+const page = { id: "abcd", url: "https://shop.example/", tab };
+const link = "taler://withdraw/bank.example/operation";
+const noNetwork = () => Promise.reject(new TypeError("no network"));
+
+async function town() {
+  const env = await testEnv({ fetch: noNetwork, clock: new Clock(1_000_000), seed: "links" });
+  const answer = door(handlers, async () => env, own);
+  /** What the popup would open now. */
+  const taken = () => answer({ ask: "takeLink", input: {} }, popup);
+  return { env, answer, taken };
+}
+
+describe("a link on its way to the popup", () => {
+  it("is shown in the window of its page, and taken by the popup alone", async () => {
+    const { env, answer, taken } = await town();
+    await answer({ ask: "openLink", input: { link } }, page);
+    assert.deepEqual(await answer({ ask: "takeLink", input: {} }, page), { problem: { code: "notAllowed" } });
+    assert.deepEqual(await taken(), { answer: { link } });
+    assert.deepEqual(env.popups, [["link", 5]]);
+    assert.deepEqual(await taken(), { answer: {} });
+    env.close();
+  });
+
+  it("comes from our own pages in the same way, and they hear when it is none", async () => {
+    const { env, answer, taken } = await town();
+    assert.deepEqual(await answer({ ask: "offerLink", input: { link } }, popup), { answer: { done: true } });
+    assert.deepEqual(env.popups, [["link", undefined]]);
+    assert.deepEqual(await taken(), { answer: { link } });
+    const refused = await answer({ ask: "offerLink", input: { link: "https://shop.example/" } }, popup);
+    assert.equal(refused && "problem" in refused && refused.problem.code, "badLink");
+    env.close();
+  });
+});

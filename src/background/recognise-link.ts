@@ -1,0 +1,23 @@
+/** What a pasted, scanned or handed over link is. */
+import { WalletError } from "../api/problems.ts";
+import type { Recognised } from "../api/views.ts";
+import { FormatError } from "../taler/codec.ts";
+import { parseTalerUri, type TalerUri, UnsupportedLink } from "../taler/uri.ts";
+
+/** Throws `badLink`, or `unsupportedLink` for a kind that no version of the wallet opens. */
+export function readLink(link: string): TalerUri {
+  try {
+    return parseTalerUri(link);
+  } catch (error) {
+    if (!(error instanceof FormatError)) throw error;
+    throw new WalletError(error instanceof UnsupportedLink ? "unsupportedLink" : "badLink", error.reason);
+  }
+}
+
+/** The kind of a link that one of our pages can open. Throws as {@link readLink} does. */
+export function recognised(link: string): Recognised {
+  const { action } = readLink(link);
+  if (action !== "withdraw" && action !== "sync" && action !== "restore")
+    throw new WalletError("unsupportedLink", action);
+  return { kind: action, link: link.trim() };
+}

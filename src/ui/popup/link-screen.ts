@@ -1,0 +1,9 @@
+/** Where links lead. */
+import type { Recognised } from "../../api/views.ts";
+
+/** The screen of the popup that opens a link, by its kind; `secret` is the one that says where secrets belong. */
+export const screenByKind = {
+  withdraw: "withdraw",
+  sync: "secret",
+  restore: "secret",
+} as const satisfies Record<Recognised["kind"], string>;
