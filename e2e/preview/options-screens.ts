@@ -27,6 +27,8 @@ const options = (route: string, answers: Answers, steps?: Screen["steps"]): Scre
     listDevices: devices,
     listExchanges: exchanges,
     getRestoreProgress: { phase: "idle", services: [] },
+    getSecretKept: { at: ago(9 * 24 * 60 * 60) },
+    markSecretKept: { done: true },
     ...answers,
   },
   ...(steps !== undefined && { steps }),
@@ -44,7 +46,8 @@ const asked = [
 
 export const optionsScreens: Screens = {
   backup: options("backup", {}),
-  "backup-none": options("backup", { getHome: noBackup, listProviders: [freies, unasked] }),
+  "backup-none": options("backup", { getHome: noBackup, getSecretKept: {}, listProviders: [freies, unasked] }),
+  "backup-unkept": options("backup", { getSecretKept: {} }),
   "backup-add": options(
     "backup",
     { getHome: noBackup, listProviders: [], lookAtProvider: { problem: "notABackupService" } },
@@ -78,11 +81,10 @@ export const optionsScreens: Screens = {
     ["press", t.devices.save],
   ]),
   "secret-hidden": options("secret", {}),
-  secret: options("secret", { getRecoverySecret: secret }, (t) => [["press", t.secret.reveal]]),
+  secret: options("secret", { getRecoverySecret: secret, getSecretKept: {} }, (t) => [["press", t.secret.reveal]]),
   "secret-words": options("secret", { getRecoverySecret: secret, getHome: noBackup }, (t) => [
     ["press", t.secret.reveal],
     ["press", t.secret.showWords],
-    ["press", t.secret.putAwayMark],
   ]),
   "secret-alone": options("secret", { getRecoverySecret: { ...secret, uris: [], services: [] } }, (t) => [
     ["press", t.secret.reveal],

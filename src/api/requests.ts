@@ -10,6 +10,7 @@ import {
   recognised,
   recoverySecret,
   restoreProgress,
+  secretKept,
   tos,
   transaction,
   withdrawalOffer,
@@ -77,6 +78,8 @@ export const requests = {
   renameDevice: request("ui", object({ name: text(1000) }), nothing),
   // The recovery secret
   getRecoverySecret: request("recovery", noInput, recoverySecret),
+  getSecretKept: request("ui", noInput, secretKept),
+  markSecretKept: request("recovery", object({ isKept: yesNo }), nothing),
   readRecoveryText: request(
     "recovery",
     object({ text: text(10_000) }),

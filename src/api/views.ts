@@ -200,6 +200,10 @@ export const recoverySecret = object({
 });
 export type RecoverySecret = Of<typeof recoverySecret>;
 
+/** When the user put the recovery secret away; nothing when that is still to be done. */
+export const secretKept = object({ at: optional(when) });
+export type SecretKept = Of<typeof secretKept>;
+
 /** How a restore went, or goes. */
 export const restoreProgress = object({
   phase: oneOf("idle", "fetching", "opening", "merging", "joining", "done", "failed"),

@@ -5,7 +5,7 @@ import { asksForBackup, declineBackup, seenOnboarding } from "../backup/onboardi
 import { addProvider, getProviderTos, listProviders, lookAtProvider, removeProvider } from "../backup/providers.ts";
 import { readRecoveryText } from "../backup/recovery-code.ts";
 import { restore, restoreProgress } from "../backup/restore.ts";
-import { recoverySecretPage } from "../backup/secret-page.ts";
+import { markSecretKept, recoverySecretPage, secretKept } from "../backup/secret-page.ts";
 import { backupState } from "../backup/sentence.ts";
 import type { Env } from "../env/env.ts";
 import { addExchange, listExchanges, viewOf } from "../exchange/manage.ts";
@@ -65,6 +65,8 @@ export const handlers: Handlers = {
   renameDevice: (env, { name }) => renameDevice(env, name).then(() => done),
 
   getRecoverySecret: recoverySecretPage,
+  getSecretKept: secretKept,
+  markSecretKept: (env, { isKept }) => markSecretKept(env, isKept).then(() => done),
   readRecoveryText: async (_, { text }) => {
     const { kind, urls } = readRecoveryText(text);
     return { kind, services: urls };

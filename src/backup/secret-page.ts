@@ -1,8 +1,9 @@
-/** What the recovery page shows: the secret in every form it can be kept in. */
-import type { RecoverySecret } from "../api/views.ts";
+/** What the recovery page shows: the secret in every form it can be kept in, and whether it is kept. */
+import type { RecoverySecret, SecretKept } from "../api/views.ts";
 import type { Env } from "../env/env.ts";
 import { inUse } from "../store/coverage.ts";
 import { providers } from "../store/entities/provider.ts";
+import { decide } from "../store/save.ts";
 import { bytesOf } from "../taler/crockford.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { recoveryUri } from "./recovery-code.ts";
@@ -17,6 +18,19 @@ export async function recoverySecretPage(env: Env): Promise<RecoverySecret> {
     words: recoveryWords(secret),
     services,
   };
+}
+
+/** When the user said that this secret is put away on paper. Another root is another secret. */
+export async function secretKept(env: Env): Promise<SecretKept> {
+  const { secretKept: kept, root } = await selfOf(env.db);
+  return kept?.root === root && kept.at !== undefined ? { at: kept.at } : {};
+}
+
+/** "Mark as done", and taking it back. */
+export async function markSecretKept(env: Env, isKept: boolean): Promise<void> {
+  await decide(env.db, [], ({ self: { root } }) => ({
+    self: { secretKept: { root, ...(isKept && { at: env.now() }) } },
+  }));
 }
 
 /** The first one stands in the QR code: a service that has never taken a backup would be of no use there. */

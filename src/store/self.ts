@@ -29,6 +29,8 @@ export interface Self {
   /** When the user was asked for a backup service, and when they declined; milliseconds. */
   readonly askedForBackupAt?: number;
   readonly declinedBackupAt?: number;
+  /** When the user put the secret of this root away on paper; milliseconds. Absent when that was taken back. */
+  readonly secretKept?: { readonly root: string; readonly at?: number };
   readonly installedAt: number;
 }
 

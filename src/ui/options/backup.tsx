@@ -27,10 +27,10 @@ export function Backup() {
         <>
           <BackupNote isOn={isOn} />
           {isOn && <Services title={t.services.active} services={active} />}
-          {isOn && <SecretRow />}
+          {isOn && <SecretRow isOn />}
           <Services title={t.services.other} services={others} />
           <AddService />
-          {!isOn && <SecretRow />}
+          {!isOn && <SecretRow isOn={false} />}
         </>
       )}
     </>
@@ -73,8 +73,10 @@ function Services({ title, services }: ServicesProps) {
   );
 }
 
-function SecretRow() {
-  const { t } = usePageWords();
+/** Before any service is in use there is nothing a sheet could open: then nobody is asked to put one away. */
+function SecretRow({ isOn }: { readonly isOn: boolean }) {
+  const { t, date } = usePageWords();
+  const { answer: kept } = useAnswer("getSecretKept", {});
   const show = (
     <ButtonLink icon="eye" href="#secret" label={`${t.services.show}: ${t.services.secret}`}>
       {t.services.show}
@@ -84,6 +86,16 @@ function SecretRow() {
     <List>
       <Row icon="lock" title={t.services.secret} side={show}>
         <span class="small quiet block">{t.services.secretHint}</span>
+        {kept?.at !== undefined && (
+          <State tone="ok" icon="check">
+            {t.services.secretKept(date(kept.at))}
+          </State>
+        )}
+        {kept !== undefined && kept.at === undefined && isOn && (
+          <State tone="warn" icon="alert">
+            {t.services.secretNotKept}
+          </State>
+        )}
       </Row>
     </List>
   );
