@@ -1,12 +1,13 @@
 /** What a bank offers a wallet that takes money out (GNU Taler bank integration API). */
 import { amount, currencyOf } from "./amount.ts";
 import { baseUrl } from "./base-url.ts";
-import { type Codec, FormatError, list, object, oneOf, optional, plain, text, yesNo } from "./codec.ts";
+import { type Codec, FormatError, list, object, oneOf, optional, text, yesNo } from "./codec.ts";
 import { publicKey } from "./crockford.ts";
 import { currencyName, requireCurrency } from "./currency.ts";
 import { endpoint } from "./endpoint.ts";
 import { payto } from "./payto.ts";
 import { type Interfaces, versionText } from "./version.ts";
+import { webAddress } from "./web-address.ts";
 
 /** The interfaces of the bank we speak; since 1 it tells the status in one word, before that in three truth values. */
 export const bankInterfaces: Interfaces = { oldest: 0, newest: 5 };
@@ -14,13 +15,6 @@ export const bankInterfaces: Interfaces = { oldest: 0, newest: 5 };
 /** `pending`: no reserve chosen · `selected`: the customer must confirm · `confirmed`: on its way · `aborted`: given up. */
 export const withdrawalStatus = oneOf("pending", "selected", "confirmed", "aborted");
 export type WithdrawalStatus = "pending" | "selected" | "confirmed" | "aborted";
-
-/** A web page: http or https, nothing that a browser would run. */
-const webAddress = plain((value) => {
-  const address = text(2048).parse(value);
-  if (!/^https?:\/\/[^/]/i.test(address) || !URL.canParse(address)) throw new FormatError("not a web address");
-  return address;
-});
 
 export const bankConfig = object({
   name: optional(text(64)),
