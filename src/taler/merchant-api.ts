@@ -21,7 +21,7 @@ const merchantConfig = object({
 });
 
 /** Tells those who were given an order's link from those who guess its number. */
-export const claimToken = bytes(16);
+const claimToken = bytes(16);
 
 const claimRequest = object({ nonce: publicKey, token: optional(claimToken) });
 
@@ -83,9 +83,6 @@ export const orderUnpaid = object({
 
 /** Status 202: somebody has paid; whoever asks may order for himself there. */
 export const orderTaken = object({ public_reorder_url: optional(webAddress) });
-
-/** The header of a 402 answer, and of pages, that holds the link for the wallet. */
-export const talerHeader = "Taler";
 
 export const merchantEndpoints = {
   config: endpoint("GET", "config", undefined, merchantConfig),

@@ -7,7 +7,7 @@ import { sha512, utf8 } from "../taler/hash.ts";
 import { merchantContract } from "../taler/merchant-signatures.ts";
 
 /** When made-up contracts are made, in seconds since 1970; they can be paid for an hour. */
-export const contractTime = 1_700_000_000;
+const contractTime = 1_700_000_000;
 
 const merchantPriv = new Uint8Array(32).fill(21);
 const noncePriv = new Uint8Array(32).fill(22);
