@@ -16,6 +16,7 @@ import { orSaySo } from "./scripts/setup.mjs";
 /** What the manifest and the HTML shells load, and the module each is made from. */
 const entries = {
   bg: "src/background/main.ts",
+  net: "src/env/nameless-page.ts",
   popup: "src/ui/popup/main.tsx",
   options: "src/ui/options/main.tsx",
 };

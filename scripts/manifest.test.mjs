@@ -55,3 +55,24 @@ describe("the HTML shells", () => {
     });
   }
 });
+
+describe("the page without an origin", () => {
+  const html = readFileSync(join(root, "static/net.html"), "utf8");
+  const policyOf = (text) => new Map(text.split("; ").map((directive) => [directive.split(" ")[0], directive]));
+  const own = policyOf(/http-equiv="Content-Security-Policy"\s+content="([^"]+)"/.exec(html)[1]);
+
+  it("may run our script and ask the web, as far as the extension may, and nothing else", () => {
+    const extension = policyOf(manifest.content_security_policy.extension_pages);
+    assert.equal(own.get("default-src"), "default-src 'none'");
+    assert.equal(own.get("script-src"), "script-src 'self'");
+    assert.equal(own.get("connect-src"), extension.get("connect-src").replace(" 'self'", ""));
+    assert.deepEqual([...own.keys()].sort(), ["base-uri", "connect-src", "default-src", "form-action", "script-src"]);
+  });
+
+  it("is under its policy before it does anything, and loads one script that is no module", () => {
+    const [policy, ...others] = html.match(/<(meta\s+http-equiv|script|link|style|img|iframe)\b[^>]*>/g);
+    assert.match(policy, /Content-Security-Policy/);
+    assert.deepEqual(others, ['<script src="net.js">']);
+    assert.ok(bundleNames.includes("net.js"));
+  });
+});

@@ -1,6 +1,6 @@
 /** Starts the sandbox on ports of this computer, for people, for browsers and for tests with a real network. */
 import { textOf } from "../../src/taler/crockford.ts";
-import { type Addresses, newSandbox, type Sandbox, type SandboxOptions } from "./sandbox.ts";
+import { type Addresses, newSandbox, type Sandbox, type SandboxOptions, type Service } from "./sandbox.ts";
 import { type Door, openDoor } from "./serve.ts";
 import { newStartPage } from "./start-page.ts";
 import { realWorld, type World } from "./world.ts";
@@ -28,6 +28,8 @@ export interface RunningSandbox {
 export interface StartOptions extends Omit<SandboxOptions, "world" | "addresses"> {
   readonly ports?: Partial<Ports>;
   readonly world?: World;
+  /** Told of every request to a service before it is answered, preflights included. */
+  readonly overhear?: (request: Request) => void;
 }
 
 const asRealExchanges = 2048;
@@ -36,6 +38,7 @@ const asRealExchanges = 2048;
 export async function startSandbox({
   ports,
   world = realWorld(),
+  overhear = () => {},
   ...options
 }: StartOptions = {}): Promise<RunningSandbox> {
   const port = { ...usualPorts, ...ports };
@@ -66,11 +69,15 @@ export async function startSandbox({
     const sandbox = newSandbox({ rsaBits: asRealExchanges, seed, ...options, world, addresses });
     // Making the first keys takes a second or two: better now than during the first request.
     sandbox.exchange.keys.denominations();
+    const overheard = (service: Service) => (request: Request) => {
+      overhear(request);
+      return sandbox.servers[service](request);
+    };
     door.start.open(newStartPage(addresses.start, addresses));
-    door.bank.open(sandbox.servers.bank);
-    door.exchange.open(sandbox.servers.exchange, { deflates: true });
-    door.sync.open(sandbox.servers.sync);
-    door.paidSync.open(sandbox.servers.paidSync);
+    door.bank.open(overheard("bank"));
+    door.exchange.open(overheard("exchange"), { deflates: true });
+    door.sync.open(overheard("sync"));
+    door.paidSync.open(overheard("paidSync"));
     return { sandbox, addresses, close };
   } catch (error) {
     await close();

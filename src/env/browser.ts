@@ -5,6 +5,7 @@ import { deviceNameOf } from "./device-name.ts";
 import { openDisk } from "./disk.ts";
 import type { Env } from "./env.ts";
 import { httpOver } from "./fetch.ts";
+import { httpThrough, wireToFrame } from "./nameless.ts";
 import { presets } from "./presets.ts";
 import { timer } from "./timer.ts";
 
@@ -14,13 +15,22 @@ export const alarmName = "wake";
 /** Chrome rings no sooner, and complains when asked to. Milliseconds. */
 const soonestAlarm = 30_000;
 
+/**
+ * The background of Firefox is a page, and asks through a frame that has no name (nameless.ts). Chrome's is a worker
+ * that can have no frame, and needs none: `Origin: chrome-extension://…` is the same for everybody who has Satchel.
+ */
+const http: Env["http"] =
+  "document" in globalThis
+    ? httpThrough(wireToFrame(document, browser.runtime.getURL("net.html")), timer)
+    : httpOver((request) => fetch(request), timer);
+
 /** Opens the disk. Throws `databaseTooNew` when a newer version of the wallet wrote there. */
 export async function browserEnv(): Promise<Env> {
   const db = await openDisk();
   db.onChange = publish;
   return {
     db,
-    http: httpOver((request) => fetch(request), timer),
+    http,
     now: () => Date.now(),
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
     setAlarm,

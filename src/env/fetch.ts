@@ -15,21 +15,29 @@ export function httpOver(fetch: Fetch, timer: Timer): Env["http"] {
     // Made outside the `try`: a request that cannot even be made is a mistake of ours, not of the network.
     const request = requestOf(asked, giveUp.signal);
     const { host } = new URL(asked.url);
-    let stop = () => {};
-    const late = new Promise<never>((_, reject) => {
-      stop = timer(Math.min(asked.timeout, longest), () => reject(new WalletError("unreachable", `${host}: too slow`)));
-    });
-    const exchanged = async () => answerOf(await fetch(request), asked, host);
     try {
-      return await Promise.race([exchanged(), late]);
+      return await inTime(asked, timer, async () => answerOf(await fetch(request), asked, host));
     } catch (error) {
       throw error instanceof WalletError ? error : new WalletError("unreachable", host);
     } finally {
-      stop();
       // Ends whatever may still be on its way; after a whole answer this does nothing.
       giveUp.abort();
     }
   };
+}
+
+/** What `work` comes to; throws `unreachable` when that takes longer than the request may. */
+export async function inTime<T>({ url, timeout }: HttpRequest, timer: Timer, work: () => Promise<T>): Promise<T> {
+  const { host } = new URL(url);
+  let stop = () => {};
+  const late = new Promise<never>((_, reject) => {
+    stop = timer(Math.min(timeout, longest), () => reject(new WalletError("unreachable", `${host}: too slow`)));
+  });
+  try {
+    return await Promise.race([work(), late]);
+  } finally {
+    stop();
+  }
 }
 
 function requestOf({ method, url, headers, body }: HttpRequest, signal: AbortSignal): Request {
