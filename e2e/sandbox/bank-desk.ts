@@ -65,11 +65,21 @@ export class BankDesk {
 
   /** The name of the account that this address means; refuses what does not lie at this bank. */
   accountAt(address: string): string {
+    const name = this.#nameAt(address);
+    if (name === undefined) throw refuse(404, 5106, { detail: address });
+    return name;
+  }
+
+  #nameAt(address: string): string | undefined {
     const { method, target } = parsePayto(address);
     const [host, name] = target.split("/");
     const isHere = method === "x-taler-bank" && host?.toLowerCase() === new URL(this.settings.baseUrl).hostname;
-    if (!isHere || name === undefined) throw refuse(404, 5106, { detail: address });
-    return name;
+    return isHere ? name : undefined;
+  }
+
+  /** The exchange pays somebody; an account at another bank is kept here under its address. */
+  payOut({ account, amount, subject }: { account: string; amount: Amount; subject: string }): void {
+    this.book.move(this.settings.exchange.account, this.#nameAt(account) ?? account, amount, subject);
   }
 
   /** Refuses an amount in a foreign currency or beyond what the account may spend. */

@@ -1,14 +1,13 @@
 /** How the sandbox exchange signs coins: denominations first, then signatures, then the money. */
 import { bytesOf, textOf } from "../../src/taler/crockford.ts";
-import { sign, verify } from "../../src/taler/eddsa.ts";
+import { verify } from "../../src/taler/eddsa.ts";
 import { exchangeEndpoints, type WithdrawRequest, withdrawRequest } from "../../src/taler/exchange-api.ts";
-import { denominationExpired, denominationUnknown } from "../../src/taler/exchange-signatures.ts";
 import { envelopeHash } from "../../src/taler/planchet.ts";
 import { reserveWithdraw } from "../../src/taler/wallet-signatures.ts";
 import { json, type Refusal, refuse } from "./answers.ts";
 import { readJson } from "./body.ts";
+import { closedDenomination, unknownDenomination } from "./denomination-refusals.ts";
 import type { SandboxDenomination } from "./denominations.ts";
-import type { ErrorCode } from "./error-codes.ts";
 import type { ExchangeKeys } from "./exchange-keys.ts";
 import { reservePubOf } from "./exchange-reserves.ts";
 import { costOf, type Issue, type Ledger, type WithdrawRefusal } from "./ledger.ts";
@@ -19,40 +18,14 @@ type Planchet = WithdrawRequest["planchets"][number];
 
 const operation = "batch-withdraw";
 
-/** A refusal about a denomination that the exchange signs, so that a wallet can prove what it was told. */
-async function signedRefusal(
-  keys: ExchangeKeys,
-  status: number,
-  code: ErrorCode,
-  hash: string,
-  block: (timestamp: number) => Uint8Array,
-  more: Readonly<Record<string, string>> = {},
-): Promise<Refusal> {
-  const timestamp = keys.now();
-  const [{ priv, pub }] = keys.signingKeys();
-  return refuse(status, code, {
-    timestamp: { t_s: timestamp },
-    exchange_pub: textOf(pub),
-    exchange_sig: textOf(await sign(priv, block(timestamp))),
-    h_denom_pub: hash,
-    ...more,
-  });
-}
-
 /** The denomination and its press, if coins of it may be withdrawn at this moment. */
 async function findPress(keys: ExchangeKeys, hash: string) {
   const denomination = keys.denomination(hash);
-  const denominationHash = bytesOf(hash);
-  if (denomination === undefined) {
-    const block = (timestamp: number) => denominationUnknown({ timestamp, denominationHash });
-    throw await signedRefusal(keys, 404, 1005, hash, block);
-  }
+  if (denomination === undefined) throw await unknownDenomination(keys, hash);
   const { start, expireWithdraw, press } = denomination;
   const now = keys.now();
-  if (now < start || now >= expireWithdraw) {
-    const block = (timestamp: number) => denominationExpired({ timestamp, operation, denominationHash });
-    throw await signedRefusal(keys, 410, now < start ? 1008 : 1009, hash, block, { oper: operation });
-  }
+  if (now < start) throw await closedDenomination(keys, 1008, hash, operation);
+  if (now >= expireWithdraw) throw await closedDenomination(keys, 1009, hash, operation);
   if (keys.isRevoked(hash)) throw refuse(410, 1010, { detail: operation });
   if (press === undefined) throw refuse(400, 1017);
   return { denomination, press };

@@ -1,9 +1,11 @@
 /** The sandbox exchange: turns wires into coins with real blind signatures (GNU Taler exchange protocol 23:0:6). */
 import type { Amount } from "../../src/taler/amount.ts";
 import { problem, type Server } from "./answers.ts";
+import { depositRoutes } from "./exchange-deposit.ts";
 import { ExchangeKeys, type KeySettings } from "./exchange-keys.ts";
 import { reserveRoutes } from "./exchange-reserves.ts";
 import { staticRoutes } from "./exchange-static.ts";
+import { type WireOut, wireDue, wireRoutes } from "./exchange-wires.ts";
 import { withdrawRoutes } from "./exchange-withdraw.ts";
 import type { Identity } from "./keys-answer.ts";
 import { Ledger } from "./ledger.ts";
@@ -12,6 +14,8 @@ import { exchangeEdition, privacyEdition } from "./terms-texts.ts";
 
 export interface ExchangeOptions extends KeySettings, Omit<Identity, "version"> {
   readonly version?: string;
+  /** Sends money from the exchange's account; it goes nowhere when absent. */
+  readonly wireOut?: WireOut;
 }
 
 export interface Exchange {
@@ -20,6 +24,8 @@ export interface Exchange {
   readonly ledger: Ledger;
   /** Money has arrived at the exchange's account for this reserve. */
   credit(wire: { readonly reservePub: string; readonly amount: Amount; readonly sender: string }): void;
+  /** Pays the merchants that are to be paid by now; also done before anything is answered. */
+  wireDue(): void;
   /** From now on wallets must accept a new version of the terms. */
   publishTerms(version: string): void;
 }
@@ -44,21 +50,28 @@ function wrongMethod(method: string, allowed: readonly string[]): Response {
 }
 
 export function newExchange(options: ExchangeOptions): Exchange {
-  const { world, baseUrl, accounts, version = "23:0:6" } = options;
+  const { world, baseUrl, accounts, version = "23:0:6", wireOut = () => undefined } = options;
   const keys = new ExchangeKeys(options);
   const ledger = new Ledger(options.currency);
+  const payMerchants = () => wireDue(keys, ledger, baseUrl, wireOut);
   let terms = "sandbox-tos-1";
   const notices = { terms: () => exchangeEdition(terms), privacy: () => privacyEdition("sandbox-privacy-1") };
   const routes = [
     ...staticRoutes(keys, { baseUrl, accounts, version }, notices),
     ...reserveRoutes(world, ledger),
     ...withdrawRoutes(keys, ledger),
+    ...depositRoutes(keys, ledger),
+    ...wireRoutes(keys, ledger, payMerchants),
   ];
   const serve = serveRoutes(baseUrl, routes, { unknown, wrongMethod, hasHead: true });
   return {
     keys,
     ledger,
-    server: async (request) => (request.url.length > longestUrl ? new Response(null, { status: 414 }) : serve(request)),
+    server: async (request) => {
+      payMerchants();
+      return request.url.length > longestUrl ? new Response(null, { status: 414 }) : serve(request);
+    },
+    wireDue: payMerchants,
     credit: ({ reservePub, amount, sender }) => ledger.credit(reservePub, amount, sender, keys.now()),
     publishTerms(next) {
       terms = next;

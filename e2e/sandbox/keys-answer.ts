@@ -22,6 +22,10 @@ const at = (moment: number): Json => ({ t_s: moment });
 const lasting = (microseconds: number): Json => ({ d_us: microseconds });
 const dayInUs = 24 * 60 * 60 * 1_000_000;
 
+/** What a wire to a merchant costs him, and what wires are rounded down to; the same all the time. */
+export const wireFeeOf = (keys: ExchangeKeys): Amount => money(keys, "0.01");
+export const smallestWire = (keys: ExchangeKeys): Amount => money(keys, "0.01");
+
 const money = (keys: ExchangeKeys, digits: string): Amount => amount.parse(`${keys.settings.currency}:${digits}`);
 const signMaster = (keys: ExchangeKeys, block: Uint8Array): string => rememberedSignature(keys.master.priv, block);
 
@@ -92,7 +96,7 @@ function years(now: number): readonly { readonly start: number; readonly end: nu
 }
 
 function wireFee(keys: ExchangeKeys, wireMethod: string, { start, end }: { start: number; end: number }): Json {
-  const fee = money(keys, "0.01");
+  const fee = wireFeeOf(keys);
   const block = wireFees({ wireMethod, start, end, wireFee: fee, closingFee: fee });
   const sig = signMaster(keys, block);
   return { wire_fee: fee, closing_fee: fee, start_date: at(start), end_date: at(end), sig };
@@ -150,7 +154,7 @@ export function keysAnswer(keys: ExchangeKeys, identity: Identity, since = 0): J
     global_fees: years(keys.now()).map((year) => globalFee(keys, year)),
     list_issue_date: at(listIssueDate),
     wallet_balance_limit_without_kyc: [],
-    tiny_amount: money(keys, "0.01"),
+    tiny_amount: smallestWire(keys),
     exchange_pub: textOf(signer.pub),
     exchange_sig: rememberedSignature(signer.priv, keySet({ listIssueDate, masterSignatures })),
   };

@@ -1,6 +1,9 @@
 /** The exchange's books: what came in for whom, what went out as coins, and what is left. */
 import { type Amount, add, compare, subtract, sum, zero } from "../../src/taler/amount.ts";
 import { newBell } from "./bell.ts";
+import { CoinBook } from "./coin-book.ts";
+import { DepositBook } from "./deposit-book.ts";
+import { isSpendingBalanced, type Spending, spendingOf } from "./spending.ts";
 
 /** A wire that came in for a reserve. */
 export interface Credit {
@@ -43,6 +46,8 @@ export interface Books {
   readonly issued: Amount;
   readonly fees: Amount;
   readonly balances: Amount;
+  /** What became of the coins. */
+  readonly spending: Spending;
 }
 
 /** Why a batch was not signed. */
@@ -55,6 +60,9 @@ export const costOf = ({ value, fee }: Pick<Issue, "value" | "fee">): Amount => 
 export class Ledger {
   /** Rung when a wire has come in. */
   readonly credited = newBell();
+  /** Of coins that were spent, and of merchants to be paid. */
+  readonly coins: CoinBook;
+  readonly deposits: DepositBook;
   readonly #currency: string;
   readonly #reserveByPub = new Map<string, Reserve>();
   readonly #withdrawalByEnvelope = new Map<string, Withdrawal>();
@@ -63,6 +71,8 @@ export class Ledger {
 
   constructor(currency: string) {
     this.#currency = currency;
+    this.coins = new CoinBook(currency);
+    this.deposits = new DepositBook(currency, this.coins);
   }
 
   reserve(reservePub: string): Reserve | undefined {
@@ -105,13 +115,15 @@ export class Ledger {
     const reserves = [...this.#reserveByPub].map(([reservePub, reserve]) => ({ reservePub, ...reserve }));
     const coins = [...this.#withdrawalByEnvelope.values()];
     const all = (amounts: readonly Amount[]) => sum(this.#currency, amounts);
+    const issued = all(coins.map(({ value }) => value));
     return {
       reserves,
       coins,
       credited: all(reserves.flatMap(({ credits }) => credits.map(({ amount }) => amount))),
-      issued: all(coins.map(({ value }) => value)),
+      issued,
       fees: all(coins.map(({ fee }) => fee)),
       balances: all(reserves.map(({ balance }) => balance)),
+      spending: spendingOf(issued, this.coins, this.deposits),
     };
   }
 
@@ -121,8 +133,8 @@ export class Ledger {
   }
 }
 
-/** Whether all that came in is either coins, or fees, or still there: for each reserve and for the whole. */
-export function isBalanced({ reserves, credited, issued, fees, balances }: Books): boolean {
+/** Whether all that came in is in coins, or was spent, or went into fees, or is still there: each reserve, each coin, the whole. */
+export function isBalanced({ reserves, credited, issued, fees, balances, spending }: Books): boolean {
   const areReservesRight = reserves.every(({ credits, withdrawals, balance }) => {
     const [currency] = balance.split(":", 1);
     const plus = sum(
@@ -131,5 +143,5 @@ export function isBalanced({ reserves, credited, issued, fees, balances }: Books
     );
     return plus === add(sum(currency ?? "", withdrawals.map(costOf)), balance);
   });
-  return areReservesRight && credited === add(add(issued, fees), balances);
+  return areReservesRight && credited === add(add(issued, fees), balances) && isSpendingBalanced(issued, spending);
 }

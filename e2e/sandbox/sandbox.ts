@@ -72,15 +72,24 @@ interface Built {
   readonly paidSync: SyncService;
 }
 
+/** Whoever looks at the bank finds everything there that the exchange had to wire by then. */
+const timely =
+  (exchange: Exchange, server: Server): Server =>
+  (request) => {
+    exchange.wireDue();
+    return server(request);
+  };
+
 function build(options: SandboxOptions, addresses: Addresses, till: PlayTill): Built {
   const { world, currency = "KUDOS", rsaBits = 1024, seed = "sandbox" } = options;
   const accounts = [bankPayto(addresses.bank, exchangeAccount)];
   const money = (digits: string) => amount.parse(`${currency}:${digits}`);
   const exchange = newExchange({
     ...{ world, currency, rsaBits, seed, accounts, baseUrl: addresses.exchange },
+    wireOut: (wire) => bank.desk.payOut(wire),
     ...options.exchange,
   });
-  const bank = newBank({
+  const bank: Bank = newBank({
     ...{ world, baseUrl: addresses.bank, bonus: money("100") },
     exchange: { baseUrl: addresses.exchange, account: exchangeAccount, credit: exchange.credit },
     ...options.bank,
@@ -91,7 +100,7 @@ function build(options: SandboxOptions, addresses: Addresses, till: PlayTill): B
   };
   const common = { world, terms };
   return {
-    bank,
+    bank: { ...bank, server: timely(exchange, bank.server) },
     exchange,
     sync: newSyncService({ ...common, baseUrl: addresses.sync, annualFee: zero(currency), ...options.sync }),
     paidSync: newSyncService({

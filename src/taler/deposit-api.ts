@@ -7,11 +7,11 @@ import { endpoint } from "./endpoint.ts";
 import { isProven, proofFields, type Signers } from "./exchange-proof.ts";
 import { depositConfirmation, wireConfirmation } from "./exchange-signatures.ts";
 import { payto, wireHash } from "./payto.ts";
-import { timestamp } from "./time.ts";
+import { type Timestamp, timestamp } from "./time.ts";
 import { coinDeposit } from "./wallet-signatures.ts";
 
 /** One request may hold so many coins. */
-export const mostCoins = 256;
+const mostCoins = 256;
 
 const depositedCoin = object({
   coin_pub: publicKey,
@@ -77,7 +77,7 @@ export const depositEndpoints = {
 } as const;
 
 /** By this hash of 64 bytes contract and coins name the account, which it hides from all but merchant and exchange. */
-const wireHashOf = ({ merchant_payto_uri, wire_salt }: Omit<DepositRequest, "coins">): Uint8Array =>
+export const wireHashOf = ({ merchant_payto_uri, wire_salt }: Omit<DepositRequest, "coins">): Uint8Array =>
   wireHash(merchant_payto_uri, bytesOf(wire_salt));
 
 /** What a coin of the request signs. */
@@ -96,26 +96,28 @@ export function depositBlock(request: Omit<DepositRequest, "coins">, coin: Permi
   });
 }
 
-/**
- * Whether the exchange has signed that it took the coins of this request, and will transfer `total`: what they
- * contribute without their deposit fees.
- */
-export function verifyDeposit(
-  request: DepositRequest,
-  answer: DepositAnswer,
-  total: Amount,
-  signers: Signers,
-): Promise<boolean> {
-  const block = depositConfirmation({
+/** What the exchange signs for the coins of the request; `total` is what they contribute without their deposit fees. */
+export function receiptBlock(request: DepositRequest, exchangeTimestamp: Timestamp, total: Amount): Uint8Array {
+  return depositConfirmation({
     contractHash: bytesOf(request.h_contract_terms),
     wireHash: wireHashOf(request),
-    exchangeTimestamp: answer.exchange_timestamp,
+    exchangeTimestamp,
     wireDeadline: request.wire_transfer_deadline,
     refundDeadline: request.refund_deadline,
     total,
     coinSignatures: request.coins.map(({ coin_sig }) => bytesOf(coin_sig)),
     merchantPub: bytesOf(request.merchant_pub),
   });
+}
+
+/** Whether the exchange has signed that it took the coins of this request, and will transfer `total`. */
+export function verifyDeposit(
+  request: DepositRequest,
+  answer: DepositAnswer,
+  total: Amount,
+  signers: Signers,
+): Promise<boolean> {
+  const block = receiptBlock(request, answer.exchange_timestamp, total);
   return isProven(signers, answer, block, answer.exchange_timestamp);
 }
 

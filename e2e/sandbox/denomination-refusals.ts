@@ -1,0 +1,43 @@
+/** Refusals about denominations, which the exchange signs so that a wallet can prove what it was told. */
+import { bytesOf, textOf } from "../../src/taler/crockford.ts";
+import { sign } from "../../src/taler/eddsa.ts";
+import { denominationExpired, denominationUnknown } from "../../src/taler/exchange-signatures.ts";
+import { type Refusal, refuse } from "./answers.ts";
+import type { ErrorCode } from "./error-codes.ts";
+import type { ExchangeKeys } from "./exchange-keys.ts";
+
+async function signed(
+  keys: ExchangeKeys,
+  [status, code]: readonly [number, ErrorCode],
+  hash: string,
+  block: (timestamp: number) => Uint8Array,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Refusal> {
+  const timestamp = keys.now();
+  const [{ priv, pub }] = keys.signingKeys();
+  return refuse(status, code, {
+    timestamp: { t_s: timestamp },
+    exchange_pub: textOf(pub),
+    exchange_sig: textOf(await sign(priv, block(timestamp))),
+    h_denom_pub: hash,
+    ...more,
+  });
+}
+
+/** The exchange has never had it. */
+export function unknownDenomination(keys: ExchangeKeys, hash: string): Promise<Refusal> {
+  const denominationHash = bytesOf(hash);
+  return signed(keys, [404, 1005], hash, (timestamp) => denominationUnknown({ timestamp, denominationHash }));
+}
+
+/** The exchange does not do this with it: not yet (1008), not any more (1009), or because it was revoked (1010). */
+export function closedDenomination(
+  keys: ExchangeKeys,
+  code: 1008 | 1009 | 1010,
+  hash: string,
+  operation: string,
+): Promise<Refusal> {
+  const denominationHash = bytesOf(hash);
+  const block = (timestamp: number) => denominationExpired({ timestamp, operation, denominationHash });
+  return signed(keys, [410, code], hash, block, { oper: operation });
+}
