@@ -4,13 +4,13 @@ import { askedToBackUp } from "../backup/cycle.ts";
 import { alarmName, browserEnv } from "../env/browser.ts";
 import type { Env } from "../env/env.ts";
 import { timer } from "../env/timer.ts";
-import { showBadge } from "./badge.ts";
 import type { Sender } from "./caller.ts";
 import { door } from "./dispatch.ts";
 import { handlers } from "./handlers.ts";
 import { jobs } from "./jobs.ts";
 import { newLife } from "./life.ts";
 import { signalOf } from "./signal.ts";
+import { showToolbar } from "./toolbar.ts";
 
 const life = newLife(browserEnv, jobs, timer, show);
 const own = { id: browser.runtime.id, origin: browser.runtime.getURL("").replace(/\/$/, "") };
@@ -33,10 +33,10 @@ void life.wake();
 
 let hasOpenedOnboarding = false;
 
-/** The dot on the icon, and the page that asks for a backup service once the first money has come (seed 002). */
+/** The toolbar icon, and the page that asks for a backup service once the first money has come (seed 002). */
 async function show(env: Env): Promise<void> {
   const home = await handlers.getHome(env, {}, {});
-  await showBadge(signalOf(home, env.now()));
+  await showToolbar(signalOf(home, env.now()));
   if (!home.asksForBackup || hasOpenedOnboarding) return;
   hasOpenedOnboarding = true;
   await browser.tabs.create({ url: browser.runtime.getURL("options.html#onboarding") });

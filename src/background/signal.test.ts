@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { BackupState, Home, Transaction } from "../api/views.ts";
+import { words } from "../i18n/translate.ts";
 import { type Signal, signalOf } from "./signal.ts";
+import { titleOf } from "./title.ts";
 
 const hour = 60 * 60_000;
 const now = 100 * hour;
@@ -17,11 +19,11 @@ const home = (change: Partial<Home>): Home => ({
 const money = [{ currency: "KUDOS", available: "KUDOS:1.5", incoming: "KUDOS:0" }];
 const noMoney = [{ currency: "KUDOS", available: "KUDOS:0", incoming: "KUDOS:7" }];
 const backup = (state: Partial<BackupState>) => ({ backup: { kind: "failing", changes: 3, ...state } as const });
-const transaction = (change: Partial<Transaction>) => ({
-  transactions: [{ state: "working", ...change } as Transaction],
+const transaction = (...changes: readonly Partial<Transaction>[]) => ({
+  transactions: changes.map((change) => ({ state: "working", ...change }) as Transaction),
 });
 
-const cases: readonly (readonly [string, Partial<Home>, Signal])[] = [
+const cases: readonly (readonly [string, Partial<Home>, Signal["urgency"]])[] = [
   ["all is backed up", { balances: money }, "calm"],
   ["nothing has happened yet", backup({ kind: "none", changes: 0 }), "calm"],
   ["there is no money yet", { ...backup({ kind: "none" }), balances: noMoney }, "calm"],
@@ -48,6 +50,70 @@ const cases: readonly (readonly [string, Partial<Home>, Signal])[] = [
 
 describe("the toolbar icon", () => {
   for (const [name, change, signal] of cases) {
-    it(`is ${signal} when ${name}`, () => assert.equal(signalOf(home(change), now), signal));
+    it(`is ${signal} when ${name}`, () => assert.equal(signalOf(home(change), now).urgency, signal));
   }
+});
+
+describe("the words of the toolbar icon", () => {
+  const undecided = { ...backup({ kind: "none" }), ...transaction({ waitsFor: "backup" }), asksForBackup: true };
+  const several = transaction({ state: "done" }, { state: "waiting", waitsFor: "wire" }, { state: "waiting" });
+  const told: readonly (readonly [Partial<Home>, en: string, de: string])[] = [
+    [{}, "Satchel", "Satchel"],
+    [
+      backup({ trouble: { code: "unreachable" } }),
+      "Satchel needs you. 3 changes not yet backed up. The server does not answer.",
+      "Satchel braucht Sie. 3 Änderungen noch nicht gesichert. Der Server antwortet nicht.",
+    ],
+    [
+      backup({}),
+      "Satchel needs you. 3 changes not yet backed up.",
+      "Satchel braucht Sie. 3 Änderungen noch nicht gesichert.",
+    ],
+    [
+      undecided,
+      "Satchel needs you. A withdrawal waits for your decision about a backup.",
+      "Satchel braucht Sie. Eine Abhebung wartet auf Ihre Entscheidung über eine Sicherung.",
+    ],
+    [
+      { ...backup({ kind: "none" }), balances: money },
+      "Satchel needs you. No backup: your money lives only in this browser.",
+      "Satchel braucht Sie. Keine Sicherung: Ihr Geld liegt nur in diesem Browser.",
+    ],
+    [
+      transaction({ canGoOnWithoutBackup: true }),
+      "Satchel needs you. A withdrawal cannot go on because no backup service answers.",
+      "Satchel braucht Sie. Eine Abhebung kommt nicht weiter, weil kein Sicherungsdienst antwortet.",
+    ],
+    [
+      several,
+      "Satchel needs you. Send the money from your bank.",
+      "Satchel braucht Sie. Senden Sie das Geld von Ihrer Bank.",
+    ],
+    [
+      transaction({ state: "waiting", waitsFor: "bankConfirmation" }),
+      "Satchel needs you. Confirm at your bank.",
+      "Satchel braucht Sie. Bei Ihrer Bank bestätigen.",
+    ],
+    [
+      transaction({ state: "waiting" }),
+      "Satchel needs you. Something waits for you.",
+      "Satchel braucht Sie. Etwas wartet auf Sie.",
+    ],
+  ];
+  for (const [change, en, de] of told) {
+    it(`are “${en}”`, () => {
+      const signal = signalOf(home(change), now);
+      assert.equal(titleOf(signal, words(["en"]).t), en);
+      assert.equal(titleOf(signal, words(["de"]).t), de);
+    });
+  }
+
+  it("name the problem that stops everything", () => {
+    const { t } = words(["en"]);
+    for (const change of [
+      transaction({ trouble: { code: "tosNotAccepted" } }),
+      backup({ changes: 0, trouble: { code: "tosNotAccepted" } }),
+    ])
+      assert.equal(titleOf(signalOf(home(change), now), t), `Satchel needs you. ${t.problems.tosNotAccepted.what}`);
+  });
 });

@@ -1,28 +1,49 @@
 /** What the toolbar icon has to say: nothing, that something needs the user, or that something could be lost. */
-import { problems } from "../api/problems.ts";
-import type { BackupState, Home, Trouble } from "../api/views.ts";
+import { type ProblemCode, problems } from "../api/problems.ts";
+import type { BackupState, Home, Transaction, Trouble } from "../api/views.ts";
 import { amount, isZero } from "../taler/amount.ts";
 
-export type Signal = "calm" | "needsUser" | "atRisk";
+export type Signal =
+  | { readonly urgency: "calm" }
+  | { readonly urgency: "atRisk"; readonly changes: number; readonly code?: ProblemCode }
+  | { readonly urgency: "needsUser"; readonly need: Need };
+
+/** What the user can do something about. */
+export type Need =
+  | { readonly kind: "choice" | "noBackup" | "uncovered" }
+  | { readonly kind: "turn"; readonly waitsFor?: Transaction["waitsFor"] }
+  | { readonly kind: "stuck"; readonly code: ProblemCode };
 
 /** A service may be down for a while before its user is told; milliseconds. */
 const patience = 60 * 60_000;
 
 /** Trouble that goes away by itself is none of the user's business. */
-const isStuck = (trouble: Trouble | undefined): boolean =>
+const isStuck = (trouble: Trouble | undefined): trouble is Trouble =>
   trouble !== undefined && problems[trouble.code].retry === "never";
 
-/** `now` in milliseconds. */
-export function signalOf({ balances, transactions, backup, asksForBackup }: Home, now: number): Signal {
-  if (isAtRisk(backup, now)) return "atRisk";
-  const hasMoney = balances.some(({ available }) => !isZero(amount.parse(available)));
-  const isUndecided = asksForBackup || (backup.kind === "none" && hasMoney);
-  const isWaitedFor = transactions.some(
-    ({ state, trouble, canGoOnWithoutBackup }) => state === "waiting" || canGoOnWithoutBackup || isStuck(trouble),
-  );
-  return isUndecided || isWaitedFor || isStuck(backup.trouble) ? "needsUser" : "calm";
+/** The worst that is true; `now` in milliseconds. */
+export function signalOf(home: Home, now: number): Signal {
+  const { changes, trouble } = home.backup;
+  if (isAtRisk(home.backup, now)) return { urgency: "atRisk", changes, ...(trouble && { code: trouble.code }) };
+  const need = backupNeed(home) ?? home.transactions.map(needOf).find((one) => one !== undefined) ?? stuck(trouble);
+  return need ? { urgency: "needsUser", need } : { urgency: "calm" };
 }
 
 function isAtRisk({ kind, changes, lastBackup = 0, trouble }: BackupState, now: number): boolean {
   return kind === "failing" && changes > 0 && (isStuck(trouble) || lastBackup + patience < now);
 }
+
+function backupNeed({ balances, backup, transactions, asksForBackup }: Home): Need | undefined {
+  if (backup.kind !== "none") return asksForBackup ? { kind: "noBackup" } : undefined;
+  if (transactions.some(({ waitsFor }) => waitsFor === "backup")) return { kind: "choice" };
+  const hasMoney = balances.some(({ available }) => !isZero(amount.parse(available)));
+  return asksForBackup || hasMoney ? { kind: "noBackup" } : undefined;
+}
+
+function needOf({ state, waitsFor, trouble, canGoOnWithoutBackup }: Transaction): Need | undefined {
+  if (canGoOnWithoutBackup) return { kind: "uncovered" };
+  return stuck(trouble) ?? (state === "waiting" ? { kind: "turn", waitsFor } : undefined);
+}
+
+const stuck = (trouble: Trouble | undefined): Need | undefined =>
+  isStuck(trouble) ? { kind: "stuck", code: trouble.code } : undefined;

@@ -50,6 +50,13 @@ export const de = {
     waitsForChoiceNext: "Jetzt entscheiden",
   },
 
+  toolbar: {
+    calm: "Satchel",
+    needsYou: "Satchel braucht Sie.",
+    turn: "Etwas wartet auf Sie.",
+    uncovered: "Eine Abhebung kommt nicht weiter, weil kein Sicherungsdienst antwortet.",
+  },
+
   story: {
     cancelled: (source: string) => `Abhebung von ${source} abgebrochen`,
     cancelledWire: "Überweisung abgebrochen",

@@ -49,6 +49,13 @@ export const en = {
     waitsForChoiceNext: "Decide now",
   },
 
+  toolbar: {
+    calm: "Satchel",
+    needsYou: "Satchel needs you.",
+    turn: "Something waits for you.",
+    uncovered: "A withdrawal cannot go on because no backup service answers.",
+  },
+
   story: {
     cancelled: (source: string) => `Withdrawal from ${source} cancelled`,
     cancelledWire: "Bank transfer cancelled",

@@ -1,0 +1,41 @@
+/** What the toolbar icon says in words: read when the pointer rests on it, and by screen readers as its name. */
+import type { Messages } from "../i18n/en.ts";
+import type { Need, Signal } from "./signal.ts";
+
+/** "Satchel needs you. Confirm at your bank." */
+export function titleOf(signal: Signal, t: Messages): string {
+  switch (signal.urgency) {
+    case "calm":
+      return t.toolbar.calm;
+    case "needsUser":
+      return sentences(t.toolbar.needsYou, needIn(signal.need, t));
+    case "atRisk": {
+      const why = signal.code === undefined ? [] : [t.problems[signal.code].what];
+      return sentences(t.toolbar.needsYou, t.backup.pending(signal.changes), ...why);
+    }
+  }
+}
+
+function needIn(need: Need, t: Messages): string {
+  switch (need.kind) {
+    case "choice":
+      return t.backup.waitsForChoice;
+    case "noBackup":
+      return t.backup.none;
+    case "uncovered":
+      return t.toolbar.uncovered;
+    case "stuck":
+      return t.problems[need.code].what;
+    case "turn":
+      return turnIn(need.waitsFor, t);
+  }
+}
+
+function turnIn(waitsFor: Extract<Need, { kind: "turn" }>["waitsFor"], t: Messages): string {
+  if (waitsFor === "bankConfirmation") return t.story.confirm;
+  return waitsFor === "wire" ? t.story.sendMoney : t.toolbar.turn;
+}
+
+/** Some messages stand alone elsewhere, without a full stop. */
+const sentences = (...parts: readonly string[]): string =>
+  parts.map((part) => part.replace(/[^.?!]$/, "$&.")).join(" ");
