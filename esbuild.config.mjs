@@ -13,12 +13,13 @@ import { commonOptions } from "./scripts/bundle.mjs";
 import { isMain, root } from "./scripts/root.mjs";
 import { orSaySo } from "./scripts/setup.mjs";
 
-/** What the manifest and the HTML shells load, and the module each is made from. */
+/** What the manifest, the HTML shells and other bundles load, and the module each is made from. */
 const entries = {
   bg: "src/background/main.ts",
   net: "src/env/nameless-page.ts",
   popup: "src/ui/popup/main.tsx",
   options: "src/ui/options/main.tsx",
+  words: "src/ui/words/english.ts",
 };
 
 /** The scripts that the build makes, by the names under which the extension loads them. */
@@ -37,6 +38,17 @@ export const testExtensionId = createHash("sha256")
 const isThere = ([name, path]) =>
   existsSync(join(root, path)) || console.warn(`No ${path} yet: built without ${name}.js`);
 
+/** A module with a bundle of its own is loaded from there by whoever imports it only when it is needed. */
+const apart = {
+  name: "apart",
+  setup: ({ onResolve }) =>
+    onResolve({ filter: /\.tsx?$/ }, ({ kind, path, resolveDir }) => {
+      if (kind !== "dynamic-import") return undefined;
+      const found = Object.entries(entries).find(([, entry]) => join(root, entry) === join(resolveDir, path));
+      return found && { path: `./${found[0]}.js`, external: true };
+    }),
+};
+
 const options = {
   ...commonOptions,
   entryPoints: Object.fromEntries(Object.entries(entries).filter(isThere)),
@@ -49,6 +61,7 @@ const options = {
   minify: true,
   metafile: true,
   write: false,
+  plugins: [apart],
 };
 
 /**
@@ -107,7 +120,7 @@ async function watch(names, isTest) {
         console.log(`${new Date().toLocaleTimeString()} built ${names.join(", ")}`);
       }),
   };
-  const watched = await context({ ...options, plugins: [again] });
+  const watched = await context({ ...options, plugins: [...options.plugins, again] });
   await watched.watch();
 }
 

@@ -277,11 +277,11 @@ export const hostileTerms: Tos = {
   version: "3",
 };
 
-/** Shown nowhere but here: it opens nothing. */
+/** Shown nowhere but here: it opens nothing. The words say the same as the letters. */
 const letters = "DGPMQXCFN5PPQZZHHJ4XGFF3MG8NRZCYS3VGHHTM4BBTWXX4F0Y0";
 
 const words =
-  "harbour basket lantern copper meadow violin anchor pepper winter marble garden ticket saddle bridge orange pencil rocket summer valley button window feather candle island";
+  "history heart word butter nothing remove zone cover mean sea jump else beyond disagree kite bus angle deny anger quantum trash split thought over";
 
 export const secret = {
   uris: [

@@ -94,9 +94,24 @@ export const optionsScreens: Screens = {
     seenOnboarding: { done: true },
   }),
   restore: options("restore", withoutMoney),
-  "restore-words": options("restore", {}, (t) => [["type", t.restore.secret, "harbour basket lantern copper"]]),
-  "restore-problem": options("restore", { ...withoutMoney, readRecoveryText: { problem: "misspelledWord" } }, (t) => [
-    ["type", t.restore.secret, "taler://sync/backup.hafen.example#DGPM QXCF"],
+  "restore-words": options("restore", {}, (t) => [["type", t.restore.secret, "history hart word buttre cover zon"]]),
+  "restore-word": options("restore", withoutMoney, (t) => [["type", t.restore.secret, "history heart me"]]),
+  "restore-words-fit": options(
+    "restore",
+    { ...withoutMoney, readRecoveryText: { kind: "words", services: [] } },
+    (t) => [["type", t.restore.secret, secret.words.join(" ")]],
+  ),
+  "restore-words-swapped": options(
+    "restore",
+    { ...withoutMoney, readRecoveryText: { problem: "wordsDoNotFit" } },
+    (t) => [["type", t.restore.secret, [...secret.words].reverse().join(" ")]],
+  ),
+  "restore-short": options("restore", withoutMoney, (t) => [
+    ["type", t.restore.secret, "taler://sync/backup.hafen.example#DGPM QXCF N5PP QZZH HJ4X GFF3 MG8N RZCY"],
+    ["press", t.restore.restore],
+  ]),
+  "restore-problem": options("restore", { ...withoutMoney, readRecoveryText: { problem: "unsupportedLink" } }, (t) => [
+    ["type", t.restore.secret, "taler://withdraw/bank.example.org"],
     ["press", t.restore.restore],
   ]),
   "restore-running": options("restore", {

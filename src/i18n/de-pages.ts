@@ -1,5 +1,6 @@
 /** What the settings pages say in German. */
 import { deDevices } from "./de-devices.ts";
+import { dePhrase, deRestore } from "./de-restore.ts";
 import type { PageMessages } from "./en-pages.ts";
 
 export const dePages = {
@@ -130,49 +131,8 @@ export const dePages = {
       `Ihre Abhebung von ${amount} wartet auf diese Entscheidung. Sie geht weiter, sobald Sie gewählt haben, mit oder ohne Sicherung.`,
   },
 
-  restore: {
-    address: "Adresse des Dienstes",
-    addressHint:
-      "Die Wörter sagen nicht, wo die Sicherung liegt. Ihr Blatt sagt es; mehrere Adressen kommen auf je eine eigene Zeile.",
-    again: "Weitere Geldbörse wiederherstellen",
-    balance: "Jetzt in dieser Geldbörse",
-    busy: "Wird wiederhergestellt …",
-    close: "Sie können diese Seite schließen; Satchel macht von selbst weiter.",
-    done: "Ihre Geldbörse ist wieder da",
-    failed: "Das Wiederherstellen hat nicht geklappt",
-    hint: "Die Zeile, die mit taler:// beginnt, oder die 24 Wörter.",
-    keepsMoney: (amounts: string) => `In diesem Browser liegen schon ${amounts}.`,
-    keepsMoneyWhy: "Sie bleiben erhalten: aus beiden Geldbörsen wird eine, und beide bleiben in Ihrer Sicherung.",
-    lead: "Mit Ihrem Wiederherstellungsblatt.",
-    missing: "Geben Sie ein, was auf Ihrem Wiederherstellungsblatt steht.",
-    nothing: "In der Sicherung ist kein Geld.",
-    progress: "Fortschritt der Wiederherstellung",
-    restore: "Wiederherstellen",
-    rows: (count: number, shown: string) => (count === 1 ? "1 Eintrag gelesen" : `${shown} Einträge gelesen`),
-    running: "Ihre Geldbörse wird wiederhergestellt",
-    secret: "Wiederherstellungsgeheimnis",
-    service: {
-      waiting: "Wartet",
-      done: "Sicherung gefunden",
-      empty: "Keine Sicherung zu diesem Geheimnis",
-      failed: "Hat nicht geklappt",
-    },
-    services: "Gefragte Dienste",
-    setAside: (count: number) =>
-      count === 1
-        ? "1 Eintrag war nicht lesbar. Er liegt beiseite, so wie er kam; alles andere ist da."
-        : `${count} Einträge waren nicht lesbar. Sie liegen beiseite, so wie sie kamen; alles andere ist da.`,
-    steps: {
-      fetching: { title: "Sicherung holen", text: "Von jedem genannten Dienst" },
-      opening: { title: "Öffnen und prüfen", text: "Vollständig, unverändert und mit Ihrem Geheimnis lesbar" },
-      merging: { title: "Mit dieser Geldbörse vereinen", text: "Nichts, was schon hier ist, geht dabei verloren" },
-      joining: { title: "Als eigenes Gerät beitreten", text: "Damit Ihre Geräte einander nicht in die Quere kommen" },
-    },
-    stepDone: "fertig",
-    title: "Geldbörse wiederherstellen",
-    toBackup: "Sicherung ansehen",
-    tryPreset: "Auch bei den Diensten nachsehen, die Satchel kennt",
-  },
+  restore: deRestore,
+  phrase: dePhrase,
 
   exchanges: {
     add: "Wechselstube hinzufügen",

@@ -1,5 +1,6 @@
 /** What the settings pages say in English. */
 import { enDevices } from "./en-devices.ts";
+import { enPhrase, enRestore } from "./en-restore.ts";
 
 export const enPages = {
   devices: enDevices,
@@ -126,44 +127,8 @@ export const enPages = {
       `Your withdrawal of ${amount} waits for this choice. It goes on as soon as you have decided, with or without a backup.`,
   },
 
-  restore: {
-    address: "Address of the service",
-    addressHint:
-      "The words do not say where the backup is. Your sheet does; several addresses go on lines of their own.",
-    again: "Restore another wallet",
-    balance: "In this wallet now",
-    busy: "Restoring…",
-    close: "You can close this page; Satchel goes on by itself.",
-    done: "Your wallet is back",
-    failed: "Restoring did not work",
-    hint: "The line that begins with taler://, or the 24 words.",
-    keepsMoney: (amounts: string) => `This browser already holds ${amounts}.`,
-    keepsMoneyWhy: "It is kept: both wallets become one, and both stay in your backup.",
-    lead: "With your recovery sheet.",
-    missing: "Type or paste what stands on your recovery sheet.",
-    nothing: "The backup holds no money.",
-    progress: "Progress of restoring",
-    restore: "Restore",
-    rows: (count: number, shown: string) => (count === 1 ? "1 entry read" : `${shown} entries read`),
-    running: "Restoring your wallet",
-    secret: "Recovery secret",
-    service: { waiting: "Waiting", done: "Backup found", empty: "No backup for this secret", failed: "Did not work" },
-    services: "Services asked",
-    setAside: (count: number) =>
-      count === 1
-        ? "1 entry could not be read. It was set aside and kept as it came; everything else is there."
-        : `${count} entries could not be read. They were set aside and kept as they came; everything else is there.`,
-    steps: {
-      fetching: { title: "Fetch the backup", text: "From every service that was named" },
-      opening: { title: "Open and check it", text: "Complete, unchanged and readable with your secret" },
-      merging: { title: "Put it together with this wallet", text: "Nothing that is here already gets lost" },
-      joining: { title: "Join as a device of its own", text: "So that your devices do not get into each other’s way" },
-    },
-    stepDone: "done",
-    title: "Restore a wallet",
-    toBackup: "See the backup",
-    tryPreset: "Also look at the services that Satchel knows",
-  },
+  restore: enRestore,
+  phrase: enPhrase,
 
   exchanges: {
     add: "Add an exchange",

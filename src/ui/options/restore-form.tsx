@@ -1,6 +1,7 @@
 /** Where the recovery secret is typed. Once the wallet is back it is gone from the page. */
 import { useState } from "preact/hooks";
 import { isNothing } from "../../i18n/money.ts";
+import type { PageWords } from "../../i18n/page-words.ts";
 import { Button } from "../components/button.tsx";
 import { Check, Field } from "../components/field.tsx";
 import { Note } from "../components/note.tsx";
@@ -9,7 +10,10 @@ import { useOutside } from "../outside.ts";
 import { placeOf, typedAddress } from "../place.ts";
 import { useAction } from "../use-action.ts";
 import { useAnswer } from "../use-answer.ts";
+import { type SecretFault, secretFault } from "../words/secret-fault.ts";
+import { useWordList } from "../words/use-word-list.ts";
 import { Head } from "./head.tsx";
+import { SecretField } from "./secret-field.tsx";
 import { usePageWords } from "./use-page-words.ts";
 
 /** Words name no service, links do: the field for addresses appears as soon as it is needed, and stays out of the way else. */
@@ -26,10 +30,18 @@ export function RestoreForm({ text, onText, onDone }: RestoreFormProps) {
   const { t } = usePageWords();
   const { ask } = useOutside();
   const [places, setPlaces] = useState<readonly string[]>([]);
-  const [missing, setMissing] = useState<"secret" | "service">();
+  const list = useWordList();
+  const [missing, setMissing] = useState<"service">();
+  const [fault, setFault] = useState<string>();
+  const change = (next: string) => {
+    setFault(undefined);
+    onText(next);
+  };
   const restoring = useAction(async () => {
-    setMissing(text.trim() === "" ? "secret" : undefined);
-    if (text.trim() === "") return;
+    const wrong = text.trim() === "" ? t.restore.missing : faultText(t, secretFault(text, list ?? []));
+    setFault(wrong);
+    setMissing(undefined);
+    if (wrong !== undefined) return;
     const read = await ask("readRecoveryText", { text });
     const services = [...new Set([...read.services, ...places])];
     if (services.length === 0) return setMissing("service");
@@ -49,15 +61,7 @@ export function RestoreForm({ text, onText, onDone }: RestoreFormProps) {
           restoring.run();
         }}
       >
-        <Field
-          label={t.restore.secret}
-          hint={t.restore.hint}
-          value={text}
-          onInput={onText}
-          rows={4}
-          isSecret
-          problem={missing === "secret" ? t.restore.missing : undefined}
-        />
+        <SecretField text={text} onText={change} list={list} problem={fault} />
         {wantsPlace && <Places isMissing={missing === "service"} onChange={setPlaces} />}
         <ProblemNote problem={restoring.problem} />
         <div class="actions">
@@ -69,6 +73,21 @@ export function RestoreForm({ text, onText, onDone }: RestoreFormProps) {
       <MoneyHere />
     </>
   );
+}
+
+/** What is missing, in words; undefined when the background has to judge. */
+function faultText({ phrase }: PageWords["t"], fault: SecretFault | undefined): string | undefined {
+  switch (fault?.kind) {
+    case undefined:
+      return undefined;
+    case "unknown":
+      return phrase.unknownPlaces(fault.places.length, fault.places.join(", "));
+    case "short":
+    case "long":
+    case "lettersMissing":
+    case "lettersSurplus":
+      return phrase[fault.kind](fault.count);
+  }
 }
 
 interface PlacesProps {
