@@ -17,7 +17,7 @@ const rows: readonly (readonly [string, string, SecretFault | undefined])[] = [
   ["a link that has lost its secret", "taler://sync/backup.example.org/#", undefined],
   ["a link with one letter too many", `${link}\nX`, { kind: "lettersSurplus", count: 1 }],
   ["a secret without its end", secret.slice(0, 50), { kind: "lettersMissing", count: 2 }],
-  ["anything else", "Guten Tag!", undefined],
+  ["anything else", "Liebe Grüße!", undefined],
   ["two words", "harbor ocean", { kind: "short", count: 2 }],
   ["two words, one of them wrong", "harbour ocean", { kind: "unknown", places: [1] }],
 ];
