@@ -16,7 +16,7 @@ interface Line {
 }
 
 /** It paid for a contract; `takes` includes the fee. */
-export interface DepositLine extends Line {
+interface DepositLine extends Line {
   readonly type: "deposit";
   readonly takes: Amount;
   readonly fee: Amount;
@@ -29,7 +29,16 @@ export interface DepositLine extends Line {
   readonly coinSig: string;
 }
 
-type CoinEvent = DepositLine;
+/** It became new coins; `takes` includes the fee. */
+interface MeltLine extends Line {
+  readonly type: "melt";
+  readonly takes: Amount;
+  readonly fee: Amount;
+  readonly commitment: string;
+  readonly coinSig: string;
+}
+
+type CoinEvent = DepositLine | MeltLine;
 
 export type CoinLine = CoinEvent & { readonly row: number };
 

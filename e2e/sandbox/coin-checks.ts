@@ -9,17 +9,36 @@ import type { Coin, CoinRefusal } from "./coin-book.ts";
 import { closedDenomination, unknownDenomination } from "./denomination-refusals.ts";
 import type { SandboxDenomination } from "./denominations.ts";
 import type { ExchangeKeys } from "./exchange-keys.ts";
+import type { RsaKey } from "./rsa-keys.ts";
+
+/** A denomination whose coins the sandbox can sign. */
+export interface RsaSandboxDenomination extends SandboxDenomination {
+  readonly press: RsaKey;
+}
 
 /** The denomination, if it is one whose coins this exchange can know; `operation` as the exchange names what is asked. */
 export async function denominationOf(
   keys: ExchangeKeys,
   hash: string,
   operation: string,
-): Promise<SandboxDenomination> {
+): Promise<RsaSandboxDenomination> {
   const denomination = keys.denomination(hash);
   if (denomination === undefined) throw await unknownDenomination(keys, hash);
   if (keys.now() < denomination.start) throw await closedDenomination(keys, 1008, hash, operation);
-  if (denomination.press === undefined) throw refuse(400, 1017);
+  const { press } = denomination;
+  if (press === undefined) throw refuse(400, 1017);
+  return { ...denomination, press };
+}
+
+/** The denomination, if coins of it may be signed at this moment. */
+export async function withdrawable(
+  keys: ExchangeKeys,
+  hash: string,
+  operation: string,
+): Promise<RsaSandboxDenomination> {
+  const denomination = await denominationOf(keys, hash, operation);
+  if (keys.now() >= denomination.expireWithdraw) throw await closedDenomination(keys, 1009, hash, operation);
+  if (keys.isRevoked(hash)) throw refuse(410, 1010, { detail: operation });
   return denomination;
 }
 

@@ -6,44 +6,28 @@ import { envelopeHash } from "../../src/taler/planchet.ts";
 import { reserveWithdraw } from "../../src/taler/wallet-signatures.ts";
 import { json, type Refusal, refuse } from "./answers.ts";
 import { readJson } from "./body.ts";
-import { closedDenomination, unknownDenomination } from "./denomination-refusals.ts";
-import type { SandboxDenomination } from "./denominations.ts";
+import { type RsaSandboxDenomination, withdrawable } from "./coin-checks.ts";
 import type { ExchangeKeys } from "./exchange-keys.ts";
 import { reservePubOf } from "./exchange-reserves.ts";
 import { costOf, type Issue, type Ledger, type WithdrawRefusal } from "./ledger.ts";
 import { type Answering, on, type Route } from "./routes.ts";
-import type { RsaKey } from "./rsa-keys.ts";
 
 type Planchet = WithdrawRequest["planchets"][number];
 
 const operation = "batch-withdraw";
 
-/** The denomination and its press, if coins of it may be withdrawn at this moment. */
-async function findPress(keys: ExchangeKeys, hash: string) {
-  const denomination = keys.denomination(hash);
-  if (denomination === undefined) throw await unknownDenomination(keys, hash);
-  const { start, expireWithdraw, press } = denomination;
-  const now = keys.now();
-  if (now < start) throw await closedDenomination(keys, 1008, hash, operation);
-  if (now >= expireWithdraw) throw await closedDenomination(keys, 1009, hash, operation);
-  if (keys.isRevoked(hash)) throw refuse(410, 1010, { detail: operation });
-  if (press === undefined) throw refuse(400, 1017);
-  return { denomination, press };
-}
-
 interface Opened {
-  readonly denomination: SandboxDenomination;
-  readonly press: RsaKey;
+  readonly denomination: RsaSandboxDenomination;
   readonly blinded: Uint8Array;
   readonly envelope: Uint8Array;
   readonly reserveSig: string;
 }
 
 async function openPlanchet(keys: ExchangeKeys, planchet: Planchet): Promise<Opened> {
-  const found = await findPress(keys, planchet.denom_pub_hash);
+  const denomination = await withdrawable(keys, planchet.denom_pub_hash, operation);
   const blinded = bytesOf(planchet.coin_ev.rsa_blinded_planchet);
   const envelope = envelopeHash(bytesOf(planchet.denom_pub_hash), blinded);
-  return { ...found, blinded, envelope, reserveSig: planchet.reserve_sig };
+  return { denomination, blinded, envelope, reserveSig: planchet.reserve_sig };
 }
 
 function isSigned(reservePub: string, { denomination, envelope, reserveSig }: Opened): Promise<boolean> {
@@ -53,8 +37,8 @@ function isSigned(reservePub: string, { denomination, envelope, reserveSig }: Op
   return verify(bytesOf(reservePub), block, bytesOf(reserveSig));
 }
 
-function press({ denomination, press, blinded, envelope, reserveSig }: Opened): Issue {
-  const signed = press.sign(blinded);
+function press({ denomination, blinded, envelope, reserveSig }: Opened): Issue {
+  const signed = denomination.press.sign(blinded);
   if (signed === undefined) throw refuse(400, 26, { detail: "rsa_blinded_planchet" });
   return {
     envelope: textOf(envelope),

@@ -3,6 +3,7 @@ import type { Amount } from "../../src/taler/amount.ts";
 import { problem, type Server } from "./answers.ts";
 import { depositRoutes } from "./exchange-deposit.ts";
 import { ExchangeKeys, type KeySettings } from "./exchange-keys.ts";
+import { refreshRoutes } from "./exchange-refresh.ts";
 import { reserveRoutes } from "./exchange-reserves.ts";
 import { staticRoutes } from "./exchange-static.ts";
 import { type WireOut, wireDue, wireRoutes } from "./exchange-wires.ts";
@@ -61,6 +62,7 @@ export function newExchange(options: ExchangeOptions): Exchange {
     ...reserveRoutes(world, ledger),
     ...withdrawRoutes(keys, ledger),
     ...depositRoutes(keys, ledger),
+    ...refreshRoutes(keys, ledger),
     ...wireRoutes(keys, ledger, payMerchants),
   ];
   const serve = serveRoutes(baseUrl, routes, { unknown, wrongMethod, hasHead: true });

@@ -3,6 +3,7 @@ import { type Amount, add, compare, subtract, sum, zero } from "../../src/taler/
 import { newBell } from "./bell.ts";
 import { CoinBook } from "./coin-book.ts";
 import { DepositBook } from "./deposit-book.ts";
+import { RefreshBook } from "./refresh-book.ts";
 import { isSpendingBalanced, type Spending, spendingOf } from "./spending.ts";
 
 /** A wire that came in for a reserve. */
@@ -60,9 +61,10 @@ export const costOf = ({ value, fee }: Pick<Issue, "value" | "fee">): Amount => 
 export class Ledger {
   /** Rung when a wire has come in. */
   readonly credited = newBell();
-  /** Of coins that were spent, and of merchants to be paid. */
+  /** Of coins that came back, of merchants to be paid, and of coins that become new ones. */
   readonly coins: CoinBook;
   readonly deposits: DepositBook;
+  readonly refreshes: RefreshBook;
   readonly #currency: string;
   readonly #reserveByPub = new Map<string, Reserve>();
   readonly #withdrawalByEnvelope = new Map<string, Withdrawal>();
@@ -73,6 +75,7 @@ export class Ledger {
     this.#currency = currency;
     this.coins = new CoinBook(currency);
     this.deposits = new DepositBook(currency, this.coins);
+    this.refreshes = new RefreshBook(currency, this.coins);
   }
 
   reserve(reservePub: string): Reserve | undefined {
@@ -123,7 +126,7 @@ export class Ledger {
       issued,
       fees: all(coins.map(({ fee }) => fee)),
       balances: all(reserves.map(({ balance }) => balance)),
-      spending: spendingOf(issued, this.coins, this.deposits),
+      spending: spendingOf(issued, this),
     };
   }
 

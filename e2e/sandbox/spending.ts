@@ -1,9 +1,10 @@
 /** The part of the exchange's books that is about coins: what was spent of them, and where that money is now. */
 import { type Amount, add, currencyOf, subtract, sum } from "../../src/taler/amount.ts";
-import type { CoinAccount, CoinBook } from "./coin-book.ts";
+import type { CoinAccount, CoinBook, CoinLine } from "./coin-book.ts";
 import type { DepositBook } from "./deposit-book.ts";
+import type { RefreshBook, Renewal } from "./refresh-book.ts";
 
-export interface Spending {
+export interface Spending extends Renewal {
   /** Every coin that came back, with all that happened to it and what is left of it. */
   readonly accounts: readonly CoinAccount[];
   /** Taken of coins for merchants, fees included. */
@@ -17,16 +18,25 @@ export interface Spending {
   readonly remaining: Amount;
 }
 
+interface SpendingBooks {
+  readonly coins: CoinBook;
+  readonly deposits: DepositBook;
+  readonly refreshes: RefreshBook;
+}
+
 /** `issued`: the face value of all coins that were withdrawn. */
-export function spendingOf(issued: Amount, coins: CoinBook, deposits: DepositBook): Spending {
+export function spendingOf(issued: Amount, { coins, deposits, refreshes }: SpendingBooks): Spending {
   const all = (amounts: readonly Amount[]) => sum(currencyOf(issued), amounts);
   const accounts = coins.accounts();
   const lines = accounts.flatMap((account) => account.lines);
-  const unseen = subtract(issued, all(accounts.map(({ value }) => value)));
+  const paid = lines.filter(({ type }) => type === "deposit");
+  const renewal = refreshes.renewal();
+  const unseen = subtract(add(issued, renewal.renewed), all(accounts.map(({ value }) => value)));
   return {
+    ...renewal,
     accounts,
-    deposited: all(lines.map(({ takes }) => takes)),
-    depositFees: all(lines.map(({ fee }) => fee)),
+    deposited: all(paid.map(({ takes }) => takes)),
+    depositFees: all(paid.map(({ fee }) => fee)),
     owed: deposits.owed(),
     transferred: all(deposits.transfers.map(({ amount }) => amount)),
     wireFees: all(deposits.transfers.map(({ fee }) => fee)),
@@ -36,14 +46,31 @@ export function spendingOf(issued: Amount, coins: CoinBook, deposits: DepositBoo
 
 /** Whether each coin's account adds up, and what was taken of all of them is somewhere. */
 export function isSpendingBalanced(issued: Amount, spending: Spending): boolean {
-  const { accounts, deposited, depositFees, owed, transferred, wireFees, remaining } = spending;
-  const areAccountsRight = accounts.every(({ value, lines, remaining: left }) => {
-    const taken = sum(
+  const all = (...amounts: readonly Amount[]) => sum(currencyOf(issued), amounts);
+  const { deposited, depositFees, owed, transferred, wireFees } = spending;
+  const { melted, refreshFees, renewed, renewalFees, dust, unrevealed, remaining } = spending;
+  return (
+    spending.accounts.every(isAccountBalanced) &&
+    deposited === all(depositFees, owed, transferred, wireFees) &&
+    melted === all(refreshFees, renewed, renewalFees, dust, unrevealed) &&
+    all(issued, renewed) === all(deposited, melted, remaining)
+  );
+}
+
+function isAccountBalanced({ value, lines, remaining }: CoinAccount): boolean {
+  const all = (side: (line: CoinLine) => Amount | undefined) =>
+    sum(
       currencyOf(value),
-      lines.map(({ takes }) => takes),
+      lines.flatMap((line) => side(line) ?? []),
     );
-    return value === add(taken, left);
-  });
-  const paid = sum(currencyOf(issued), [depositFees, owed, transferred, wireFees]);
-  return areAccountsRight && deposited === paid && issued === add(deposited, remaining);
+  return (
+    add(
+      value,
+      all(({ gives }) => gives),
+    ) ===
+    add(
+      all(({ takes }) => takes),
+      remaining,
+    )
+  );
 }

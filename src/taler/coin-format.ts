@@ -12,7 +12,7 @@ export const blindedCoin = object({ cipher: literal("RSA"), rsa_blinded_planchet
 export const coinSignature = object({ cipher: literal("RSA"), rsa_signature: rsaNumber });
 
 /** A denomination's signature of a {@link blindedCoin}. */
-const blindSignature = object({ cipher: literal("RSA"), blinded_rsa_signature: rsaNumber });
+export const blindSignature = object({ cipher: literal("RSA"), blinded_rsa_signature: rsaNumber });
 
 /** The signatures of at most so many blinded coins, in the order in which they were sent. */
 export const blindSignatures = (max: number) => object({ ev_sigs: list(object({ ev_sig: blindSignature }), max) });

@@ -1,12 +1,12 @@
 /** Recorded deposits: every coin signed its permission, and the exchange every receipt. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { changed } from "../testing/changed.ts";
 import { leavesOf, withLeaf } from "../testing/leaves.ts";
 import { recordedKeys } from "../testing/recorded-keys.ts";
 import { allRecorded, recorded } from "../testing/recordings.ts";
 import { type Amount, subtract, sum } from "./amount.ts";
-import type { Json } from "./codec.ts";
-import { bytesOf, textOf } from "./crockford.ts";
+import { bytesOf } from "./crockford.ts";
 import { rsaDenomination } from "./denomination.ts";
 import {
   type DepositRequest,
@@ -36,16 +36,6 @@ const totalOf = ({ coins }: DepositRequest): Amount =>
     "KUDOS",
     coins.map(({ contribution, denom_pub_hash }) => subtract(contribution, feeOf(denom_pub_hash))),
   );
-
-/** Another value of the same kind. */
-function changed(value: Json): Json {
-  if (typeof value === "number") return value + 1;
-  const text = String(value);
-  if (text.startsWith("payto:")) return `${text}x`;
-  if (text.startsWith("KUDOS:")) return "KUDOS:0.77777777";
-  const bytes = bytesOf(text);
-  return textOf(bytes.with(9, (bytes[9] ?? 0) ^ 1));
-}
 
 describe("a deposit", () => {
   for (const { label, request, response } of allRecorded(deposit)) {

@@ -31,6 +31,13 @@ export const errorCodes = {
   depositOtherContract: 1206,
   refundAfterWireDeadline: 1208,
   historySignatureInvalid: 1252,
+  /** The denomination's time is over, and nothing of its coins came back that could still be melted. */
+  meltExpired: 1305,
+  meltSignatureInvalid: 1303,
+  /** What was revealed is not what the old coin had signed. */
+  revealOtherCommitment: 1353,
+  meltUnknown: 1355,
+  linkUnknown: 1400,
 } as const;
 
 const fields = {
@@ -45,6 +52,7 @@ const fields = {
   coin_pub: optional(publicKey),
   prev_denom_pub: optional(hash512),
   h_wire: optional(hash512),
+  rc_expected: optional(hash512),
   // 404 and 410 about a denomination, signed by the exchange; 409 about a coin names its denomination
   timestamp: optional(timestamp),
   exchange_pub: optional(publicKey),

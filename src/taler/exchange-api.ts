@@ -7,6 +7,7 @@ import { currencyName, currencySpecification } from "./currency.ts";
 import { depositEndpoints } from "./deposit-api.ts";
 import { endpoint } from "./endpoint.ts";
 import { keysAnswer } from "./keys-format.ts";
+import { refreshEndpoints } from "./refresh-api.ts";
 import { reserveHistoryAnswer } from "./reserve-history.ts";
 import { versionText } from "./version.ts";
 
@@ -85,4 +86,5 @@ export const exchangeEndpoints = {
   /** Planchets that were all signed before get the same signatures again, at no cost. */
   withdraw: endpoint("POST", "reserves/:reservePub/batch-withdraw", withdrawRequest, withdrawAnswer),
   ...depositEndpoints,
+  ...refreshEndpoints,
 } as const;

@@ -4,19 +4,9 @@ import { describe, it } from "node:test";
 import { amount } from "./amount.ts";
 import { bytesOf, textOf } from "./crockford.ts";
 import { type Denomination, rsaDenomination } from "./denomination.ts";
-import { ecdhPublicKeyOf } from "./ecdh.ts";
 import { sign, verify } from "./eddsa.ts";
 import { meltConfirmation } from "./exchange-signatures.ts";
-import {
-  type Committed,
-  type Linked,
-  maxNewCoins,
-  meltCommitment,
-  prepareMelt,
-  recoverLinked,
-  revealedPlanchets,
-  revealMelt,
-} from "./melt.ts";
+import { type Linked, maxNewCoins, openedCommitment, prepareMelt, recoverLinked, revealMelt } from "./melt.ts";
 import { envelopeHash, isCoin } from "./planchet.ts";
 import protocol from "./vectors/protocol.json" with { type: "json" };
 import { coinLink, coinMelt } from "./wallet-signatures.ts";
@@ -163,24 +153,14 @@ describe("a melt recorded at a real exchange", () => {
 
   it("has the commitment we compute from what was revealed", async () => {
     const { transfer_pub, transfer_privs, coin_evs } = reveal.request;
-    const opened = await Promise.all(
-      transfer_privs.map(
-        async (priv): Promise<Committed> => ({
-          transferPub: await ecdhPublicKeyOf(bytesOf(priv)),
-          planchets: await revealedPlanchets(bytesOf(priv), oldCoinPub, newDenominations),
-        }),
-      ),
-    );
-    const kept = {
+    const chosen = {
       transferPub: bytesOf(transfer_pub),
       planchets: coin_evs.map(({ rsa_blinded_planchet }) => ({ blinded: bytesOf(rsa_blinded_planchet) })),
     };
-    const candidates = opened.toSpliced(melt.response.noreveal_index, 0, kept);
-    const commitment = meltCommitment(
-      oldCoinPub,
-      amount.parse(melt.request.value_with_fee),
-      newDenominations,
-      candidates,
+    const commitment = await openedCommitment(
+      { oldCoinPub, amount: amount.parse(melt.request.value_with_fee), denominations: newDenominations },
+      { chosen, transferPrivs: transfer_privs.map(bytesOf) },
+      melt.response.noreveal_index,
     );
     assert.equal(textOf(commitment), melt.request.rc);
   });

@@ -8,13 +8,13 @@ import { makePlanchet, type Planchet, planchetSecrets, uncoverSignature } from "
 import { coinLink } from "./wallet-signatures.ts";
 
 /** How many candidates are prepared; the exchange has all but one of them revealed. */
-const candidateCount = 3;
+export const candidateCount = 3;
 
 /** The exchange takes fewer than 256 new coins at once. */
 export const maxNewCoins = 255;
 
 /** What the commitment fixes of one of the three sets of new coins. */
-export interface Committed {
+interface Committed {
   readonly transferPub: Uint8Array;
   readonly planchets: readonly Pick<Planchet, "blinded">[];
 }
@@ -50,7 +50,7 @@ function refreshPlanchet(transferSecret: Uint8Array, coinIndex: number, denomina
 }
 
 /** The new coins of a candidate, as the exchange derives them when the transfer key is revealed. */
-export async function revealedPlanchets(
+async function revealedPlanchets(
   transferPriv: Uint8Array,
   oldCoinPub: Uint8Array,
   denominations: readonly Denomination[],
@@ -60,7 +60,7 @@ export async function revealedPlanchets(
 }
 
 /** The hash that fixes a melt: all transfer keys, the new denominations, the old coin and every blinded new coin. */
-export function meltCommitment(
+function meltCommitment(
   oldCoinPub: Uint8Array,
   amount: Amount,
   denominations: readonly Denomination[],
@@ -117,6 +117,32 @@ export async function revealMelt(melt: Melt, norevealIndex: number, oldCoinPriv:
     ),
   );
   return { transferPub, transferPrivs, planchets, linkSignatures };
+}
+
+/** What somebody who reveals shows of the chosen candidate, and the keys of the others in order. */
+export interface Opened {
+  readonly chosen: Committed;
+  readonly transferPrivs: readonly Uint8Array[];
+}
+
+/** The commitment that the old coin must have signed if this is what it committed to, as an exchange computes it. */
+export async function openedCommitment(
+  {
+    oldCoinPub,
+    amount,
+    denominations,
+  }: { oldCoinPub: Uint8Array; amount: Amount; denominations: readonly Denomination[] },
+  { chosen, transferPrivs }: Opened,
+  norevealIndex: number,
+): Promise<Uint8Array> {
+  const others = transferPrivs.map(
+    async (transferPriv): Promise<Committed> => ({
+      transferPub: await ecdhPublicKeyOf(transferPriv),
+      planchets: await revealedPlanchets(transferPriv, oldCoinPub, denominations),
+    }),
+  );
+  const candidates = (await Promise.all(others)).toSpliced(norevealIndex, 0, chosen);
+  return meltCommitment(oldCoinPub, amount, denominations, candidates);
 }
 
 /** A new coin as the exchange gives it out to whoever owns the old one. */
