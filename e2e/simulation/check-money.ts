@@ -1,9 +1,11 @@
 /** Checks of the money: the wallet and the exchange's books agree to the cent, and every coin is a good one. */
+import { isDeepStrictEqual } from "node:util";
 import { coinPath, coins } from "../../src/store/entities/coin.ts";
 import { denominations } from "../../src/store/entities/denomination.ts";
 import { reserves as reserveRows } from "../../src/store/entities/reserve.ts";
 import { withdrawalStatus, withdrawals } from "../../src/store/entities/withdrawal.ts";
 import { planchetSecret } from "../../src/store/root-secret.ts";
+import { countedBySort, tallied } from "../../src/store/tally.ts";
 import { type Amount, add, compare, sum, zero } from "../../src/taler/amount.ts";
 import { bytesOf, textOf } from "../../src/taler/crockford.ts";
 import { rsaDenomination } from "../../src/taler/denomination.ts";
@@ -112,5 +114,7 @@ async function checkCoinsOn({ db, device }: Disk): Promise<number> {
     keys.add(textOf(coinPub));
   }
   if (keys.size < rows.length) throw new Failure("keys serve once", `two coins on ${device} share a key`);
+  if (!isDeepStrictEqual(await tallied(db, coins), countedBySort(coins, rows)))
+    throw new Failure("coins are counted", `${device} has ${rows.length} coins, and its balance is of others`);
   return rows.length;
 }

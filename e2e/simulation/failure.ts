@@ -7,6 +7,7 @@ export type Rule =
   | "quiet at last"
   | "books agree"
   | "coins are good"
+  | "coins are counted"
   | "keys serve once"
   | "nothing in plain text"
   | "politeness"

@@ -126,6 +126,16 @@ describe("the checks", () => {
       async () => assert.rejects(checkCoins(disks), breaks("coins are good")),
     ));
 
+  it("see a coin that is missing in the balance", () =>
+    meanwhile(
+      async ({ db }) => {
+        const tally = (await db.tallies.toCollection().first()) ?? assert.fail("nothing is counted");
+        await db.tallies.put({ ...tally, count: tally.count + 1 });
+        return () => db.tallies.put(tally);
+      },
+      async () => assert.rejects(checkCoins(disks), breaks("coins are counted")),
+    ));
+
   it("see what is not encrypted, and a nonce that is used twice", () => {
     const [kept = assert.fail("no backup")] = stage.shelf.kept();
     const plain = new Uint8Array(16 * 1024).fill(32);

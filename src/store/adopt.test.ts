@@ -43,7 +43,7 @@ describe("adopting", () => {
     const facts = { exchange: shop, kind: "manual", amount: "KUDOS:1" };
     await adopted(db, changesOf(withdrawals.name, { rows: [row(key, facts)] }));
     assert.deepEqual(await db.of(withdrawals).toArray(), [
-      { ...row(key, facts), seq: 1, ix: { status: "transferring" } },
+      { ...row(key, facts), seq: 1, ix: { status: "transferring", story: `999999999999999 ${key}` } },
     ]);
     const self = await db.self.get("self");
     assert.deepEqual([self?.change, self?.counts], [1, { B: 3 }]);

@@ -19,6 +19,7 @@ import {
   type State,
   spellingOf,
 } from "./state.ts";
+import { Tallying } from "./tally.ts";
 
 /** What the pure function sees. */
 export interface AdoptSight {
@@ -57,12 +58,12 @@ export async function adopt<R>(
   let changed: readonly string[] = [];
   const result = await db.transaction("rw", db.tables, async () => {
     changed = [];
-    const { sight, promoted } = await look(db, scope);
+    const { sight, promoted, tabled } = await look(db, scope);
     const { changes = noChanges, self, enrolments = [], result } = choose(sight);
     const change = changeAfter(sight.self, changes);
     // Rows that a newer version of this program can read at last are no news to any document.
-    await write(db, promoted, sight.self.change, now);
-    await write(db, changes, change, now);
+    await write(db, promoted, sight.self.change, now, tabled);
+    await write(db, changes, change, now, tabled);
     if (self || change > sight.self.change) {
       await db.self.put({ ...sight.self, ...self, counts: changes.counts ?? sight.self.counts, change });
     }
@@ -89,11 +90,15 @@ async function look(db: Database, scope: "everything" | "tombstones") {
   for (const { set, ...tombstone } of await db.tombstones.toArray()) at(set).tombstones.set(tombstone.key, tombstone);
   for (const { set, field, law } of await db.foreignLaws.toArray()) at(set).laws[field] = law;
   for (const { set, spelling, raw } of await db.setAside.toArray()) at(set).unread.set(spelling, raw);
-  const promoted = scope === "everything" ? await readRows(db, at) : noChanges;
+  const tabled: Tabled = new Map();
+  const promoted = scope === "everything" ? await readRows(db, at, tabled) : noChanges;
   const state: State = { counts: self.counts, sets, providers: servicesOf(self, enrolments) };
   const sight: AdoptSight = { state, self, enrolments };
-  return { sight, promoted };
+  return { sight, promoted, tabled };
 }
+
+/** The rows of each counted set as its table holds them: what a change does to the counts follows from them. */
+type Tabled = Map<string, Map<string, Membership>>;
 
 /** A set while it is being read. */
 interface SetDraft extends SetState {
@@ -106,11 +111,12 @@ interface SetDraft extends SetState {
 const emptyDraft = (): SetDraft => ({ rows: new Map(), tombstones: new Map(), laws: {}, unread: new Map() });
 
 /** Fills in the rows; resolves to those that were received unreadable and that this version can read. */
-async function readRows(db: Database, at: (set: string) => SetDraft): Promise<Changes> {
+async function readRows(db: Database, at: (set: string) => SetDraft, tabled: Tabled): Promise<Changes> {
   const promoted = new Map<string, { readonly rows: Membership[] }>();
   for (const entity of entities) {
     const { rows } = at(entity.name);
     for (const row of (await db.table(entity.name).toArray()) as Membership[]) rows.set(row.key, row);
+    if (entity.sort) tabled.set(entity.name, new Map(rows));
   }
   for (const { set, ...foreign } of await db.foreign.toArray()) {
     const { rows, tombstones, laws } = at(set);
@@ -129,13 +135,17 @@ async function readRows(db: Database, at: (set: string) => SetDraft): Promise<Ch
   return { sets: promoted };
 }
 
-async function write(db: Database, changes: Changes, seq: number, now: number): Promise<void> {
+async function write(db: Database, changes: Changes, seq: number, now: number, tabled: Tabled): Promise<void> {
   for (const [set, change] of changes.sets) {
     const { rows = [], tombstones = [], open = [], gone = [], aside = [], unread = [], laws = {} } = change;
     const put = rows.map(({ key }) => key);
     const dead = [...gone, ...tombstones.map(({ key }) => key)];
+    const entity = entityNamed(set);
+    const known = entity?.sort && (tabled.get(set) ?? (await rowsNow(db, entity, [...put, ...dead])));
     const unreadable = await writeRows(db, set, rows, seq);
-    if (entityNamed(set)) await db.table(set).bulkDelete(dead);
+    if (entity) await db.table(set).bulkDelete(dead);
+    const readable = rows.filter(({ key }) => !unreadable.has(key));
+    if (entity && known) await count(db, entity, known, readable, dead);
     await deleteThere(
       db.foreign,
       set,
@@ -147,6 +157,29 @@ async function write(db: Database, changes: Changes, seq: number, now: number): 
     await db.foreignLaws.bulkPut(Object.entries(laws).map(([field, law]) => ({ set, field, law })));
     await db.setAside.bulkPut(unread.map((raw) => setAside(set, raw, now)));
   }
+}
+
+/** Those of these rows that are in the table. */
+async function rowsNow(db: Database, { name }: Entity, keys: string[]): Promise<Map<string, Membership>> {
+  const rows = (await db.table(name).bulkGet(keys)) as (Membership | undefined)[];
+  return new Map(rows.flatMap((row) => (row ? [[row.key, row] as const] : [])));
+}
+
+/** Brings the counts up to date with rows that were put and deleted; `known` learns what was put. */
+async function count(
+  db: Database,
+  entity: Entity,
+  known: Map<string, Membership>,
+  put: readonly Membership[],
+  dead: readonly string[],
+): Promise<void> {
+  const tallying = new Tallying();
+  for (const key of dead) tallying.note(entity, known.get(key), undefined);
+  for (const row of put) {
+    tallying.note(entity, known.get(row.key), row);
+    known.set(row.key, row);
+  }
+  await tallying.write(db);
 }
 
 const setAside = (set: string, raw: Json, at: number): SetAside => ({

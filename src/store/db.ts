@@ -14,6 +14,8 @@ import type {
   SetAside,
   StoredTombstone,
 } from "./self.ts";
+import type { Tally } from "./tally.ts";
+import { deriveAnew } from "./upgrade.ts";
 
 /** Tables of this device alone, with their primary keys. */
 export const localTables = {
@@ -27,7 +29,18 @@ export const localTables = {
   blobs: "[url+hash]",
   offers: "url",
   retries: "id",
+  tallies: "[set+sort]",
 } as const;
+
+/**
+ * What a version of the database changed: sets with another index column or another sort, whose rows have to be
+ * derived anew. Upgrades only add (design, section 11); the schema itself is always that of the entities.
+ */
+const changedByVersion: Readonly<Record<number, readonly string[]>> = {
+  1: [],
+  /** Withdrawals by their place in the story, coins counted. */
+  2: ["withdrawals", "coins"],
+};
 
 /** Every write tells the names of the sets it changed, after it is durable. */
 export type ChangeListener = (sets: readonly string[]) => void;
@@ -43,6 +56,7 @@ export class Database extends Dexie {
   declare readonly blobs: Table<Blob, [string, string]>;
   declare readonly offers: Table<ExchangeOffer, string>;
   declare readonly retries: Table<Retry, string>;
+  declare readonly tallies: Table<Tally, [string, string]>;
 
   onChange: ChangeListener = () => {};
   /** Called before and after each write; tests stop the world here. */
@@ -73,7 +87,11 @@ export async function openDatabase(
   factory?: { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange },
 ): Promise<Database> {
   const db = new Database(name, { chromeTransactionDurability: "strict", ...factory });
-  db.version(1).stores(schema());
+  for (const [version, changed] of Object.entries(changedByVersion)) {
+    db.version(Number(version))
+      .stores(schema())
+      .upgrade((transaction) => deriveAnew(transaction, changed));
+  }
   await db.open();
   return db;
 }

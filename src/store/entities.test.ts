@@ -5,6 +5,7 @@ import fc from "fast-check";
 import { canonicalJson } from "../taler/canonical.ts";
 import { type Codec, FormatError, type Json } from "../taler/codec.ts";
 import { rowsOf } from "../testing/arbitrary.ts";
+import { schemaByVersion } from "../testing/schemas.ts";
 import { isReadable } from "./adopt.ts";
 import { localTables, openDatabase, schema } from "./db.ts";
 import { entities, entityNamed } from "./entities.ts";
@@ -113,34 +114,6 @@ for (const entity of entities) {
     });
   });
 }
-
-/**
- * What each version of the database looked like, never to be edited once that version has been given to users: another
- * index or table needs another version in `openDatabase`, and an entry of its own here.
- */
-const schemaByVersion: Readonly<Record<number, Readonly<Record<string, string>>>> = {
-  1: {
-    devices: "key,seq",
-    formerRoots: "key,seq",
-    exchanges: "key,seq",
-    denominations: "key,seq",
-    reserves: "key,seq,ix.slot",
-    withdrawals: "key,seq,ix.status,ix.bank",
-    batches: "key,seq,ix.reserve",
-    coins: "key,seq,ix.denom",
-    providers: "key,seq",
-    self: "id",
-    tombstones: "[set+key]",
-    foreign: "[set+key]",
-    foreignLaws: "[set+field]",
-    setAside: "[set+spelling]",
-    aside: "[set+key]",
-    enrolments: "url",
-    blobs: "[url+hash]",
-    offers: "url",
-    retries: "id",
-  },
-};
 
 describe("the schema of the database", () => {
   it("is that of its version", async () => {

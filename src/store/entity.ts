@@ -77,6 +77,11 @@ export interface Entity<F extends Fields = Fields> {
   readonly fields: F;
   /** Index columns are functions of the row, filled in by the only writer; undefined leaves the row out. */
   readonly indexes: Readonly<Record<string, (row: never) => string | number | undefined>>;
+  /**
+   * Rows of one sort are alike in all that is summed up over them: the only writer counts them (tally.ts). Undefined
+   * leaves the row out.
+   */
+  readonly sort?: (row: never) => string | undefined;
 }
 
 export type RowOf<E> = E extends Entity<infer F> ? Row<F> : never;
@@ -87,8 +92,9 @@ export function entity<const F extends Fields>(
   key: Codec<string>,
   fields: F,
   indexes: Readonly<Record<string, (row: Row<F>) => string | number | undefined>> = {},
+  sort?: (row: Row<F>) => string | undefined,
 ): Entity<F> {
-  return { name, key, fields, indexes };
+  return { name, key, fields, indexes, ...(sort && { sort }) };
 }
 
 /**

@@ -7,6 +7,7 @@ import { withDeletion } from "./join.ts";
 import { isPresent, type Membership, type Tombstone } from "./row.ts";
 import type { Enrolment, Self, StoredTombstone } from "./self.ts";
 import { Step } from "./step.ts";
+import { Tallying } from "./tally.ts";
 
 /** Learns several things, all or none. Saving twice, late, or on two devices is the same. */
 export async function save(db: Database, ...deeds: readonly Deed[]): Promise<void> {
@@ -97,13 +98,14 @@ function sightOf(db: Database, self: Self, touched: readonly Entity[]): Sight {
 /** Performs the deeds on the rows read now; returns what the device knows of itself afterwards. */
 async function perform(db: Database, self: Self, deeds: readonly Deed[], changed: Set<string>): Promise<Self> {
   const step = new Step(self);
+  const tallying = new Tallying();
   const services = deeds.some(({ verb }) => verb === "remove") ? servicesOf(self, await db.enrolments.toArray()) : [];
   for (const entity of new Set(deeds.map((deed) => deed.entity))) {
     const own = deeds.filter((deed) => deed.entity === entity);
     const keys = [...new Set(own.map(({ key }) => key))];
     const before = await db.table(entity.name).bulkGet(keys);
     const buried = await db.tombstones.bulkGet(keys.map((key) => [entity.name, key]));
-    const puts: object[] = [];
+    const puts: Membership[] = [];
     for (const [index, key] of keys.entries()) {
       const was: Membership | undefined = before[index];
       let now: Membership | Tombstone | undefined = was ?? buried[index];
@@ -112,16 +114,20 @@ async function perform(db: Database, self: Self, deeds: readonly Deed[], changed
       if (now === (was ?? buried[index])) continue;
       changed.add(entity.name);
       if (now && "ins" in now) {
-        puts.push(asStored(entity, now, step.isNews ? step.change : (before[index]?.seq ?? step.change)));
+        const stored = asStored(entity, now, step.isNews ? step.change : (before[index]?.seq ?? step.change));
+        puts.push(stored);
+        tallying.note(entity, was, stored);
         if (buried[index]) await db.tombstones.delete([entity.name, key]);
       } else if (now) {
         await db.table(entity.name).delete(key);
+        tallying.note(entity, was, undefined);
         await buryUnreadable(db, entity.name, now);
         if (services.length > 0) await db.tombstones.put(bury(entity.name, now, services));
       }
     }
     await db.table(entity.name).bulkPut(puts);
   }
+  await tallying.write(db);
   return changed.size > 0 ? step.after() : self;
 }
 
@@ -146,8 +152,10 @@ async function buryUnreadable(db: Database, set: string, tombstone: Tombstone): 
   else await db.foreign.delete([set, tombstone.key]);
 }
 
+type Stored = Membership & { readonly seq: number; readonly ix: Readonly<Record<string, string | number>> };
+
 /** A row with its sequence number and its index columns. */
-export function asStored(entity: Entity, row: Membership, seq: number): Membership & { seq: number; ix: object } {
+export function asStored(entity: Entity, row: Membership, seq: number): Stored {
   const ix: Record<string, string | number> = {};
   const stored = { ...row, seq, ix };
   for (const [name, of] of Object.entries(entity.indexes)) {

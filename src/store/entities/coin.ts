@@ -1,7 +1,7 @@
 /** A coin: the path its secrets are derived by is its name; the exchange's signature makes it money. */
 import { FormatError, plain } from "../../taler/codec.ts";
 import { bytesUpTo } from "../../taler/crockford.ts";
-import { entity, once, value } from "../entity.ts";
+import { entity, type FactsOf, once, value } from "../entity.ts";
 
 const facts = {
   /** The unblinded signature over the coin's public key. */
@@ -36,6 +36,13 @@ const name = plain((value) => {
   return coinKey(coinPath(value));
 });
 
-export const coins = entity("coins", name, facts, {
-  denom: ({ key }) => coinPath(key).denom,
-});
+/** A coin as far as its value is concerned. */
+export interface CoinLike {
+  readonly key: string;
+  readonly facts: FactsOf<typeof facts>;
+}
+
+/** Coins of one sort are worth the same: those of one denomination. Empty for one that nobody has signed. */
+export const coinSort = ({ key, facts: { sig } }: CoinLike): string => (sig ? coinPath(key).denom : "");
+
+export const coins = entity("coins", name, facts, { denom: ({ key }) => coinPath(key).denom }, coinSort);

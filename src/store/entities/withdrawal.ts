@@ -5,6 +5,7 @@ import { publicKey } from "../../taler/crockford.ts";
 import { deviceId } from "../clock.ts";
 import { earliest, entity, type FactsOf, fixed, latest, local, once, type RowOf, union, value } from "../entity.ts";
 import { baseUrl, payto, refusal } from "../spelling.ts";
+import { storyPlace } from "../story-place.ts";
 
 const facts = {
   exchange: fixed(baseUrl),
@@ -56,5 +57,6 @@ export function withdrawalStatus({ facts }: { readonly facts: WithdrawalFacts })
 export const withdrawals = entity("withdrawals", publicKey, facts, {
   status: withdrawalStatus,
   bank: ({ facts: { bank } }) => bank && `${bank.url}${bank.operation}`,
+  story: ({ key, facts }) => storyPlace(facts.acceptedAt, key),
 });
 export type Withdrawal = RowOf<typeof withdrawals>;

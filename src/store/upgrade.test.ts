@@ -1,0 +1,95 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import Dexie from "dexie";
+import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
+import { freshDisk } from "../testing/replica.ts";
+import { schemaByVersion } from "../testing/schemas.ts";
+import { type Database, openDatabase } from "./db.ts";
+import { insert } from "./deed.ts";
+import { coinKey, coins } from "./entities/coin.ts";
+import { withdrawals } from "./entities/withdrawal.ts";
+import { entities } from "./entities.ts";
+import { asStored, save } from "./save.ts";
+import { countedBySort, tallied } from "./tally.ts";
+
+const base32 = (digit: number, length: number) => String(digit).repeat(length);
+const coin = (index: number, denom: number) =>
+  coinKey({ source: "w", of: base32(1, 52), index, denom: base32(denom, 103) });
+
+/** Rows as an older wallet has written them: without the columns that it did not know. */
+const oldRows = {
+  withdrawals: [1, 2, 3].map((number) => ({
+    key: base32(number, 52),
+    ins: { count: 1, device: "ME" },
+    facts: { exchange: "https://e.example/", kind: "manual", amount: "KUDOS:1", acceptedAt: 1000 * number },
+    seq: number,
+    ix: { status: "transferring" },
+  })),
+  coins: [coin(0, 2), coin(1, 2), coin(2, 3)].map((key) => ({
+    key,
+    ins: { count: 2, device: "ME" },
+    facts: { sig: "00" },
+    seq: 7,
+    ix: { denom: key.slice(-103) },
+  })),
+};
+
+const newDisk = () => ({ indexedDB: new IDBFactory(), IDBKeyRange });
+type Disk = ReturnType<typeof newDisk>;
+
+/** A disk as a wallet with this version of the database has left it. */
+async function oldDisk(version: number): Promise<Disk> {
+  const disk = newDisk();
+  const old = new Dexie("test", disk);
+  old.version(version).stores({ ...schemaByVersion[version] });
+  await old.table("self").put(freshDisk("ME").self);
+  for (const [name, rows] of Object.entries(oldRows)) await old.table(name).bulkPut(rows);
+  old.close();
+  return disk;
+}
+
+const rowsOf = async (db: Database) =>
+  Object.fromEntries(await Promise.all(entities.map(async ({ name }) => [name, await db.table(name).toArray()])));
+
+describe("a database of the first version", () => {
+  it("keeps its rows, and each gets the columns of today", async () => {
+    const db = await openDatabase("test", await oldDisk(1));
+    for (const entity of entities) {
+      const old: readonly (typeof oldRows.coins)[number][] = (oldRows as never)[entity.name] ?? [];
+      const expected = old.map((row) => asStored(entity, row, row.seq));
+      assert.deepEqual(await db.table(entity.name).toArray(), expected, entity.name);
+    }
+    const newestFirst = await db.of(withdrawals).orderBy("ix.story").primaryKeys();
+    assert.deepEqual(
+      newestFirst,
+      [3, 2, 1].map((number) => base32(number, 52)),
+    );
+  });
+
+  it("has its coins counted", async () => {
+    const db = await openDatabase("test", await oldDisk(1));
+    assert.deepEqual(
+      await tallied(db, coins),
+      new Map([
+        [base32(2, 103), 2],
+        [base32(3, 103), 1],
+      ]),
+    );
+    await save(db, insert(coins, coin(9, 3), { sig: "00" }));
+    assert.deepEqual(await tallied(db, coins), countedBySort(coins, await db.of(coins).toArray()));
+  });
+
+  it("is brought up to date once, and is as one that was made today", async () => {
+    const disk = await oldDisk(1);
+    const first = await openDatabase("test", disk);
+    const before = await rowsOf(first);
+    first.close();
+    const again = await openDatabase("test", disk);
+    assert.deepEqual(await rowsOf(again), before);
+    const indexesOf = (db: Dexie) =>
+      db.tables.map(({ name, schema }) => [name, schema.indexes.map(({ src }) => src)] as const);
+    assert.deepEqual(indexesOf(again), indexesOf(await openDatabase("test", newDisk())));
+    const stores = (db: Dexie) => [...db.backendDB().objectStoreNames];
+    assert.deepEqual(stores(again), stores(await openDatabase("test", newDisk())));
+  });
+});
