@@ -113,6 +113,7 @@ export const home: Home = {
   balances: [chf, kudos],
   backup: backedUp,
   transactions: [received, ...older],
+  hasMore: false,
   isNew: false,
   asksForBackup: false,
 };
@@ -121,6 +122,7 @@ export const nothingYet: Home = {
   balances: [],
   backup: { kind: "none", changes: 0 },
   transactions: [],
+  hasMore: false,
   isNew: true,
   asksForBackup: false,
 };

@@ -70,6 +70,7 @@ export const popupScreens: Screens = {
         },
         toWire,
       ],
+      hasMore: false,
       isNew: false,
       asksForBackup: false,
     },

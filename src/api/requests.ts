@@ -11,6 +11,7 @@ import {
   recoverySecret,
   restoreProgress,
   secretKept,
+  storyPage,
   tos,
   transaction,
   withdrawalOffer,
@@ -44,6 +45,11 @@ export const requests = {
   openLink: request("page", link, nothing),
   offerLink: request("ui", link, nothing),
   takeLink: request("ui", noInput, object({ link: optional(text(4000)) })),
+  listTransactions: request(
+    "ui",
+    object({ before: optional(text(200)), until: optional(text(200)), limit: optional(integer(1, 200)) }),
+    storyPage,
+  ),
   // Withdrawing
   lookAtWithdrawal: request(
     "ui",

@@ -89,10 +89,23 @@ export const backupState = object({
 });
 export type BackupState = Of<typeof backupState>;
 
+/** Part of the story of the money, newest first. */
+export const storyPage = object({
+  transactions: list(transaction, 1000),
+  /** Where the story goes on; absent when nothing older is there. */
+  next: optional(text(200)),
+  /** How many there are in the whole story; told with its first page. */
+  total: optional(integer()),
+});
+export type StoryPage = Of<typeof storyPage>;
+
 export const home = object({
   balances: list(balance, 1000),
   backup: backupState,
+  /** The newest ones, and all that are waiting or working, however old; newest first. */
   transactions: list(transaction, 1000),
+  /** There are older ones that are not among them. */
+  hasMore: yesNo,
   /** Nothing has ever happened here: offer to start or to restore. */
   isNew: yesNo,
   /** The onboarding page wants to be shown. */

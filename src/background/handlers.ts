@@ -1,21 +1,20 @@
 /** The answers: one line per question of the table, calling the verbs. */
 import { askedToBackUp } from "../backup/cycle.ts";
 import { listDevices, renameDevice } from "../backup/device-list.ts";
-import { asksForBackup, declineBackup, seenOnboarding } from "../backup/onboarding.ts";
+import { declineBackup, seenOnboarding } from "../backup/onboarding.ts";
 import { addProvider, getProviderTos, listProviders, lookAtProvider, removeProvider } from "../backup/providers.ts";
 import { readRecoveryText } from "../backup/recovery-code.ts";
 import { restore, restoreProgress } from "../backup/restore.ts";
 import { markSecretKept, recoverySecretPage, secretKept } from "../backup/secret-page.ts";
-import { backupState } from "../backup/sentence.ts";
-import type { Env } from "../env/env.ts";
 import { addExchange, listExchanges, viewOf } from "../exchange/manage.ts";
 import { acceptExchangeTos, getExchangeTos } from "../exchange/terms.ts";
 import { abortWithdrawal, goOnWithoutBackup, takeOver } from "../wallet/abort.ts";
 import { acceptWithdrawal } from "../wallet/accept.ts";
 import { lookAtWithdrawal } from "../wallet/look.ts";
-import { getTransaction, listBalances, listTransactions } from "../wallet/story.ts";
+import { getTransaction, listTransactions } from "../wallet/story.ts";
 import { about } from "./about.ts";
 import type { Handlers } from "./dispatch.ts";
+import { home } from "./home.ts";
 import { recognised } from "./recognise-link.ts";
 import { WaitingLink } from "./waiting-link.ts";
 
@@ -26,6 +25,7 @@ const waiting = new WaitingLink();
 export const handlers: Handlers = {
   getHome: home,
   recogniseLink: async (_, { link }) => recognised(link),
+  listTransactions,
   openLink: async (env, { link }, { tab }) => {
     if (waiting.offerFromWeb(link, tab, env.now())) await env.showPopup("link", tab?.windowId);
     return done;
@@ -77,11 +77,3 @@ export const handlers: Handlers = {
   getAbout: about,
   pageOpened: async () => done,
 };
-
-async function home(env: Env) {
-  const transactions = await listTransactions(env);
-  const balances = await listBalances(env, transactions);
-  const backup = await backupState(env);
-  const isNew = transactions.length === 0 && balances.length === 0 && backup.kind === "none";
-  return { balances, backup, transactions, isNew, asksForBackup: await asksForBackup(env) };
-}

@@ -12,6 +12,7 @@ const home = (change: Partial<Home>): Home => ({
   balances: [],
   backup: { kind: "allBackedUp", changes: 0, lastBackup: now },
   transactions: [],
+  hasMore: false,
   isNew: false,
   asksForBackup: false,
   ...change,

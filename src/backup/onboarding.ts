@@ -1,6 +1,6 @@
 /** Being asked, once, for a backup service: after the first withdrawal was confirmed (seed 002). */
 import type { Env } from "../env/env.ts";
-import { withdrawals } from "../store/entities/withdrawal.ts";
+import { type Withdrawal, withdrawals } from "../store/entities/withdrawal.ts";
 import { decide } from "../store/save.ts";
 import { selfOf } from "../wallet/roots.ts";
 
@@ -9,8 +9,8 @@ export async function asksForBackup(env: Env): Promise<boolean> {
   const self = await selfOf(env.db);
   if (self.declinedBackupAt !== undefined || self.askedForBackupAt !== undefined) return false;
   if ((await env.db.enrolments.count()) > 0) return false;
-  const rows = await env.db.of(withdrawals).toArray();
-  return rows.some(({ facts }) => facts.confirmedAt !== undefined || facts.arrivedAt !== undefined);
+  const hasCome = ({ facts }: Withdrawal) => facts.confirmedAt !== undefined || facts.arrivedAt !== undefined;
+  return (await env.db.of(withdrawals).filter(hasCome).first()) !== undefined;
 }
 
 /** The page has been opened; it opens by itself only once. */

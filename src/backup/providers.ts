@@ -16,7 +16,7 @@ import { syncEndpoints, syncInterfaces } from "../taler/sync-api.ts";
 import { seconds } from "../taler/time.ts";
 import { compatibility } from "../taler/version.ts";
 import { selfOf } from "../wallet/roots.ts";
-import { troubleOf } from "../wallet/story.ts";
+import { troubleOf } from "../wallet/trouble.ts";
 
 /** What a service promises in its `/config`. Storage in MiB, exclusive. */
 export interface ServiceTerms {

@@ -9,7 +9,7 @@ import { adoptRoot } from "../store/root-change.ts";
 import { type Root, rootOf } from "../store/root-secret.ts";
 import { countSetAside } from "../store/set-aside.ts";
 import { textOf } from "../taler/crockford.ts";
-import { listBalances, listTransactions } from "../wallet/story.ts";
+import { listBalances } from "../wallet/balances.ts";
 import { type Found, find, sync, syncFrom } from "./cycle.ts";
 import { newEnrolment } from "./providers.ts";
 import { readRecoveryText } from "./recovery-code.ts";
@@ -27,7 +27,7 @@ export async function restoreProgress(env: Env): Promise<RestoreProgress> {
   const progress = progressByDb.get(env.db) ?? idle;
   if (progress.phase !== "done") return progress;
   const setAside = await countSetAside(env.db);
-  return { ...progress, balances: await listBalances(env, await listTransactions(env)), setAside };
+  return { ...progress, balances: await listBalances(env), setAside };
 }
 
 function tell(env: Env, change: Partial<RestoreProgress>): void {

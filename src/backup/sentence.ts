@@ -5,7 +5,7 @@ import { coveredChange, inUse } from "../store/coverage.ts";
 import { entities } from "../store/entities.ts";
 import type { Self } from "../store/self.ts";
 import { selfOf } from "../wallet/roots.ts";
-import { troubleOf } from "../wallet/story.ts";
+import { troubleOf } from "../wallet/trouble.ts";
 import { dueOf } from "./job.ts";
 
 /** A backup that is due later than this is not on its way, it waits; milliseconds. */

@@ -7,9 +7,9 @@ import { restore } from "../backup/restore.ts";
 import { recoverySecretPage } from "../backup/secret-page.ts";
 import { devices, slotOf } from "../store/entities/device.ts";
 import { acceptWithdrawal } from "../wallet/accept.ts";
+import { listBalances } from "../wallet/balances.ts";
 import { withdrawJob } from "../wallet/jobs.ts";
 import { selfOf } from "../wallet/roots.ts";
-import { listBalances, listTransactions } from "../wallet/story.ts";
 import type { TestEnv, TestOptions } from "./env.ts";
 import { settle } from "./settle.ts";
 import { spelledRows } from "./snapshot.ts";
@@ -78,7 +78,7 @@ export async function assertSame(a: TestEnv, b: TestEnv, ...without: readonly st
 }
 
 export async function available(env: TestEnv): Promise<string | undefined> {
-  return (await listBalances(env, await listTransactions(env)))[0]?.available;
+  return (await listBalances(env))[0]?.available;
 }
 
 /** The slot this device derives with. */

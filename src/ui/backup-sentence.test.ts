@@ -10,6 +10,7 @@ const home = (backup: BackupState, change: Partial<Home> = {}): Home => ({
   balances: [{ currency: "KUDOS", available: "KUDOS:8", incoming: "KUDOS:0" }],
   backup,
   transactions: [],
+  hasMore: false,
   isNew: false,
   asksForBackup: false,
   ...change,

@@ -1,6 +1,5 @@
 /** What coins are worth: the denominations of the wallet, looked up once for many coins. */
-
-import { coinPath } from "../store/entities/coin.ts";
+import { type CoinLike, coinSort } from "../store/entities/coin.ts";
 import type { Denomination } from "../store/entities/denomination.ts";
 import { type Amount, add, currencyOf, multiply } from "../taler/amount.ts";
 
@@ -11,24 +10,20 @@ export interface Holding {
   readonly count: number;
 }
 
-type CoinLike = { readonly key: string; readonly facts: { readonly sig?: string } };
+export interface Worth {
+  readonly holdings: readonly Holding[];
+  /** Coins whose denomination or signature is not there. */
+  readonly unknown: number;
+}
 
-/** Sums coins by exchange and currency. Coins whose denomination or signature is not there are counted apart. */
-export function holdings(
-  coins: readonly CoinLike[],
-  denominations: readonly Denomination[],
-): { readonly holdings: readonly Holding[]; readonly unknown: number } {
-  const countByHash = new Map<string, number>();
-  for (const { key, facts } of coins) {
-    const hash = facts.sig ? coinPath(key).denom : "";
-    countByHash.set(hash, (countByHash.get(hash) ?? 0) + 1);
-  }
+/** Sums coins, counted by their sort (store/entities/coin.ts), by exchange and currency. */
+export function worthOf(countBySort: ReadonlyMap<string, number>, denominations: readonly Denomination[]): Worth {
   const byPlace = new Map<string, Holding>();
-  let known = 0;
+  let unknown = [...countBySort.values()].reduce((sum, count) => sum + count, 0);
   for (const { key, facts } of denominations) {
-    const count = countByHash.get(key);
+    const count = countBySort.get(key);
     if (!count) continue;
-    known += count;
+    unknown -= count;
     const place = `${facts.exchange} ${currencyOf(facts.value)}`;
     const value = multiply(facts.value, count);
     const so = byPlace.get(place);
@@ -38,5 +33,12 @@ export function holdings(
       count: count + (so?.count ?? 0),
     });
   }
-  return { holdings: [...byPlace.values()], unknown: coins.length - known };
+  return { holdings: [...byPlace.values()], unknown };
+}
+
+/** The same for coins that are at hand, counted one by one. */
+export function holdings(coins: readonly CoinLike[], denominations: readonly Denomination[]): Worth {
+  const countBySort = new Map<string, number>();
+  for (const coin of coins) countBySort.set(coinSort(coin), (countBySort.get(coinSort(coin)) ?? 0) + 1);
+  return worthOf(countBySort, denominations);
 }

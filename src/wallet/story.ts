@@ -1,104 +1,99 @@
-/** Balances and the story of the money, gathered from the records for the pages. */
-import { isProblemCode, WalletError } from "../api/problems.ts";
-import type { Balance, Transaction, Trouble } from "../api/views.ts";
+/** The story of the money: events of all kinds merged by time, read page by page. */
+import { WalletError } from "../api/problems.ts";
+import type { StoryPage, Transaction } from "../api/views.ts";
 import type { Env } from "../env/env.ts";
-import { batches, batchStatus } from "../store/entities/batch.ts";
-import { coins } from "../store/entities/coin.ts";
-import { denominations } from "../store/entities/denomination.ts";
-import { exchanges } from "../store/entities/exchange.ts";
-import { type Withdrawal, withdrawals } from "../store/entities/withdrawal.ts";
-import type { Retry } from "../store/self.ts";
-import { type Amount, add, currencyOf, subtractOrUndefined, sum, zero } from "../taler/amount.ts";
-import { seconds } from "../taler/time.ts";
-import { holdings } from "./coin-value.ts";
-import { styleOf } from "./currency-style.ts";
-import { chooseDenominations } from "./denominations.plan.ts";
-import { selfOf } from "./roots.ts";
-import { tellWithdrawal } from "./transactions.ts";
-import { nextStep } from "./withdraw.ts";
+import type { Event, Teller, Told } from "./teller.ts";
+import { tellers } from "./tellers.ts";
 
-/** How many events a page gets at most, newest first. */
-const mostTold = 200;
-
-/** The newest transactions. */
-export async function listTransactions(env: Env): Promise<Transaction[]> {
-  const rows = await env.db.of(withdrawals).toArray();
-  rows.sort((a, b) => (b.facts.acceptedAt ?? 0) - (a.facts.acceptedAt ?? 0) || (a.key < b.key ? -1 : 1));
-  return Promise.all(rows.slice(0, mostTold).map((row) => tell(env, row)));
+/** Part of the story, from newer to older events. */
+export interface StoryRange {
+  /** The `next` of a page: only events that are older. */
+  readonly before?: string | undefined;
+  /** The `next` of a page: nothing older than its last event. */
+  readonly until?: string | undefined;
+  /** How many events at most. */
+  readonly limit?: number | undefined;
 }
 
-/** One transaction; throws `transactionUnknown`. */
-export async function getTransaction(env: Env, id: string): Promise<Transaction> {
-  const row = await env.db.of(withdrawals).get(id);
-  if (!row) throw new WalletError("transactionUnknown");
-  return tell(env, row);
+const usualPage = 50;
+
+/** Comes after all places. */
+const theEnd = "\uffff";
+
+/** An event, and who can tell it. */
+interface Found {
+  readonly event: Event;
+  readonly teller: Teller;
 }
 
-async function tell(env: Env, row: Withdrawal): Promise<Transaction> {
-  const own = await env.db.of(batches).where("ix.reserve").equals(row.key).toArray();
-  const hashes = [...new Set(own.flatMap(({ facts }) => facts.coins.map(({ denom }) => denom)))];
-  const known = await env.db.of(denominations).bulkGet(hashes);
-  const offer = own.length > 0 ? undefined : await env.db.offers.get(row.facts.exchange);
-  const choice = offer && chooseDenominations(row.facts.amount, offer.denominations, seconds(env.now()));
-  return tellWithdrawal(row, {
-    batches: own,
-    denominations: new Map(known.flatMap((one) => (one ? [[one.key, one] as const] : []))),
-    next: await nextStep(env, row),
-    isRunner: row.facts.runner?.value === (await selfOf(env.db)).device,
-    expected: choice && choice.count > 0 ? { value: choice.value, fees: choice.fees } : undefined,
-    trouble: troubleOf(await env.db.retries.get(`withdraw:${row.key}`)),
-    now: env.now(),
-  });
+/** A page of the story; the first one says how many events there are, which takes time when there are many. */
+export async function listTransactions(env: Env, range: StoryRange = {}): Promise<StoryPage> {
+  const page = await readStory(env, range);
+  return range.before === undefined ? { ...page, total: await countEvents(env) } : page;
 }
 
-/** A stored failure as pages see it. */
-export function troubleOf(retry: Retry | undefined): Trouble | undefined {
-  if (!retry) return undefined;
-  const { code, detail } = retry.problem;
-  return {
-    code: isProblemCode(code) ? code : "bug",
-    ...(detail !== undefined && { detail }),
-    since: retry.at,
-    nextTry: retry.notBefore,
-  };
+async function countEvents(env: Env): Promise<number> {
+  const counts = tellers.map(({ entity }) => env.db.table(entity.name).where("ix.story").above("").count());
+  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }
 
-/** Per currency: what can be spent, and what is on its way in. */
-export async function listBalances(env: Env, transactions: readonly Transaction[]): Promise<Balance[]> {
-  const known = await env.db.of(exchanges).toArray();
-  const available = new Map<string, Amount>();
-  const { holdings: held } = holdings(await env.db.of(coins).toArray(), await env.db.of(denominations).toArray());
-  for (const { value } of held) addTo(available, value);
-  const incoming = new Map<string, Amount>();
-  for (const open of transactions.filter(({ state }) => state === "waiting" || state === "working")) {
-    addTo(incoming, await stillComing(env, open));
-  }
-  const currencies = [...new Set([...available.keys(), ...incoming.keys()])].sort();
-  return currencies.map((currency) => {
-    const style = styleOf(known.find(({ facts }) => facts.currency?.value === currency));
-    return {
-      currency,
-      available: available.get(currency) ?? zero(currency),
-      incoming: incoming.get(currency) ?? zero(currency),
-      ...(style && { style }),
-    };
-  });
+/** The newest events of a range; a page costs as many rows as it holds, and one more of each kind. */
+export async function readStory(env: Env, range: StoryRange): Promise<StoryPage> {
+  const { limit = usualPage } = range;
+  const found = (await Promise.all(tellers.map((teller) => newest(env, teller, range, limit + 1)))).flat();
+  found.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const transactions = (await told(env, page)).map(({ transaction }) => transaction);
+  return { transactions, ...(last && found.length > limit && { next: placeOf(last) }) };
 }
 
-function addTo(sums: Map<string, Amount>, value: Amount): void {
-  const currency = currencyOf(value);
-  sums.set(currency, add(sums.get(currency) ?? zero(currency), value));
+const placeOf = ({ event }: Found): string => String(event.ix.story);
+
+async function newest(env: Env, teller: Teller, { before = "", until = theEnd }: StoryRange, count: number) {
+  const index = env.db.table<Event>(teller.entity.name).where("ix.story");
+  const events = await index.between(before, until, false, true).limit(count).toArray();
+  return events.map((event): Found => ({ event, teller }));
 }
 
-/** What an open withdrawal brings beyond the coins it has brought already. */
-async function stillComing(env: Env, { id, effective }: Transaction): Promise<Amount> {
-  const own = await env.db.of(batches).where("ix.reserve").equals(id).toArray();
-  const done = own.filter((batch) => batchStatus(batch) === "done").flatMap(({ facts }) => facts.coins);
-  const rows = await env.db.of(denominations).bulkGet(done.map(({ denom }) => denom));
-  const total = effective as Amount;
-  const here = sum(
-    currencyOf(total),
-    rows.flatMap((row) => (row ? [row.facts.value] : [])),
+/** In the order in which they were found. */
+async function told(env: Env, found: readonly Found[]): Promise<readonly Told[]> {
+  const tales = await Promise.all(
+    tellers.map(async (teller) => {
+      const own = found.filter((one) => one.teller === teller);
+      const tale = await teller.tell(
+        env,
+        own.map(({ event }) => event),
+      );
+      return own.map((one, index) => [one, tale[index]] as const);
+    }),
   );
-  return subtractOrUndefined(total, here) ?? zero(currencyOf(total));
+  const toldByFound = new Map(tales.flat());
+  return found.flatMap((one) => toldByFound.get(one) ?? []);
+}
+
+/** Everything that is waiting or working, newest first, however old it is. */
+export async function listOpen(env: Env): Promise<readonly Told[]> {
+  const found = (await Promise.all(tellers.map((teller) => possiblyOpen(env, teller)))).flat();
+  found.sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1));
+  return (await told(env, found)).filter(({ transaction }) => isOpen(transaction));
+}
+
+const isOpen = ({ state }: Transaction): boolean => state === "waiting" || state === "working";
+
+async function possiblyOpen(env: Env, teller: Teller): Promise<readonly Found[]> {
+  const { index, values } = teller.open;
+  const table = env.db.table<Event>(teller.entity.name);
+  const events = await Promise.all(values.map((value) => table.where(`ix.${index}`).equals(value).toArray()));
+  return events.flat().map((event): Found => ({ event, teller }));
+}
+
+/** One transaction; throws `transactionUnknown`. No two kinds of rows share a key. */
+export async function getTransaction(env: Env, id: string): Promise<Transaction> {
+  for (const teller of tellers) {
+    const event = await env.db.table<Event>(teller.entity.name).get(id);
+    const [tale] = event ? await teller.tell(env, [event]) : [];
+    if (tale) return tale.transaction;
+  }
+  throw new WalletError("transactionUnknown");
 }

@@ -22,7 +22,10 @@ const known = new Map(
 ) satisfies ReadonlyMap<string, Denomination>;
 
 const tell = (facts: Partial<Withdrawal["facts"]>, telling: Partial<Telling> = {}) =>
-  tellWithdrawal(withdrawalRow(facts), {
+  tellOf(withdrawalRow(facts), telling);
+
+const tellOf = (withdrawal: Withdrawal, telling: Partial<Telling>) =>
+  tellWithdrawal(withdrawal, {
     batches: [],
     denominations: known,
     next: { do: "select" },
@@ -139,6 +142,8 @@ describe("what the user can do about a withdrawal", () => {
     assert.equal(wire?.subject, "R".repeat(52));
     assert.equal(tell({ kind: "manual" }, { next: { do: "waitForBackup" } }).wire, undefined);
     assert.equal(tell({ kind: "manual", cancelledAt: at }, { next: { do: "askReserve" } }).wire, undefined);
+    const { account: _, ...unknown } = withdrawalRow({ kind: "manual" }).facts;
+    assert.equal(tellOf({ ...withdrawalRow(), facts: unknown }, { next: { do: "askReserve" } }).wire, undefined);
   });
 
   it("is to go on without a backup after some minutes", () => {

@@ -40,8 +40,9 @@ export function tellWithdrawal(withdrawal: Withdrawal, telling: Telling): Transa
     exchange: facts.exchange,
     ...(facts.bank && { bank: facts.bank.url }),
     ...(waitsFor === "bankConfirmation" && facts.confirmUrl !== undefined && { confirmUrl: facts.confirmUrl }),
+    // A row from a backup may lack its account: then there is nothing to say where the money should go.
     ...(waitsFor === "wire" &&
-      facts.kind === "manual" && { wire: wireInstructions(facts.account ?? "", facts.amount, key) }),
+      facts.account !== undefined && { wire: wireInstructions(facts.account, facts.amount, key) }),
     canAbort: canAbort(withdrawal),
     canTakeOver: !telling.isRunner && telling.next.do !== "rest",
     canGoOnWithoutBackup: waitsFor === "backup" && telling.now > at + backupPatience,

@@ -1,7 +1,9 @@
 /** The next step of money on its way in, read off the records. */
+import { coveredChange, isInitialized } from "../store/coverage.ts";
 import type { Batch } from "../store/entities/batch.ts";
 import { batchStatus } from "../store/entities/batch.ts";
 import { type Withdrawal, withdrawalStatus } from "../store/entities/withdrawal.ts";
+import type { Enrolment } from "../store/self.ts";
 
 export type WithdrawStep =
   | { readonly do: "waitForBackup" }
@@ -27,6 +29,17 @@ export interface WithdrawSight {
   /** Changes up to this number are in an accepted backup. */
   readonly covered: number;
 }
+
+/** The same, read off its plans and the services that are joined. */
+export const sightOf = (
+  { facts }: Withdrawal,
+  batches: readonly Batch[],
+  enrolments: readonly Enrolment[],
+): WithdrawSight => ({
+  batches,
+  needsNoBackup: !isInitialized(enrolments) || facts.uncoveredAt !== undefined,
+  covered: coveredChange(enrolments),
+});
 
 /**
  * Planchets first (seed 002): neither the bank nor the exchange hears of a key before the row from which it

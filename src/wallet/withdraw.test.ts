@@ -12,15 +12,16 @@ import type { TestEnv } from "../testing/env.ts";
 import { settle } from "../testing/settle.ts";
 import { newTown, trusting } from "../testing/town.ts";
 import { acceptWithdrawal } from "./accept.ts";
+import { listBalances } from "./balances.ts";
 import { withdrawJob } from "./jobs.ts";
 import { lookAtWithdrawal } from "./look.ts";
-import { getTransaction, listBalances, listTransactions } from "./story.ts";
+import { getTransaction } from "./story.ts";
 
 const exchange = testAddresses.exchange;
 const minute = 60_000;
 
 async function balance(env: TestEnv) {
-  const [only] = await listBalances(env, await listTransactions(env));
+  const [only] = await listBalances(env);
   return only && { available: only.available, incoming: only.incoming };
 }
 

@@ -2,7 +2,6 @@
 import { WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
 import { readyExchange } from "../exchange/ready.ts";
-import { coveredChange, isInitialized } from "../store/coverage.ts";
 import { learn } from "../store/deed.ts";
 import { type Batch, batches } from "../store/entities/batch.ts";
 import { type Reserve, reserves } from "../store/entities/reserve.ts";
@@ -16,16 +15,12 @@ import { unexplained } from "./recover-plans.ts";
 import { isResting, lastRefusal } from "./refusals.plan.ts";
 import { type ReserveStory, reserveBalance, reserveStory } from "./reserve.ts";
 import { signBatch } from "./sign.ts";
-import { nextWithdrawStep, type WithdrawStep } from "./withdraw.plan.ts";
+import { nextWithdrawStep, sightOf, type WithdrawStep } from "./withdraw.plan.ts";
 
 /** What is next for this withdrawal. */
 export async function nextStep(env: Env, withdrawal: Withdrawal): Promise<WithdrawStep> {
   const enrolments = await env.db.enrolments.toArray();
-  return nextWithdrawStep(withdrawal, {
-    batches: await plansOf(env, withdrawal),
-    needsNoBackup: !isInitialized(enrolments) || withdrawal.facts.uncoveredAt !== undefined,
-    covered: coveredChange(enrolments),
-  });
+  return nextWithdrawStep(withdrawal, sightOf(withdrawal, await plansOf(env, withdrawal), enrolments));
 }
 
 const plansOf = (env: Env, { key }: { readonly key: string }): Promise<Batch[]> =>

@@ -1,0 +1,102 @@
+/** Many withdrawals told at once: what they have in common is read once. */
+import type { Env } from "../env/env.ts";
+import { type Batch, batches, batchStatus } from "../store/entities/batch.ts";
+import { type Denomination, denominations } from "../store/entities/denomination.ts";
+import { type Withdrawal, withdrawals } from "../store/entities/withdrawal.ts";
+import type { ExchangeOffer } from "../store/exchange-offer.ts";
+import type { Enrolment, Retry } from "../store/self.ts";
+import { type Amount, currencyOf, subtractOrUndefined, sum, zero } from "../taler/amount.ts";
+import { seconds } from "../taler/time.ts";
+import { chooseDenominations } from "./denominations.plan.ts";
+import { selfOf } from "./roots.ts";
+import type { Told } from "./teller.ts";
+import { tellWithdrawal } from "./transactions.ts";
+import { troubleOf } from "./trouble.ts";
+import { nextWithdrawStep, sightOf } from "./withdraw.plan.ts";
+
+interface Surroundings {
+  readonly device: string;
+  readonly enrolments: readonly Enrolment[];
+  readonly plansByReserve: ReadonlyMap<string, readonly Batch[]>;
+  readonly denominations: ReadonlyMap<string, Denomination>;
+  readonly offerByExchange: ReadonlyMap<string, ExchangeOffer>;
+  readonly retryById: ReadonlyMap<string, Retry>;
+  /** Milliseconds. */
+  readonly now: number;
+}
+
+/** As of one moment, in the order of the rows. */
+export async function tellWithdrawals(env: Env, rows: readonly Withdrawal[]): Promise<readonly Told[]> {
+  if (rows.length === 0) return [];
+  const { db } = env;
+  const tables = [
+    db.of(batches),
+    db.of(denominations),
+    db.of(withdrawals),
+    db.self,
+    db.enrolments,
+    db.offers,
+    db.retries,
+  ];
+  const around = await db.transaction("r", tables, () => surroundingsOf(env, rows));
+  return rows.map((row) => tell(row, around));
+}
+
+async function surroundingsOf(env: Env, rows: readonly Withdrawal[]): Promise<Surroundings> {
+  const { db } = env;
+  const plansOf = ({ key }: Withdrawal) => db.of(batches).where("ix.reserve").equals(key).toArray();
+  const plans = await Promise.all(rows.map(plansOf));
+  const unplanned = rows.filter(({ facts }, index) => plans[index]?.length === 0 && facts.finishedAt === undefined);
+  const hashes = plans.flat().flatMap(({ facts }) => facts.coins.map(({ denom }) => denom));
+  const [self, enrolments, known, offers, retries] = await Promise.all([
+    selfOf(db),
+    db.enrolments.toArray(),
+    db.of(denominations).bulkGet([...new Set(hashes)]),
+    db.offers.bulkGet([...new Set(unplanned.map(({ facts }) => facts.exchange))]),
+    db.retries.bulkGet(rows.map(retryOf)),
+  ]);
+  return {
+    device: self.device,
+    enrolments,
+    plansByReserve: new Map(rows.map(({ key }, index) => [key, plans[index] ?? []])),
+    denominations: mapped(known, ({ key }) => key),
+    offerByExchange: mapped(offers, ({ url }) => url),
+    retryById: mapped(retries, ({ id }) => id),
+    now: env.now(),
+  };
+}
+
+const retryOf = ({ key }: Withdrawal): string => `withdraw:${key}`;
+
+const mapped = <T>(found: readonly (T | undefined)[], nameOf: (one: T) => string): ReadonlyMap<string, T> =>
+  new Map(found.flatMap((one) => (one === undefined ? [] : [[nameOf(one), one] as const])));
+
+function tell(row: Withdrawal, around: Surroundings): Told {
+  const own = around.plansByReserve.get(row.key) ?? [];
+  const offer = around.offerByExchange.get(row.facts.exchange);
+  const choice =
+    own.length === 0 && offer
+      ? chooseDenominations(row.facts.amount, offer.denominations, seconds(around.now))
+      : undefined;
+  const transaction = tellWithdrawal(row, {
+    batches: own,
+    denominations: around.denominations,
+    next: nextWithdrawStep(row, sightOf(row, own, around.enrolments)),
+    isRunner: row.facts.runner?.value === around.device,
+    expected: choice && choice.count > 0 ? { value: choice.value, fees: choice.fees } : undefined,
+    trouble: troubleOf(around.retryById.get(retryOf(row))),
+    now: around.now,
+  });
+  const isOpen = transaction.state === "waiting" || transaction.state === "working";
+  return { transaction, ...(isOpen && { coming: stillComing(transaction.effective as Amount, own, around) }) };
+}
+
+/** What an open withdrawal brings beyond the coins it has brought already. */
+function stillComing(total: Amount, own: readonly Batch[], { denominations }: Surroundings): Amount {
+  const done = own.filter((batch) => batchStatus(batch) === "done").flatMap(({ facts }) => facts.coins);
+  const here = sum(
+    currencyOf(total),
+    done.flatMap(({ denom }) => denominations.get(denom)?.facts.value ?? []),
+  );
+  return subtractOrUndefined(total, here) ?? zero(currencyOf(total));
+}

@@ -1,0 +1,12 @@
+/** Every kind of row that is an event in the story of the money. The list is the program: the story walks it. */
+import { withdrawals } from "../store/entities/withdrawal.ts";
+import { tellWithdrawals } from "./tell-withdrawals.ts";
+import { type Teller, teller } from "./teller.ts";
+
+export const tellers: readonly Teller[] = [
+  teller(
+    withdrawals,
+    { index: "status", values: ["selecting", "confirming", "transferring", "withdrawing"] },
+    tellWithdrawals,
+  ),
+];
