@@ -11,17 +11,23 @@ import { now } from "./invented.ts";
 import { optionsScreens } from "./options-screens.ts";
 import { popupScreens } from "./popup-screens.ts";
 import type { Answers, Screens, Step } from "./screen.ts";
+import { stateScreens } from "./state-screens.ts";
 
-const screens: Screens = { ...popupScreens, ...optionsScreens };
+const screens: Screens = { ...popupScreens, ...optionsScreens, ...stateScreens };
 
 /** What was asked, for tests. */
 const asked: Envelope[] = [];
 
 declare global {
-  var previewed: { readonly asked: readonly Envelope[]; readonly copied: string[] };
+  var previewed: {
+    readonly asked: readonly Envelope[];
+    readonly copied: string[];
+    /** Brings the connection back, or takes it away. */
+    connect: (isConnected: boolean) => void;
+  };
 }
 
-globalThis.previewed = { asked, copied: [] };
+globalThis.previewed = { asked, copied: [], connect: () => {} };
 
 /** A background that knows only these answers. What it does not know it never answers. */
 function answering(answers: Answers): Outside["ask"] {
@@ -50,7 +56,9 @@ async function found(selector: string, name: string): Promise<HTMLElement> {
   throw new Error(`nothing is called ${name}`);
 }
 
-async function perform([deed, name, text]: Step): Promise<void> {
+async function perform(step: Step): Promise<void> {
+  if (step[0] === "wait") return new Promise((resolve) => setTimeout(resolve, step[1]));
+  const [deed, name, text] = step;
   // A link of the same name only leads to where we are.
   if (deed === "press") return (await found("button, main label, footer label, main a, summary", name)).click();
   const label = (await found("label", name)) as HTMLLabelElement;
@@ -65,10 +73,21 @@ async function show(name: string, language: string): Promise<void> {
   const screen = screens[name];
   if (screen === undefined) return list();
   if (screen.route !== undefined && location.hash === "") history.replaceState(null, "", `#${screen.route}`);
+  let isOffline = screen.isOffline === true;
+  const hearers = new Set<() => void>();
+  previewed.connect = (isConnected) => {
+    isOffline = !isConnected;
+    for (const hear of hearers) hear();
+  };
   const outside: Outside = {
     ask: answering(screen.answers),
     onNews: () => () => {},
     now: () => now,
+    isOnline: () => !isOffline,
+    onConnection(hear) {
+      hearers.add(hear);
+      return () => hearers.delete(hear);
+    },
     languages: [language],
     openPage: (route) => location.assign(`options.html?screen=backup#${route}`),
     copy: async (text) => void previewed.copied.push(text),

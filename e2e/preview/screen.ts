@@ -7,13 +7,17 @@ import type { PageWords } from "../../src/i18n/page-words.ts";
 export type Answers = { readonly [N in RequestName]?: Answer<N> | { readonly problem: ProblemCode } };
 
 /** What a user does to get there. Names are those a screen reader speaks. */
-export type Step = readonly ["press", name: string] | readonly ["type", label: string, text: string];
+export type Step =
+  | readonly ["press", name: string]
+  | readonly ["type", label: string, text: string]
+  | readonly ["wait", milliseconds: number];
 
 export interface Screen {
   readonly page: "popup" | "options";
   /** What stands after "#". */
   readonly route?: string;
   readonly answers: Answers;
+  readonly isOffline?: boolean;
   readonly steps?: (t: PageWords["t"]) => readonly Step[];
 }
 

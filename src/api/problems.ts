@@ -70,6 +70,7 @@ export const problems = {
   massDeletion: { retry: "never" },
   // The browser and ourselves
   storageFull: { retry: "later" },
+  storageBlocked: { retry: "later" },
   databaseTooNew: { retry: "never" },
   bug: { retry: "later" },
 } as const satisfies Record<string, ProblemKind>;

@@ -17,6 +17,18 @@ it("a database of a newer wallet is left alone", async () => {
   assert.deepEqual(await newer.table("invention").toArray(), [{ id: 1 }]);
 });
 
+it("a browser that forbids databases is told from a broken one", async () => {
+  const refusing = (name: string) => {
+    const open = () => {
+      throw new DOMException("not here", name);
+    };
+    return { ...new Profile().disk, indexedDB: { open } as unknown as IDBFactory };
+  };
+  for (const name of ["SecurityError", "InvalidStateError"])
+    await assert.rejects(openDisk("satchel", refusing(name)), { message: `storageBlocked: ${name}` });
+  await assert.rejects(openDisk("satchel", refusing("DataError")), { name: "DataError" });
+});
+
 it("a database of ours opens again and again", async () => {
   const { disk } = new Profile();
   for (let i = 0; i < 2; i++) (await openDisk("satchel", disk)).close();

@@ -1,16 +1,24 @@
-/** Opening the database, unless a newer version of the wallet has changed it. */
+/** Opening the database, unless the browser forbids it or a newer version of the wallet has changed it. */
 import { WalletError } from "../api/problems.ts";
 import { type Database, openDatabase } from "../store/db.ts";
 
 /**
  * As {@link openDatabase}; throws `databaseTooNew` and touches nothing when a newer version was here before. Dexie
- * would open such a database without a word and show the tables it knows.
+ * would open such a database without a word and show the tables it knows. Throws `storageBlocked` where the browser
+ * allows no database at all.
  */
 export async function openDisk(...place: Parameters<typeof openDatabase>): Promise<Database> {
-  const db = await openDatabase(...place);
+  const db = await openDatabase(...place).catch((error: unknown) => {
+    throw isForbidden(error) ? new WalletError("storageBlocked", error.name) : error;
+  });
   // Dexie counts in tenths.
   const found = db.backendDB().version / 10;
   if (found <= db.verno) return db;
   db.close();
   throw new WalletError("databaseTooNew", `version ${found}, this wallet knows ${db.verno}`);
 }
+
+/** How browsers say that nothing may be stored: by the law of an origin, in a private window, or with no database at all. */
+const forbidden = ["SecurityError", "InvalidStateError", "MissingAPIError"];
+
+const isForbidden = (error: unknown): error is Error => error instanceof Error && forbidden.includes(error.name);

@@ -1,18 +1,21 @@
 /** What went wrong, in German. */
 import type { ProblemTexts } from "./en-problems.ts";
 
+const vonHand = "Nichts ist verloren. Versuchen Sie es gleich noch einmal.";
 const versuchtErneut = "Nichts ist verloren. Satchel versucht es von selbst wieder.";
 
 export const deProblems: ProblemTexts = {
   unreachable: {
     what: "Der Server antwortet nicht.",
     next: `${versuchtErneut} Prüfen Sie Ihre Verbindung, wenn das so bleibt.`,
+    byHand: "Prüfen Sie Ihre Verbindung und die Adresse und versuchen Sie es noch einmal. Nichts ist verloren.",
   },
-  serverBusy: { what: "Der Server hat gerade zu viel zu tun.", next: versuchtErneut },
-  serverFault: { what: "Der Server hat selbst eine Störung.", next: versuchtErneut },
+  serverBusy: { what: "Der Server hat gerade zu viel zu tun.", next: versuchtErneut, byHand: vonHand },
+  serverFault: { what: "Der Server hat selbst eine Störung.", next: versuchtErneut, byHand: vonHand },
   badAnswer: {
     what: "Die Antwort des Servers ergibt keinen Sinn.",
     next: `${versuchtErneut} Bleibt es so, sagen Sie es dem Betreiber.`,
+    byHand: `${vonHand} Bleibt es so, sagen Sie es dem Betreiber.`,
   },
   answerTooLarge: {
     what: "Der Server hat mehr geschickt, als Satchel annimmt.",
@@ -145,7 +148,11 @@ export const deProblems: ProblemTexts = {
     what: "Der Dienst hat eine Sicherung geliefert, die keines Ihrer Geräte unterschrieben hat.",
     next: "Satchel verwendet sie nicht. Ihre Geldbörse wurde nicht geändert.",
   },
-  conflictsPersist: { what: "Alle Ihre Geräte schreiben gerade in die Sicherung.", next: versuchtErneut },
+  conflictsPersist: {
+    what: "Alle Ihre Geräte schreiben gerade in die Sicherung.",
+    next: versuchtErneut,
+    byHand: vonHand,
+  },
   badRecoverySecret: {
     what: "Das ist kein vollständiges Wiederherstellungsgeheimnis.",
     next: "Vergleichen Sie es Zeichen für Zeichen mit Ihrem Blatt. Nichts wurde geändert.",
@@ -193,6 +200,10 @@ export const deProblems: ProblemTexts = {
   storageFull: {
     what: "Der Browser hat keinen Platz mehr zum Speichern.",
     next: "Schaffen Sie Platz auf der Festplatte. Was gespeichert ist, bleibt erhalten.",
+  },
+  storageBlocked: {
+    what: "Der Browser lässt Satchel nichts aufbewahren.",
+    next: "Das Geld wäre mit dem Fenster weg, darum geschieht hier nichts. Erlauben Sie Satchel das Speichern, oder verlassen Sie den privaten Modus.",
   },
   databaseTooNew: {
     what: "Diese Geldbörse wurde zuletzt von einem neueren Satchel benutzt.",

@@ -17,6 +17,7 @@ export const de = {
     copiedNot: "Der Browser hat das Kopieren nicht erlaubt. Markieren Sie den Text und kopieren Sie ihn selbst.",
     details: "Einzelheiten",
     loading: "Einen Augenblick …",
+    loadingLong: "Das dauert länger als sonst. Sie können das jederzeit schließen: es geht nichts verloren.",
     newTab: "öffnet einen neuen Tab",
     tryAgain: "Noch einmal versuchen",
     unknown: "Noch nicht bekannt",
@@ -55,6 +56,15 @@ export const de = {
     needsYou: "Satchel braucht Sie.",
     turn: "Etwas wartet auf Sie.",
     uncovered: "Eine Abhebung kommt nicht weiter, weil kein Sicherungsdienst antwortet.",
+  },
+
+  offline: {
+    line: "Sie sind offline.",
+    lineNext: "Alles auf diesem Gerät geht weiter; was einen Server braucht, wartet.",
+    problem: {
+      what: "Dafür braucht es die Antwort eines Servers.",
+      next: "Er wird gefragt, sobald Sie wieder verbunden sind. Nichts wurde geändert.",
+    },
   },
 
   story: {

@@ -6,19 +6,27 @@ export interface ProblemText {
   readonly what: string;
   /** What the user can do, or what the wallet does by itself. */
   readonly next: string;
+  /** The same for somebody who has just asked: nobody tries that again for them. */
+  readonly byHand?: string;
 }
 
 export type ProblemTexts = Readonly<Record<ProblemCode, ProblemText>>;
 
+const byHand = "Nothing is lost. Try again in a moment.";
 const triesAgain = "Nothing is lost. Satchel tries again by itself.";
 
 export const enProblems: ProblemTexts = {
-  unreachable: { what: "The server does not answer.", next: `${triesAgain} Check your connection if this lasts.` },
-  serverBusy: { what: "The server has too much to do right now.", next: triesAgain },
-  serverFault: { what: "The server has a problem of its own.", next: triesAgain },
+  unreachable: {
+    what: "The server does not answer.",
+    next: `${triesAgain} Check your connection if this lasts.`,
+    byHand: "Check your connection and the address, then try again. Nothing is lost.",
+  },
+  serverBusy: { what: "The server has too much to do right now.", next: triesAgain, byHand },
+  serverFault: { what: "The server has a problem of its own.", next: triesAgain, byHand },
   badAnswer: {
     what: "The server answered something that makes no sense.",
     next: `${triesAgain} Tell the operator if this lasts.`,
+    byHand: `${byHand} Tell the operator if this lasts.`,
   },
   answerTooLarge: {
     what: "The server sent more than Satchel accepts.",
@@ -142,7 +150,7 @@ export const enProblems: ProblemTexts = {
     what: "The service returned a backup that nobody of yours has signed.",
     next: "Satchel does not use it. Your wallet was not changed.",
   },
-  conflictsPersist: { what: "Your devices are all writing to the backup at this moment.", next: triesAgain },
+  conflictsPersist: { what: "Your devices are all writing to the backup at this moment.", next: triesAgain, byHand },
   badRecoverySecret: {
     what: "This is not a complete recovery secret.",
     next: "Compare it with your sheet, character by character. Nothing was changed.",
@@ -190,6 +198,10 @@ export const enProblems: ProblemTexts = {
   storageFull: {
     what: "The browser has no room left to save anything.",
     next: "Free some disk space. What is saved already is kept.",
+  },
+  storageBlocked: {
+    what: "The browser does not let Satchel keep anything.",
+    next: "Money would be gone with the window, so nothing is done here. Allow Satchel to store data, or leave private mode.",
   },
   databaseTooNew: {
     what: "This wallet was last used by a newer Satchel.",

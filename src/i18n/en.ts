@@ -17,6 +17,7 @@ export const en = {
     copiedNot: "The browser did not allow copying. Select the text and copy it yourself.",
     details: "Details",
     loading: "One moment…",
+    loadingLong: "This takes longer than usual. You can close this at any time: nothing gets lost.",
     newTab: "opens a new tab",
     tryAgain: "Try again",
     unknown: "Not known yet",
@@ -54,6 +55,15 @@ export const en = {
     needsYou: "Satchel needs you.",
     turn: "Something waits for you.",
     uncovered: "A withdrawal cannot go on because no backup service answers.",
+  },
+
+  offline: {
+    line: "You are offline.",
+    lineNext: "Everything on this device still works; what needs a server waits.",
+    problem: {
+      what: "This needs an answer from a server.",
+      next: "It is asked as soon as you are connected again. Nothing was changed.",
+    },
   },
 
   story: {

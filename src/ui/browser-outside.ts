@@ -16,6 +16,13 @@ export function browserOutside(): Outside {
     },
     // Pages have no Env: this object is theirs, and the only place where a page reads the clock.
     now: () => Date.now(),
+    isOnline: () => navigator.onLine,
+    onConnection(hear) {
+      for (const event of ["online", "offline"]) addEventListener(event, hear);
+      return () => {
+        for (const event of ["online", "offline"]) removeEventListener(event, hear);
+      };
+    },
     languages: [browser.i18n.getUILanguage(), ...navigator.languages],
     openPage(route) {
       void browser.tabs.create({ url: browser.runtime.getURL(`options.html#${route}`) }).then(closePopup);

@@ -1,6 +1,7 @@
 /** Puts a page on the screen in the user's language. */
 import { type ComponentType, render } from "preact";
 import { words } from "../i18n/translate.ts";
+import { Offline } from "./components/offline.tsx";
 import { type Outside, OutsideContext } from "./outside.ts";
 import { WordsContext } from "./use-words.ts";
 
@@ -13,6 +14,7 @@ export function mount(Page: ComponentType, outside: Outside, timeZone?: string):
   render(
     <OutsideContext.Provider value={outside}>
       <WordsContext.Provider value={spoken}>
+        <Offline />
         <Page />
       </WordsContext.Provider>
     </OutsideContext.Provider>,

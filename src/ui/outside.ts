@@ -10,6 +10,10 @@ export interface Outside {
   readonly onNews: (hear: () => void) => () => void;
   /** Milliseconds since 1970. */
   readonly now: () => number;
+  /** False when the browser is sure that it has no connection. */
+  readonly isOnline: () => boolean;
+  /** Calls `hear` whenever the connection comes or goes; the result ends that. */
+  readonly onConnection: (hear: () => void) => () => void;
   /** What the user reads, best first (BCP 47). */
   readonly languages: readonly string[];
   /** Opens the settings at a route such as "backup"; from the popup this is a new tab. */

@@ -20,7 +20,7 @@ export type Freshness = "news" | "once" | number;
 
 /** The answer to this question: asked when the component appears and when the input changes, and kept fresh. */
 export function useAnswer<N extends RequestName>(name: N, input: Question<N>, freshness: Freshness = "news"): Shown<N> {
-  const { ask, onNews } = useOutside();
+  const { ask, onNews, isOnline, onConnection } = useOutside();
   const watched = useMemo(() => watch(ask, name), [ask, name]);
   // The input is compared by its spelling, since every render makes a new object of it.
   const spelled = JSON.stringify(input);
@@ -30,6 +30,12 @@ export function useAnswer<N extends RequestName>(name: N, input: Question<N>, fr
   useEffect(
     () => (typeof freshness === "number" ? ticking(watched.again, freshness) : undefined),
     [watched, freshness],
+  );
+  const isCutOff = watched.problem.value?.code === "unreachable";
+  // What failed for want of a connection is asked again as soon as there is one.
+  useEffect(
+    () => (isCutOff ? onConnection(() => isOnline() && watched.again()) : undefined),
+    [watched, isCutOff, isOnline, onConnection],
   );
   return {
     answer: watched.answer.value,

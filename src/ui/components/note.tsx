@@ -1,5 +1,6 @@
 /** The one soft panel for the state that matters, a state in words, and a moment of waiting. */
 import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
 import { useWords } from "../use-words.ts";
 import { Icon, type IconName } from "./icon.tsx";
 
@@ -36,10 +37,21 @@ export const State = ({ tone = "plain", icon, children }: StateProps) => (
   </span>
 );
 
+/** After so many milliseconds one begins to wonder. */
+const longWait = 8000;
+
 /** Shown until the first answer is there; it appears only when that takes long enough to be noticed. */
-export const Loading = () => (
-  <p class="loading state quiet" role="status">
-    <Icon name="spinner" />
-    <span>{useWords().t.common.loading}</span>
-  </p>
-);
+export function Loading() {
+  const { t } = useWords();
+  const [isLong, setLong] = useState(false);
+  useEffect(() => {
+    const timer = setTimeout(() => setLong(true), longWait);
+    return () => clearTimeout(timer);
+  }, []);
+  return (
+    <p class="loading state quiet" role="status">
+      <Icon name="spinner" />
+      <span>{isLong ? t.common.loadingLong : t.common.loading}</span>
+    </p>
+  );
+}

@@ -1,22 +1,21 @@
 /** What this is, which version, and what helps when something goes wrong. */
 import { Copy } from "../components/copy.tsx";
 import { Facts } from "../components/facts.tsx";
-import { Loading } from "../components/note.tsx";
-import { ProblemNote } from "../components/problem.tsx";
 import { scrolledByKeys } from "../components/scrolled.ts";
+import { Waiting } from "../components/waiting.tsx";
 import { useAnswer } from "../use-answer.ts";
 import { Head } from "./head.tsx";
 import { usePageWords } from "./use-page-words.ts";
 
 export function About() {
   const { t, number } = usePageWords();
-  const { answer, problem, again } = useAnswer("getAbout", {});
+  const shown = useAnswer("getAbout", {});
+  const { answer } = shown;
   if (answer === undefined)
     return (
       <>
         <Head title={t.about.title} lead={t.about.lead} />
-        <ProblemNote problem={problem} onAgain={again} />
-        {problem === undefined && <Loading />}
+        <Waiting on={shown} />
       </>
     );
   const { version, device, entities, setAside, diagnostics } = answer;

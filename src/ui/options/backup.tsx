@@ -3,8 +3,8 @@ import type { Provider } from "../../api/views.ts";
 import { ButtonLink } from "../components/button.tsx";
 import { Icon } from "../components/icon.tsx";
 import { List, Row } from "../components/list.tsx";
-import { Loading, State } from "../components/note.tsx";
-import { ProblemNote } from "../components/problem.tsx";
+import { State } from "../components/note.tsx";
+import { Waiting } from "../components/waiting.tsx";
 import { useAnswer } from "../use-answer.ts";
 import { AddService } from "./add-service.tsx";
 import { BackupNote } from "./backup-note.tsx";
@@ -14,15 +14,15 @@ import { usePageWords } from "./use-page-words.ts";
 
 export function Backup() {
   const { t } = usePageWords();
-  const { answer: services, problem, again } = useAnswer("listProviders", {});
+  const shown = useAnswer("listProviders", {});
+  const { answer: services } = shown;
   const active = services?.filter(({ isActive }) => isActive) ?? [];
   const others = services?.filter(({ isActive }) => !isActive) ?? [];
   const isOn = active.length > 0;
   return (
     <>
       <Head title={t.services.title} lead={t.services.lead} side={services && <OnOff isOn={isOn} />} />
-      <ProblemNote problem={problem} onAgain={again} />
-      {services === undefined && problem === undefined && <Loading />}
+      <Waiting on={shown} />
       {services !== undefined && (
         <>
           <BackupNote isOn={isOn} />

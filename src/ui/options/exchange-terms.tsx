@@ -1,8 +1,8 @@
 /** The terms of an exchange: to read, and to accept when they are new. */
 import { useState } from "preact/hooks";
-import { Loading, State } from "../components/note.tsx";
-import { ProblemNote } from "../components/problem.tsx";
+import { State } from "../components/note.tsx";
 import { shownFormats, Terms } from "../components/terms.tsx";
+import { Waiting } from "../components/waiting.tsx";
 import { useOutside } from "../outside.ts";
 import { placeOf } from "../place.ts";
 import { go } from "../route.ts";
@@ -22,7 +22,8 @@ export function ExchangeTerms({ exchange }: ExchangeTermsProps) {
   const [language, setLanguage] = useState(locale);
   const { answer: exchanges } = useAnswer("listExchanges", {});
   const question = { exchangeUrl: exchange, acceptLanguage: [language], acceptFormat: shownFormats };
-  const { answer: tos, problem, again } = useAnswer("getExchangeTos", question, "once");
+  const shown = useAnswer("getExchangeTos", question, "once");
+  const { answer: tos } = shown;
   const status = exchanges?.find(({ url }) => url === exchange)?.tos;
   const accept = async () => {
     if (tos === undefined) return;
@@ -32,8 +33,7 @@ export function ExchangeTerms({ exchange }: ExchangeTermsProps) {
   return (
     <>
       <Head title={t.terms.title} lead={placeOf(exchange)} back={{ href: "#exchanges", label: t.pages.exchanges }} />
-      <ProblemNote problem={problem} onAgain={again} />
-      {tos === undefined && problem === undefined && <Loading />}
+      <Waiting on={shown} />
       {tos !== undefined && <Terms tos={tos} onLanguage={setLanguage} />}
       {status === "accepted" && <State icon="check">{t.terms.accepted}</State>}
       {status === "missing-tos" && <State icon="info">{t.terms.none}</State>}

@@ -3,8 +3,8 @@ import type { ExchangeView } from "../../api/views.ts";
 import type { PageWords } from "../../i18n/page-words.ts";
 import { ButtonLink } from "../components/button.tsx";
 import { List, Row } from "../components/list.tsx";
-import { Loading, State } from "../components/note.tsx";
-import { ProblemNote } from "../components/problem.tsx";
+import { State } from "../components/note.tsx";
+import { Waiting } from "../components/waiting.tsx";
 import { When } from "../components/when.tsx";
 import { useOutside } from "../outside.ts";
 import { hostOf, placeOf } from "../place.ts";
@@ -17,14 +17,14 @@ import { usePageWords } from "./use-page-words.ts";
 export function Exchanges() {
   const { t } = usePageWords();
   const { ask } = useOutside();
-  const { answer: exchanges, problem, again } = useAnswer("listExchanges", {});
+  const shown = useAnswer("listExchanges", {});
+  const { answer: exchanges } = shown;
   const inUse = exchanges?.filter(({ entry }) => entry === "used") ?? [];
   const others = exchanges?.filter(({ entry }) => entry !== "used") ?? [];
   return (
     <>
       <Head title={t.exchanges.title} lead={t.exchanges.lead} />
-      <ProblemNote problem={problem} onAgain={again} />
-      {exchanges === undefined && problem === undefined && <Loading />}
+      <Waiting on={shown} />
       {exchanges?.length === 0 && (
         <p class="quiet">
           <State icon="info">{t.exchanges.none}</State>

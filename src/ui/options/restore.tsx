@@ -1,19 +1,22 @@
 /** Bringing a wallet back: type the secret, watch it happen, see what is there. */
 import { useState } from "preact/hooks";
-import { Loading } from "../components/note.tsx";
-import { ProblemNote } from "../components/problem.tsx";
+import { Waiting } from "../components/waiting.tsx";
 import { useAnswer } from "../use-answer.ts";
+import { Head } from "./head.tsx";
 import { RestoreForm } from "./restore-form.tsx";
 import { RestoreDone, RestoreFailed, RestoreRunning } from "./restore-progress.tsx";
+import { usePageWords } from "./use-page-words.ts";
 
 /** While it runs, news may be rarer than what there is to see. Milliseconds. */
 const glance = 500;
 
 export function Restore() {
+  const { t } = usePageWords();
   // An earlier restore has left its end behind; whoever wants to see the form again may.
   const [wantsForm, setWantsForm] = useState(false);
   const [isRunning, setRunning] = useState(false);
-  const { answer, problem, again } = useAnswer("getRestoreProgress", {}, isRunning ? glance : "news");
+  const shown = useAnswer("getRestoreProgress", {}, isRunning ? glance : "news");
+  const { answer, again } = shown;
   const phase = answer?.phase;
   // What was typed outlives a try that failed: nobody types fifty characters twice for a wrong address.
   const [text, setText] = useState("");
@@ -21,7 +24,12 @@ export function Restore() {
   if (runs !== isRunning) setRunning(runs);
   if (runs && wantsForm) setWantsForm(false);
   if (answer === undefined)
-    return problem === undefined ? <Loading /> : <ProblemNote problem={problem} onAgain={again} />;
+    return (
+      <>
+        <Head title={t.restore.title} lead={t.restore.lead} />
+        <Waiting on={shown} />
+      </>
+    );
   if (runs) return <RestoreRunning progress={answer} />;
   if (phase === "idle" || wantsForm) return <RestoreForm text={text} onText={setText} onDone={again} />;
   const onAgain = () => setWantsForm(true);

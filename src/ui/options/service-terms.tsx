@@ -1,8 +1,8 @@
 /** The terms of a backup service: to read, and to accept before it is used. */
 import { useState } from "preact/hooks";
-import { Loading, State } from "../components/note.tsx";
-import { ProblemNote } from "../components/problem.tsx";
+import { State } from "../components/note.tsx";
 import { shownFormats, Terms } from "../components/terms.tsx";
+import { Waiting } from "../components/waiting.tsx";
 import { useOutside } from "../outside.ts";
 import { placeOf } from "../place.ts";
 import { go, routeTo } from "../route.ts";
@@ -21,7 +21,8 @@ export function ServiceTerms({ url }: ServiceTermsProps) {
   const [language, setLanguage] = useState(locale);
   const { answer: services } = useAnswer("listProviders", {});
   const question = { url, acceptLanguage: [language], acceptFormat: shownFormats };
-  const { answer: tos, problem, again } = useAnswer("getProviderTos", question, "once");
+  const shown = useAnswer("getProviderTos", question, "once");
+  const { answer: tos } = shown;
   const service = services?.find((one) => one.url === url);
   const isInUse = service?.isActive === true;
   const isAccepted = isInUse && service.tos === "accepted";
@@ -37,8 +38,7 @@ export function ServiceTerms({ url }: ServiceTermsProps) {
         lead={service?.name ?? placeOf(url)}
         back={{ href: `#${routeTo("service", { url })}`, label: t.common.back }}
       />
-      <ProblemNote problem={problem} onAgain={again} />
-      {tos === undefined && problem === undefined && <Loading />}
+      <Waiting on={shown} />
       {tos !== undefined && <Terms tos={tos} onLanguage={setLanguage} />}
       {isAccepted && <State icon="check">{t.terms.accepted}</State>}
       {tos !== undefined && services !== undefined && !isAccepted && (

@@ -2,8 +2,8 @@
 import type { Provider } from "../../api/views.ts";
 import { ButtonLink } from "../components/button.tsx";
 import { List, Row } from "../components/list.tsx";
-import { Loading, Note } from "../components/note.tsx";
-import { ProblemNote } from "../components/problem.tsx";
+import { Note } from "../components/note.tsx";
+import { Waiting } from "../components/waiting.tsx";
 import { When } from "../components/when.tsx";
 import { placeOf } from "../place.ts";
 import { useAnswer } from "../use-answer.ts";
@@ -18,10 +18,16 @@ interface ServiceProps {
 }
 
 export function Service({ url }: ServiceProps) {
-  const { answer: services, problem, again } = useAnswer("listProviders", {});
+  const shown = useAnswer("listProviders", {});
+  const { answer: services } = shown;
   const service = services?.find((one) => one.url === url);
   if (services === undefined)
-    return problem === undefined ? <Loading /> : <ProblemNote problem={problem} onAgain={again} />;
+    return (
+      <>
+        <ServiceHead name={placeOf(url)} url={url} />
+        <Waiting on={shown} />
+      </>
+    );
   if (service?.isActive !== true) return <OtherService url={url} known={service} />;
   const isOnly = services.filter(({ isActive }) => isActive).length === 1;
   return <ActiveService service={service} isOnly={isOnly} />;
@@ -34,13 +40,13 @@ interface OtherServiceProps extends ServiceProps {
 
 /** Looking at a service asks it what it costs; using it comes after its terms. */
 function OtherService({ url, known }: OtherServiceProps) {
-  const { answer, problem, again, isAsking } = useAnswer("lookAtProvider", { url }, "once");
+  const shown = useAnswer("lookAtProvider", { url }, "once");
+  const { answer } = shown;
   const service = answer ?? known;
   return (
     <>
       <ServiceHead name={service?.name ?? placeOf(url)} url={url} />
-      <ProblemNote problem={problem} onAgain={again} />
-      {isAsking && answer === undefined && <Loading />}
+      <Waiting on={shown} />
       {answer !== undefined && <UseService service={answer} />}
       {answer !== undefined && <ServiceFacts service={answer} />}
     </>

@@ -1,14 +1,11 @@
 /** The popup: which screen. What is on it comes from the background, so that closing it at any moment loses nothing. */
 import { useState } from "preact/hooks";
 import type { Recognised } from "../../api/views.ts";
-import { Brand } from "../components/icon.tsx";
-import { Loading } from "../components/note.tsx";
-import { PageTitle } from "../components/page-title.tsx";
-import { ProblemNote } from "../components/problem.tsx";
+import { Waiting } from "../components/waiting.tsx";
 import { go, routeTo, useRoute } from "../route.ts";
 import { type Shown, useAnswer } from "../use-answer.ts";
-import { useWords } from "../use-words.ts";
 import { Home } from "./home.tsx";
+import { HomeBar } from "./home-bar.tsx";
 import { screenByKind } from "./link-screen.ts";
 import { Manual } from "./manual.tsx";
 import { Receive } from "./receive.tsx";
@@ -57,19 +54,14 @@ interface FirstProps {
 }
 
 /** Home, or the welcome while nothing has ever happened here. */
-function First({ home: { answer, problem, again }, isReady, hasStarted }: FirstProps) {
-  const { t } = useWords();
+function First({ home, isReady, hasStarted }: FirstProps) {
+  const { answer } = home;
   if (answer === undefined || !isReady)
     return (
       <>
-        <header>
-          <PageTitle windowTitle={t.home.balance}>
-            <Brand />
-          </PageTitle>
-        </header>
+        <HomeBar needsUser={false} />
         <main class="alone">
-          <ProblemNote problem={problem} onAgain={again} />
-          {problem === undefined && <Loading />}
+          <Waiting on={home} />
         </main>
       </>
     );

@@ -4,6 +4,7 @@ import { IconButton } from "../components/button.tsx";
 import { PageTitle } from "../components/page-title.tsx";
 import { scrolledByKeys } from "../components/scrolled.ts";
 import { go } from "../route.ts";
+import { useEscape } from "../use-escape.ts";
 import { useWords } from "../use-words.ts";
 
 interface ScreenProps {
@@ -16,10 +17,12 @@ interface ScreenProps {
 
 export function Screen({ title, back, footer, children }: ScreenProps) {
   const { t } = useWords();
+  const leave = () => (typeof back === "string" ? go(back) : back());
+  useEscape(leave);
   return (
     <>
       <header class="back">
-        <IconButton icon="left" label={t.common.back} onClick={() => (typeof back === "string" ? go(back) : back())} />
+        <IconButton icon="left" label={t.common.back} onClick={leave} />
         <PageTitle>{title}</PageTitle>
       </header>
       <main class="stack" {...scrolledByKeys}>

@@ -3,14 +3,13 @@ import { useEffect } from "preact/hooks";
 import type { Home as HomeView } from "../../api/views.ts";
 import { backupSentence } from "../backup-sentence.ts";
 import { BackupLine } from "../components/backup-line.tsx";
-import { Button, IconButton } from "../components/button.tsx";
-import { Brand } from "../components/icon.tsx";
-import { PageTitle } from "../components/page-title.tsx";
+import { Button } from "../components/button.tsx";
 import { useOutside } from "../outside.ts";
 import { go } from "../route.ts";
 import { useWords } from "../use-words.ts";
 import { Activity } from "./activity.tsx";
 import { Balance } from "./balance.tsx";
+import { HomeBar } from "./home-bar.tsx";
 
 interface HomeProps {
   readonly home: HomeView;
@@ -24,23 +23,9 @@ export function Home({ home }: HomeProps) {
     if (hasMoney) keepStorage();
   }, [hasMoney]);
   const sentence = backupSentence(home, t);
-  const needsUser = sentence.tone === "needs";
   return (
     <>
-      <header>
-        <PageTitle windowTitle={t.home.balance}>
-          <Brand />
-        </PageTitle>
-        <span class="push">
-          <IconButton
-            icon={needsUser ? "unsafe" : "safe"}
-            hasDot={needsUser}
-            label={t.home.backup}
-            onClick={() => openPage("backup")}
-          />
-          <IconButton icon="settings" label={t.home.settings} onClick={() => openPage("exchanges")} />
-        </span>
-      </header>
+      <HomeBar needsUser={sentence.tone === "needs"} />
       <main>
         <Balance balances={home.balances} />
         <BackupLine sentence={sentence} onOpen={openPage} />

@@ -3,8 +3,8 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Button } from "../components/button.tsx";
 import { Field } from "../components/field.tsx";
-import { Loading } from "../components/note.tsx";
 import { ProblemNote } from "../components/problem.tsx";
+import { Waiting } from "../components/waiting.tsx";
 import { useOutside } from "../outside.ts";
 import { placeOf, typedAddress } from "../place.ts";
 import { useAction } from "../use-action.ts";
@@ -20,7 +20,8 @@ interface ManualProps {
 export function Manual({ onExchange }: ManualProps) {
   const { t } = useWords();
   const { ask } = useOutside();
-  const { answer: exchanges, problem, again } = useAnswer("listExchanges", {});
+  const shown = useAnswer("listExchanges", {});
+  const { answer: exchanges } = shown;
   const [chosen, setChosen] = useState<string>();
   const [typed, setTyped] = useState("");
   const [isMissing, setMissing] = useState(false);
@@ -39,8 +40,7 @@ export function Manual({ onExchange }: ManualProps) {
   );
   return (
     <Screen title={t.manual.title} back="receive" footer={footer}>
-      <ProblemNote problem={problem} onAgain={again} />
-      {exchanges === undefined && problem === undefined && <Loading />}
+      <Waiting on={shown} />
       <fieldset class="choices">
         <legend>{t.manual.choose}</legend>
         <div class="group">

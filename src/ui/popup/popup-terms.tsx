@@ -1,8 +1,7 @@
 /** Reading the terms of an exchange without leaving the popup, so that the offer is still there afterwards. */
 import { useState } from "preact/hooks";
-import { Loading } from "../components/note.tsx";
-import { ProblemNote } from "../components/problem.tsx";
 import { shownFormats, Terms } from "../components/terms.tsx";
+import { Waiting } from "../components/waiting.tsx";
 import { useAnswer } from "../use-answer.ts";
 import { useWords } from "../use-words.ts";
 import { Screen } from "./bar.tsx";
@@ -16,11 +15,11 @@ export function PopupTerms({ exchange, onBack }: PopupTermsProps) {
   const { t, locale } = useWords();
   const [language, setLanguage] = useState(locale);
   const question = { exchangeUrl: exchange, acceptLanguage: [language], acceptFormat: shownFormats };
-  const { answer: tos, problem, again } = useAnswer("getExchangeTos", question, "once");
+  const shown = useAnswer("getExchangeTos", question, "once");
+  const { answer: tos } = shown;
   return (
     <Screen title={t.terms.title} back={onBack}>
-      <ProblemNote problem={problem} onAgain={again} />
-      {tos === undefined && problem === undefined && <Loading />}
+      <Waiting on={shown} />
       {tos !== undefined && <Terms tos={tos} onLanguage={setLanguage} />}
     </Screen>
   );

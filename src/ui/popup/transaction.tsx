@@ -4,8 +4,7 @@ import { isNothing } from "../../i18n/money.ts";
 import { waitsForDecision } from "../backup-sentence.ts";
 import { Amount, BigAmount } from "../components/amount.tsx";
 import { Facts } from "../components/facts.tsx";
-import { Loading } from "../components/note.tsx";
-import { ProblemNote } from "../components/problem.tsx";
+import { Waiting } from "../components/waiting.tsx";
 import { hostOf, placeOf } from "../place.ts";
 import { useAnswer } from "../use-answer.ts";
 import { useWords } from "../use-words.ts";
@@ -24,13 +23,13 @@ interface TransactionProps {
 export function Transaction({ id, home }: TransactionProps) {
   const words = useWords();
   const { t } = words;
-  const { answer, problem, again } = useAnswer("getTransaction", { id });
+  const shown = useAnswer("getTransaction", { id });
+  const { answer } = shown;
   const isUndecided = home !== undefined && waitsForDecision(home);
   if (answer === undefined)
     return (
       <Screen title={t.transaction.title} back="home">
-        <ProblemNote problem={problem} onAgain={again} />
-        {problem === undefined && <Loading />}
+        <Waiting on={shown} />
       </Screen>
     );
   const style = styleOf(home, answer.effective);
