@@ -2,12 +2,16 @@
 import { generateKeyPairSync } from "node:crypto";
 import { amount } from "../../src/taler/amount.ts";
 import { bigintOf } from "../../src/taler/bignum.ts";
+import { readContract } from "../../src/taler/check-contract.ts";
+import { textOf } from "../../src/taler/crockford.ts";
 import { type Denomination, rsaDenomination } from "../../src/taler/denomination.ts";
+import { permitDeposits } from "../../src/taler/deposit-permission.ts";
 import { publicKeyOf, sign, verify } from "../../src/taler/eddsa.ts";
 import { sha512Half, u32 } from "../../src/taler/hash.ts";
 import { prepareMelt, revealMelt } from "../../src/taler/melt.ts";
 import { makePlanchet, planchetSecrets } from "../../src/taler/planchet.ts";
 import { rsaPublicKey } from "../../src/taler/rsa-blind.ts";
+import { madeUpTerms } from "../../src/testing/contracts.ts";
 import { perSecond } from "./stopwatch.ts";
 
 const rsaBits = 2048;
@@ -22,6 +26,29 @@ function denomination(): Denomination {
   return rsaDenomination(rsaPublicKey(numberOf(n), numberOf(e)).encoded);
 }
 
+const coinsPerPayment = 20;
+
+/** How many coins sign in a second that a merchant may have them; twenty coins to a payment. */
+async function depositPermissionPerSecond(): Promise<number> {
+  const read = readContract(madeUpTerms());
+  if (!("contract" in read)) throw new Error("the contract of the test cannot be read");
+  const spend = {
+    denominationHash: textOf(new Uint8Array(64)),
+    coinSignature: textOf(new Uint8Array(rsaBits / 8)),
+    exchangeBaseUrl: "https://exchange.test/",
+    contribution: amount.parse("KUDOS:1"),
+    depositFee: amount.parse("KUDOS:0.01"),
+  };
+  const payments = await perSecond((round) => {
+    const coins = Array.from({ length: coinsPerPayment }, (_, coin) => secret(round * coinsPerPayment + coin));
+    return permitDeposits(
+      read.contract,
+      coins.map((coinPriv) => ({ ...spend, coinPriv })),
+    );
+  });
+  return payments * coinsPerPayment;
+}
+
 /** Rounds per second; `refreshSession10` plans a refresh into ten coins and opens it. */
 export async function cryptoFigures() {
   const message = new Uint8Array(160);
@@ -34,6 +61,7 @@ export async function cryptoFigures() {
   return {
     signPerSecond: await perSecond(() => sign(key, message)),
     verifyPerSecond: await perSecond(() => verify(pub, message, signature)),
+    depositPermissionPerSecond: await depositPermissionPerSecond(),
     planchetPerSecond: await perSecond((n) => makePlanchet(press, planchetSecrets(secret(n)))),
     refreshSession10PerSecond: await perSecond(async (n) => {
       const oldCoinPriv = secret(n);

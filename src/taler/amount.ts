@@ -28,11 +28,11 @@ export const amount: Codec<Amount> = plain((value) => {
   if (currency === undefined || whole + fraction === "") throw new FormatError("not an amount");
   const units = BigInt(whole) * unitsPerValue + BigInt(fraction.padEnd(8, "0"));
   if (units / unitsPerValue > largestValue) throw new FormatError("amount too large");
-  return write(currency, units);
+  return ofUnits(currency, units);
 });
 
 /** Canonical text of so many hundred-millionths; a RangeError beyond what the protocol can express. */
-function write(currency: string, units: bigint): Amount {
+export function ofUnits(currency: string, units: bigint): Amount {
   const value = units / unitsPerValue;
   if (units < 0n) throw new RangeError("amount below zero");
   if (value > largestValue) throw new RangeError("amount too large");
@@ -43,7 +43,7 @@ function write(currency: string, units: bigint): Amount {
 }
 
 /** All of it in hundred-millionths. */
-function unitsOf(a: Amount): bigint {
+export function unitsOf(a: Amount): bigint {
   const { value, fraction } = parts(a);
   return BigInt(value) * unitsPerValue + BigInt(fraction);
 }
@@ -73,7 +73,7 @@ export function sum(currency: string, list: Iterable<Amount>): Amount {
     requireSameCurrency(currency, a);
     units += unitsOf(a);
   }
-  return units === 0n ? zero(currency) : write(currency, units);
+  return units === 0n ? zero(currency) : ofUnits(currency, units);
 }
 
 /** Throws a RangeError when the currencies differ or the sum exceeds 2^52. */
@@ -83,13 +83,13 @@ export const add = (a: Amount, b: Amount): Amount => sum(currencyOf(a), [a, b]);
 export function subtractOrUndefined(a: Amount, b: Amount): Amount | undefined {
   requireSameCurrency(currencyOf(a), b);
   const units = unitsOf(a) - unitsOf(b);
-  return units < 0n ? undefined : write(currencyOf(a), units);
+  return units < 0n ? undefined : ofUnits(currencyOf(a), units);
 }
 
 /** What is left of `a`. Throws a RangeError when the currencies differ or `b` is more. */
 export function subtract(a: Amount, b: Amount): Amount {
   requireSameCurrency(currencyOf(a), b);
-  return write(currencyOf(a), unitsOf(a) - unitsOf(b));
+  return ofUnits(currencyOf(a), unitsOf(a) - unitsOf(b));
 }
 
 /** Negative, zero or positive, as sorting wants it. Throws a RangeError when the currencies differ. */
@@ -101,19 +101,19 @@ export function compare(a: Amount, b: Amount): number {
 
 /** `factor` times the amount. Throws a RangeError unless `factor` is a whole number of at least 0 and the product fits. */
 export function multiply(a: Amount, factor: number): Amount {
-  return write(currencyOf(a), unitsOf(a) * BigInt(factor));
+  return ofUnits(currencyOf(a), unitsOf(a) * BigInt(factor));
 }
 
 /** The `divisor`th part, cut off after eight digits. Throws a RangeError unless `divisor` is a whole number above 0. */
 export function divide(a: Amount, divisor: number): Amount {
-  return write(currencyOf(a), unitsOf(a) / BigInt(divisor));
+  return ofUnits(currencyOf(a), unitsOf(a) / BigInt(divisor));
 }
 
 /** The largest multiple of `unit` that is not more than `a`. Throws a RangeError for a unit of nothing. */
 export function roundDown(a: Amount, unit: Amount): Amount {
   requireSameCurrency(currencyOf(a), unit);
   const units = unitsOf(a);
-  return write(currencyOf(a), units - (units % unitsOf(unit)));
+  return ofUnits(currencyOf(a), units - (units % unitsOf(unit)));
 }
 
 /** The 24 bytes that are signed: value, fraction, and the currency padded with zeros to twelve bytes. */

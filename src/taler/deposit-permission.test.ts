@@ -4,7 +4,7 @@ import { madeUpTerms } from "../testing/contracts.ts";
 import { kudos } from "../testing/offers.ts";
 import { readContract } from "./check-contract.ts";
 import { bytesOf, textOf } from "./crockford.ts";
-import { depositBlock, permitDeposits } from "./deposit-permission.ts";
+import { permissionBlock, permitDeposits } from "./deposit-permission.ts";
 import { publicKeyOf, verify } from "./eddsa.ts";
 import { depositPermission } from "./merchant-api.ts";
 
@@ -35,9 +35,9 @@ describe("deposit permissions", () => {
       const pub = publicKeyOf(spend.coinPriv);
       assert.equal(permission.coin_pub, textOf(pub));
       const signature = bytesOf(permission.coin_sig);
-      assert.ok(await verify(pub, depositBlock(contract, spend), signature));
+      assert.ok(await verify(pub, permissionBlock(contract, spend), signature));
       const more = { ...spend, contribution: kudos("9") };
-      assert.equal(await verify(pub, depositBlock(contract, more), signature), false);
+      assert.equal(await verify(pub, permissionBlock(contract, more), signature), false);
     }
   });
 
@@ -48,7 +48,7 @@ describe("deposit permissions", () => {
   it("are for one contract only", async () => {
     const [spend] = spends;
     assert.ok(spend);
-    const block = (more = {}) => textOf(depositBlock(contractOf(more), spend));
+    const block = (more = {}) => textOf(permissionBlock(contractOf(more), spend));
     const variants = [{}, { summary: "Cake" }, { h_wire: textOf(new Uint8Array(64)) }, { refund_deadline: undefined }];
     assert.equal(new Set(variants.map(block)).size, variants.length);
   });

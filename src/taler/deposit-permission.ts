@@ -2,7 +2,7 @@
 import type { Amount } from "./amount.ts";
 import type { Contract } from "./check-contract.ts";
 import { bytesOf, textOf } from "./crockford.ts";
-import { publicKeyOf, sign } from "./eddsa.ts";
+import { signOnce } from "./eddsa.ts";
 import type { DepositPermission } from "./merchant-api.ts";
 import { coinDeposit } from "./wallet-signatures.ts";
 
@@ -19,7 +19,7 @@ export interface Spend {
 }
 
 /** What of a contract every coin signs. */
-export function depositBlock(
+export function permissionBlock(
   { hash, terms }: Contract,
   { denominationHash, contribution, depositFee }: Pick<Spend, "denominationHash" | "contribution" | "depositFee">,
 ): Uint8Array {
@@ -40,9 +40,10 @@ export const permitDeposits = (contract: Contract, spends: readonly Spend[]): Pr
   Promise.all(spends.map((spend) => permitDeposit(contract, spend)));
 
 async function permitDeposit(contract: Contract, spend: Spend): Promise<DepositPermission> {
+  const { publicKey, signature } = await signOnce(spend.coinPriv, permissionBlock(contract, spend));
   return {
-    coin_pub: textOf(publicKeyOf(spend.coinPriv)),
-    coin_sig: textOf(await sign(spend.coinPriv, depositBlock(contract, spend))),
+    coin_pub: textOf(publicKey),
+    coin_sig: textOf(signature),
     contribution: spend.contribution,
     exchange_url: spend.exchangeBaseUrl,
     h_denom: spend.denominationHash,

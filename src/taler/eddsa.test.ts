@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { bytesOf, textOf } from "./crockford.ts";
-import { publicKeyOf, sign, signNow, verify, verifyNow } from "./eddsa.ts";
+import { publicKeyOf, sign, signNow, signOnce, verify, verifyNow } from "./eddsa.ts";
 import { zeros } from "./hash.ts";
 import { isNative } from "./native-curve.ts";
 import protocol from "./vectors/protocol.json" with { type: "json" };
@@ -49,6 +49,7 @@ describe("Ed25519", () => {
         const key = publicKeyOf(priv);
         const signature = await sign(priv, text);
         assert.deepEqual(signature, signNow(priv, text));
+        assert.deepEqual(await signOnce(priv, text), { publicKey: key, signature });
         assert.equal(await isSigned(key, text, signature), true);
         assert.equal(await isSigned(key, text, damaged(signature, broken)), false);
         assert.equal(await isSigned(damaged(key, broken), text, signature), false);

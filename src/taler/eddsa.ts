@@ -2,7 +2,7 @@
 import { getPublicKey, hashes, Point, sign as signInScript, verify as verifyInScript } from "@noble/ed25519";
 import { sha512 } from "@noble/hashes/sha2.js";
 import { textOf } from "./crockford.ts";
-import { copied, importPrivate, importPublic, isNative } from "./native-curve.ts";
+import { copied, importPair, importPrivate, importPublic, isNative } from "./native-curve.ts";
 
 hashes.sha512 = sha512;
 
@@ -50,6 +50,20 @@ export async function sign(seed: Uint8Array, message: Uint8Array): Promise<Uint8
   if (!(await isNative("Ed25519"))) return signNow(seed, message);
   const key = await kept(signingKeys, seed, () => importPrivate("Ed25519", seed));
   return new Uint8Array(await crypto.subtle.sign("Ed25519", key, copied(message)));
+}
+
+/** A signature, and the public half of the key that made it. */
+export interface SignedOnce {
+  readonly publicKey: Uint8Array;
+  readonly signature: Uint8Array;
+}
+
+/** As {@link sign}, for the many keys of a payment that sign one thing only: several times as quick as both apart. */
+export async function signOnce(seed: Uint8Array, message: Uint8Array): Promise<SignedOnce> {
+  const publicKey = publicKeyOf(seed);
+  if (!(await isNative("Ed25519"))) return { publicKey, signature: signNow(seed, message) };
+  const key = await importPair(seed, publicKey);
+  return { publicKey, signature: new Uint8Array(await crypto.subtle.sign("Ed25519", key, copied(message))) };
 }
 
 /** The same at once, slower. */

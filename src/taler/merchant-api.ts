@@ -2,8 +2,9 @@
 import { amount } from "./amount.ts";
 import { baseUrl } from "./base-url.ts";
 import { anyJson, list, literal, type ObjectOf, object, optional, text, yesNo } from "./codec.ts";
+import { coinSignature } from "./coin-format.ts";
 import { orderId } from "./contract-terms.ts";
-import { bytes, bytesUpTo, hash512, publicKey, signature } from "./crockford.ts";
+import { bytes, hash512, publicKey, signature } from "./crockford.ts";
 import { currencyName } from "./currency.ts";
 import { endpoint } from "./endpoint.ts";
 import { refundsAnswer } from "./refund.ts";
@@ -37,7 +38,7 @@ const depositFields = {
   contribution: amount,
   exchange_url: baseUrl,
   h_denom: hash512,
-  ub_sig: object({ cipher: literal("RSA"), rsa_signature: bytesUpTo(512) }),
+  ub_sig: coinSignature,
 };
 
 /** A coin's word that the merchant may have so much of it. */

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import { bytesOf, textOf } from "./crockford.ts";
 import { ecdhEddsa, ecdhPublicKeyOf } from "./ecdh.ts";
-import { sign, verify } from "./eddsa.ts";
+import { sign, signOnce, verify } from "./eddsa.ts";
 import { isNative } from "./native-curve.ts";
 import protocol from "./vectors/protocol.json" with { type: "json" };
 
@@ -21,6 +21,8 @@ describe("a browser without the curves", () => {
     for (const { in: given, out } of protocol.vectors.eddsa) {
       const block = Buffer.from(out.message_hex, "hex");
       assert.equal(textOf(await sign(bytesOf(given.signer_priv), block)), out.sig);
+      const { publicKey, signature } = await signOnce(bytesOf(given.signer_priv), block);
+      assert.deepEqual([textOf(publicKey), textOf(signature)], [out.signer_pub, out.sig]);
       assert.equal(await verify(bytesOf(out.signer_pub), block, bytesOf(out.sig)), true);
       assert.equal(await verify(bytesOf(out.signer_pub), block.subarray(1), bytesOf(out.sig)), false);
     }

@@ -1,10 +1,9 @@
 /** Money that a merchant gives back, coin by coin, and the exchange's word for each (GNU Taler merchant API). */
 import { amount } from "./amount.ts";
 import { type Codec, integer, list, literal, type ObjectOf, object, oneOf, optional } from "./codec.ts";
-import { bytesOf, publicKey, signature } from "./crockford.ts";
-import { verify } from "./eddsa.ts";
+import { bytesOf, publicKey } from "./crockford.ts";
+import { isProven, proofFields, type Signers } from "./exchange-proof.ts";
 import { refundConfirmation } from "./exchange-signatures.ts";
-import type { Signkey } from "./signkey.ts";
 import { timestamp } from "./time.ts";
 
 const common = {
@@ -16,7 +15,7 @@ const common = {
   execution_time: optional(timestamp),
 };
 
-const doneFields = { type: literal("success"), exchange_sig: signature, exchange_pub: publicKey, ...common };
+const doneFields = { type: literal("success"), ...proofFields, ...common };
 const failedFields = {
   type: literal("failure"),
   /** What the exchange said to the merchant; 0 when it said nothing. */
@@ -50,17 +49,12 @@ export interface RefundOf {
   readonly merchantPub: string;
 }
 
-/**
- * Whether the exchange signed this refund with one of its keys. When it did is not said in the signature, so any key
- * will do that the exchange ever signed with, as long as it counts as evidence at `now` (seconds).
- */
-export async function isRefunded(
+/** Whether the exchange signed this refund; when it did is not said in the signature. */
+export function isRefunded(
   refund: RefundDone,
   { contractHash, merchantPub }: RefundOf,
-  signkeys: readonly Signkey[],
-  now: number,
+  signers: Signers,
 ): Promise<boolean> {
-  if (!signkeys.some(({ key, end }) => key === refund.exchange_pub && now < end)) return false;
   const block = refundConfirmation({
     contractHash: bytesOf(contractHash),
     coinPub: bytesOf(refund.coin_pub),
@@ -68,7 +62,7 @@ export async function isRefunded(
     transactionId: refund.rtransaction_id,
     amount: refund.refund_amount,
   });
-  return verify(bytesOf(refund.exchange_pub), block, bytesOf(refund.exchange_sig));
+  return isProven(signers, refund, block);
 }
 
 /** Whether asking again may bring a refund that failed: the exchange was busy or broken, and did not refuse it. */
