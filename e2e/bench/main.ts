@@ -1,5 +1,6 @@
 /** `npm run bench`: figures for people, or with `-- --json` one line for machines (design, section 9). */
 import { backupFigures } from "./backup.ts";
+import { coinChoicePerSecond } from "./coins.ts";
 import { cryptoFigures } from "./crypto.ts";
 import { mergeFigures } from "./merge.ts";
 
@@ -7,15 +8,17 @@ const isJson = process.argv.includes("--json");
 const counts = [1000, 10_000, 50_000];
 
 const crypto = await cryptoFigures();
+const coinChoice10kPerSecond = await coinChoicePerSecond();
 const node: Record<string, Awaited<ReturnType<typeof backupFigures>>> = {};
 for (const count of counts) node[count] = await backupFigures(count);
 const merge = await mergeFigures();
 
 if (isJson) {
-  console.log(JSON.stringify({ crypto, backup: { node }, merge }));
+  console.log(JSON.stringify({ crypto, coinChoice10kPerSecond, backup: { node }, merge }));
 } else {
   console.log("Cryptography, per second");
   console.table(crypto);
+  console.log(`Choices among 10,000 coins, per second: ${coinChoice10kPerSecond}`);
   console.log("Backup in Node, by number of coins (milliseconds, bytes)");
   console.table(node);
   console.log("Merge of 50,000 rows, milliseconds");

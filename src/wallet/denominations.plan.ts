@@ -2,7 +2,7 @@
 
 import { withdrawable } from "../exchange/offered.ts";
 import type { OfferedDenomination } from "../store/exchange-offer.ts";
-import { type Amount, add, compare, currencyOf, multiply, parts, subtract, zero } from "../taler/amount.ts";
+import { type Amount, add, compare, currencyOf, multiply, subtract, unitsOf, zero } from "../taler/amount.ts";
 import { isBefore } from "../taler/time.ts";
 
 export interface Choice {
@@ -32,7 +32,7 @@ export function chooseDenominations(budget: Amount, offered: readonly OfferedDen
   const currency = currencyOf(budget);
   const picks: { denomination: OfferedDenomination; count: number }[] = [];
   let [value, fees, rest, count] = [zero(currency), zero(currency), budget, 0];
-  for (const denomination of bestPerValue(withdrawable(offered, now), currency)) {
+  for (const denomination of bestDenominations(currency, offered, now)) {
     const cost = costOf(denomination);
     const times = Math.min(timesIn(rest, cost), mostCoins - count);
     if (times === 0) continue;
@@ -45,9 +45,14 @@ export function chooseDenominations(budget: Amount, offered: readonly OfferedDen
   return { picks, value, fees, rest, count };
 }
 
-function bestPerValue(offered: readonly OfferedDenomination[], currency: string): OfferedDenomination[] {
+/** The denominations of which coins are chosen, one per value, the most expensive first. */
+export function bestDenominations(
+  currency: string,
+  offered: readonly OfferedDenomination[],
+  now: number,
+): OfferedDenomination[] {
   const bestByValue = new Map<string, OfferedDenomination>();
-  for (const d of offered) {
+  for (const d of withdrawable(offered, now)) {
     if (currencyOf(d.value) !== currency || !isCountable(d)) continue;
     const best = bestByValue.get(d.value);
     if (!best || isBetter(d, best)) bestByValue.set(d.value, d);
@@ -57,7 +62,7 @@ function bestPerValue(offered: readonly OfferedDenomination[], currency: string)
 
 /** What a coin costs must be an amount, too. */
 const isCountable = (d: OfferedDenomination): boolean =>
-  currencyOf(d.feeWithdraw) === currencyOf(d.value) && units(d.value) + units(d.feeWithdraw) <= largest;
+  currencyOf(d.feeWithdraw) === currencyOf(d.value) && unitsOf(d.value) + unitsOf(d.feeWithdraw) <= largest;
 
 function isBetter(a: OfferedDenomination, b: OfferedDenomination): boolean {
   const byFee = compare(a.feeWithdraw, b.feeWithdraw);
@@ -68,16 +73,9 @@ function isBetter(a: OfferedDenomination, b: OfferedDenomination): boolean {
 
 /** How often `cost` fits into `budget`, exactly; 0 for a coin that costs nothing. */
 function timesIn(budget: Amount, cost: Amount): number {
-  const unit = units(cost);
-  return unit === 0n ? 0 : Number(units(budget) / unit);
+  const unit = unitsOf(cost);
+  return unit === 0n ? 0 : Number(unitsOf(budget) / unit);
 }
-
-const unitsPerValue = 100_000_000n;
 
 /** The largest amount of the protocol. */
-const largest = 2n ** 52n * unitsPerValue;
-
-function units(a: Amount): bigint {
-  const { value, fraction } = parts(a);
-  return BigInt(value) * unitsPerValue + BigInt(fraction);
-}
+const largest = 2n ** 52n * 100_000_000n;
