@@ -1,6 +1,7 @@
 /** Reading what was posted: JSON through a codec, or the fields of a form. */
 import { inflateSync } from "node:zlib";
 import { type Codec, FormatError, parseJson } from "../../src/taler/codec.ts";
+import { bytesOf, signature } from "../../src/taler/crockford.ts";
 import { refuse } from "./answers.ts";
 
 /** Real servers take no more. */
@@ -53,4 +54,15 @@ export function numberIn(url: URL, name: string): number | undefined {
   const number = Number(given);
   if (given === "" || !Number.isSafeInteger(number) || number < 0) throw refuse(400, 26, { detail: given });
   return number;
+}
+
+/** The signature in a header; refuses with 400 and code 25 when it is not there, code 26 when it is malformed. */
+export function signatureIn(request: Request, header: string): Uint8Array {
+  const given = request.headers.get(header);
+  if (given === null) throw refuse(400, 25, { detail: header });
+  try {
+    return bytesOf(signature.parse(given));
+  } catch (error) {
+    throw error instanceof FormatError ? refuse(400, 26, { detail: header }) : error;
+  }
 }

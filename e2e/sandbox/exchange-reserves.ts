@@ -1,14 +1,13 @@
 /** What the sandbox exchange tells about a reserve: what is left in it, and to its owner all that happened. */
 
 import type { Json } from "../../src/taler/codec.ts";
-import { FormatError } from "../../src/taler/codec.ts";
-import { bytesOf, publicKey, signature } from "../../src/taler/crockford.ts";
+import { bytesOf, publicKey } from "../../src/taler/crockford.ts";
 import { verify } from "../../src/taler/eddsa.ts";
 import { exchangeEndpoints, reserveHistoryHeader } from "../../src/taler/exchange-api.ts";
 import { reserveHistory } from "../../src/taler/wallet-signatures.ts";
 import { empty, json, refuse } from "./answers.ts";
 import { waitUntil } from "./bell.ts";
-import { numberIn, readPart } from "./body.ts";
+import { numberIn, readPart, signatureIn } from "./body.ts";
 import { type Credit, costOf, type Ledger, type Reserve, type Withdrawal } from "./ledger.ts";
 import { type Answering, on, type Route } from "./routes.ts";
 import type { World } from "./world.ts";
@@ -55,22 +54,12 @@ function entriesAfter(start: number, { credits, withdrawals }: Reserve): readonl
   return all.filter(({ row }) => row > start);
 }
 
-function readSignature(request: Request): Uint8Array {
-  const given = request.headers.get(reserveHistoryHeader);
-  if (given === null) throw refuse(400, 25, { detail: reserveHistoryHeader });
-  try {
-    return bytesOf(signature.parse(given));
-  } catch (error) {
-    throw error instanceof FormatError ? refuse(400, 26, { detail: reserveHistoryHeader }) : error;
-  }
-}
-
 const history =
   (ledger: Ledger): Answering =>
   async ({ request, url, parameters }) => {
     const reservePub = reservePubOf(parameters);
     const startOffset = numberIn(url, "start") ?? 0;
-    const by = readSignature(request);
+    const by = signatureIn(request, reserveHistoryHeader);
     // The real exchange of 0.14.1 breaks down over this header; nobody may rely on any answer to it.
     if (request.headers.has("If-None-Match")) throw refuse(400, 26, { detail: "If-None-Match" });
     if (!(await verify(bytesOf(reservePub), reserveHistory({ startOffset }), by))) throw refuse(403, 1252);

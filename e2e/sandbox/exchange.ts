@@ -1,6 +1,7 @@
 /** The sandbox exchange: turns wires into coins with real blind signatures (GNU Taler exchange protocol 23:0:6). */
 import type { Amount } from "../../src/taler/amount.ts";
 import { problem, type Server } from "./answers.ts";
+import { coinRoutes } from "./exchange-coins.ts";
 import { depositRoutes } from "./exchange-deposit.ts";
 import { ExchangeKeys, type KeySettings } from "./exchange-keys.ts";
 import { refreshRoutes } from "./exchange-refresh.ts";
@@ -62,6 +63,7 @@ export function newExchange(options: ExchangeOptions): Exchange {
     ...reserveRoutes(world, ledger),
     ...withdrawRoutes(keys, ledger),
     ...depositRoutes(keys, ledger),
+    ...coinRoutes(ledger),
     ...refreshRoutes(keys, ledger),
     ...wireRoutes(keys, ledger, payMerchants),
   ];

@@ -17,6 +17,8 @@ export const errorCodes = {
   coinInsufficientFunds: 1012,
   /** The coin is known with another age commitment. */
   coinOtherAge: 1015,
+  /** The exchange has never seen the coin: nothing of it is spent. */
+  coinUnknown: 1019,
   contributionAboveValue: 1021,
   reserveUnknown: 1027,
   kycRequired: 1028,
@@ -30,6 +32,7 @@ export const errorCodes = {
   /** The contract was deposited for before, with other deadlines or another account. */
   depositOtherContract: 1206,
   refundAfterWireDeadline: 1208,
+  coinHistorySignatureInvalid: 1251,
   historySignatureInvalid: 1252,
   /** The denomination's time is over, and nothing of its coins came back that could still be melted. */
   meltExpired: 1305,

@@ -19,6 +19,8 @@ import {
 import { verifyKeys } from "./keys.ts";
 import { keysAnswer } from "./keys-format.ts";
 import { envelopeHash } from "./planchet.ts";
+import coinHistory from "./recordings/coin-history.json" with { type: "json" };
+import coinHistoryRefused from "./recordings/coin-history-refused.json" with { type: "json" };
 import config from "./recordings/config.json" with { type: "json" };
 import deposit from "./recordings/deposit.json" with { type: "json" };
 import depositRefused from "./recordings/deposit-refused.json" with { type: "json" };
@@ -39,6 +41,7 @@ import { reserveWithdraw } from "./wallet-signatures.ts";
 const files = [
   ...[config, keys, keysRefused, reserve, history, historyRefused, seed, terms, withdraw, withdrawRefused],
   ...[deposit, depositRefused, tracking, melt, meltRefused],
+  ...[coinHistory, coinHistoryRefused],
 ];
 const everything = files.flatMap(allRecorded);
 

@@ -2,6 +2,7 @@
 import { amount } from "./amount.ts";
 import { type Codec, FormatError, list, literal, type ObjectOf, object, optional, text } from "./codec.ts";
 import { blindedCoin, blindSignatures } from "./coin-format.ts";
+import { coinHistoryEndpoints } from "./coin-history.ts";
 import { hash512, signature } from "./crockford.ts";
 import { currencyName, currencySpecification } from "./currency.ts";
 import { depositEndpoints } from "./deposit-api.ts";
@@ -87,4 +88,5 @@ export const exchangeEndpoints = {
   withdraw: endpoint("POST", "reserves/:reservePub/batch-withdraw", withdrawRequest, withdrawAnswer),
   ...depositEndpoints,
   ...refreshEndpoints,
+  ...coinHistoryEndpoints,
 } as const;

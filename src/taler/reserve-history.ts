@@ -1,20 +1,9 @@
 /** What happened to a reserve, as its exchange tells it; kinds of a newer exchange are kept as they came. */
 import { type Amount, amount, subtractOrUndefined, sum } from "./amount.ts";
-import {
-  type Codec,
-  FormatError,
-  integer,
-  type Json,
-  list,
-  literal,
-  type Of,
-  object,
-  optional,
-  text,
-  yesNo,
-} from "./codec.ts";
+import { integer, list, literal, type Of, object, optional, text, yesNo } from "./codec.ts";
 import { hash256, hash512, publicKey, signature } from "./crockford.ts";
 import { requireCurrency } from "./currency.ts";
+import { type Tagged, tagged } from "./tagged.ts";
 import { timestamp } from "./time.ts";
 
 const account = text(2048);
@@ -93,34 +82,9 @@ const kinds = {
   }),
 } as const;
 
-type Kind = keyof typeof kinds;
-type KnownEntry = { [K in Kind]: Of<(typeof kinds)[K]> }[Kind];
+export type ReserveHistoryEntry = Tagged<typeof kinds>;
 
-/** An entry of a kind we do not know. */
-interface UnknownEntry {
-  readonly type: "UNKNOWN";
-  readonly raw: Json;
-}
-
-export type ReserveHistoryEntry = KnownEntry | UnknownEntry;
-
-const isKind = (type: unknown): type is Kind => typeof type === "string" && Object.hasOwn(kinds, type);
-
-const entry: Codec<ReserveHistoryEntry> = {
-  parse(value) {
-    if (typeof value !== "object" || value === null || !("type" in value)) throw new FormatError("not an entry");
-    if (!isKind(value.type)) return { type: "UNKNOWN", raw: value as Json };
-    const codec: Codec<KnownEntry> = kinds[value.type];
-    return codec.parse(value);
-  },
-  format(value) {
-    if (value.type === "UNKNOWN") return value.raw;
-    const codec = kinds[value.type] as Codec<KnownEntry>;
-    return codec.format(value);
-  },
-};
-
-export const reserveHistoryAnswer = object({ balance: amount, history: list(entry, 20_000) });
+export const reserveHistoryAnswer = object({ balance: amount, history: list(tagged(kinds), 20_000) });
 export type ReserveHistory = Of<typeof reserveHistoryAnswer>;
 
 /** Creating a purse paid its fee; the other flags of {@link kinds.MERGE} cost nothing. */
