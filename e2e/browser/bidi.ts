@@ -24,6 +24,7 @@ interface Connection {
 
 export class Bidi {
   readonly #connection: Connection;
+  #window: string | undefined;
 
   constructor(browser: PuppeteerBrowser) {
     // Public in puppeteer's own class for BiDi, though not in the type that all its browsers share.
@@ -63,11 +64,16 @@ export class Bidi {
 
   /** Evaluates an expression in the browser's own window, with all its rights. */
   async evaluateInside(expression: string): Promise<unknown> {
+    this.#window ??= await this.#firstWindow();
+    return this.evaluate(this.#window, expression);
+  }
+
+  async #firstWindow(): Promise<string> {
     const scope = { "moz:scope": "chrome" };
     const tree = await this.send<{ readonly contexts: readonly Context[] }>("browsingContext.getTree", scope);
     const [window] = tree.contexts;
     if (window === undefined) throw new Error("Firefox has no window");
-    return this.evaluate(window.context, expression);
+    return window.context;
   }
 }
 

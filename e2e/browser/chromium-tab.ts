@@ -1,6 +1,6 @@
 /** A tab of Chromium, by playwright. */
-import type { Locator, Page } from "playwright-core";
-import { type Name, patience, type Role, type Tab } from "./tab.ts";
+import type { CDPSession, Locator, Page } from "playwright-core";
+import { type Name, patience, type Role, type Tab, type Taste } from "./tab.ts";
 
 const inTime = { timeout: patience };
 
@@ -8,9 +8,11 @@ const inTime = { timeout: patience };
 const firstOf = (locator: Locator) => locator.filter({ visible: true }).first();
 
 export function chromiumTab(page: Page): Tab {
+  let session: CDPSession | undefined;
   const find = (role: Role, name: Name) => firstOf(page.getByRole(role, { name, exact: true }));
   return {
     address: async () => page.url(),
+    goTo: async (address) => void (await page.goto(address)),
     waitFor: (role, name) => find(role, name).waitFor(inTime),
     waitForText: (text) => firstOf(page.getByText(text)).waitFor(inTime),
     isVisible: (role, name) => find(role, name).isVisible(),
@@ -19,9 +21,24 @@ export function chromiumTab(page: Page): Tab {
     fill: (name, text) => find("textbox", name).fill(text, inTime),
     textOf: (id) => page.locator(`#${id}`).innerText(inTime),
     evaluate: (expression) => page.evaluate<unknown>(expression),
-    picture: () => page.screenshot(),
+    picture: (isWhole = false) => page.screenshot({ fullPage: isWhole }),
     pictureOf: (role, name) => find(role, name).screenshot(inTime),
     resize: (size) => page.setViewportSize(size),
+    showFor: async (taste) => {
+      // What is emulated ends with its session.
+      session ??= await page.context().newCDPSession(page);
+      await showFor(page, session, taste);
+    },
     close: () => page.close(),
   };
+}
+
+async function showFor(page: Page, session: CDPSession, taste: Taste): Promise<void> {
+  const { scheme, isStill = false, hasForcedColours = false, hasOnlyTouch = false } = taste;
+  await page.emulateMedia({
+    colorScheme: scheme,
+    reducedMotion: isStill ? "reduce" : "no-preference",
+    forcedColors: hasForcedColours ? "active" : "none",
+  });
+  await session.send("Emulation.setTouchEmulationEnabled", { enabled: hasOnlyTouch });
 }

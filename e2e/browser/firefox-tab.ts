@@ -1,7 +1,7 @@
 /** A tab of Firefox, by WebDriver BiDi. */
 import type { Bidi, Found } from "./bidi.ts";
 import { findVisible, isReady, isTextThere, isTicked, replaceText } from "./find-in-page.ts";
-import { type Name, type Role, type Size, type Tab, waitUntil } from "./tab.ts";
+import { type Name, type Role, type Size, type Tab, type Taste, waitUntil } from "./tab.ts";
 
 export class FirefoxTab implements Tab {
   readonly #bidi: Bidi;
@@ -16,9 +16,10 @@ export class FirefoxTab implements Tab {
     return String(await this.#poll("it has an address", () => this.#bidi.evaluate(this.#context, "location.href")));
   }
 
-  /** Loads a page. The command itself never ends for pages of extensions, so we look until the page is there. */
+  /** For pages of extensions the command itself never ends, so we look until the page is there. */
   async goTo(address: string): Promise<void> {
-    await this.#bidi.send("browsingContext.navigate", { context: this.#context, url: address, wait: "none" });
+    const wait = address.startsWith("moz-extension:") ? "none" : "complete";
+    await this.#bidi.send("browsingContext.navigate", { context: this.#context, url: address, wait });
     const isThere = "location.href !== 'about:blank' && document.readyState === 'complete'";
     await this.#until(`${address} is loaded`, () => this.#bidi.evaluate(this.#context, isThere));
   }
@@ -69,8 +70,8 @@ export class FirefoxTab implements Tab {
     return typeof json === "string" ? JSON.parse(json) : undefined;
   }
 
-  picture(): Promise<Uint8Array> {
-    return this.#capture({});
+  picture(isWhole = false): Promise<Uint8Array> {
+    return this.#capture({ origin: isWhole ? "document" : "viewport" });
   }
 
   async pictureOf(role: Role, name: Name): Promise<Uint8Array> {
@@ -81,6 +82,20 @@ export class FirefoxTab implements Tab {
 
   async resize(viewport: Size): Promise<void> {
     await this.#bidi.send("browsingContext.setViewport", { context: this.#context, viewport });
+  }
+
+  async showFor({ scheme, isStill = false, hasForcedColours = false, hasOnlyTouch = false }: Taste): Promise<void> {
+    const settings = {
+      "layout.css.prefers-color-scheme.content-override": scheme === "light" ? 1 : 0,
+      "ui.prefersReducedMotion": Number(isStill),
+      "browser.display.document_color_use": hasForcedColours ? 2 : 0,
+      // 1 is a coarse pointer, 2 a fine one, 4 one that can hover.
+      "ui.primaryPointerCapabilities": hasOnlyTouch ? 1 : 6,
+    };
+    const setAll = ([name, value]: [string, number]) => `Services.prefs.setIntPref("${name}", ${value})`;
+    await this.#bidi.evaluateInside(Object.entries(settings).map(setAll).join());
+    // The page hears of it with its next frame.
+    await this.#bidi.evaluate(this.#context, "new Promise((heard) => requestAnimationFrame(() => heard()))");
   }
 
   async close(): Promise<void> {

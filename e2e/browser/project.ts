@@ -21,6 +21,10 @@ interface SetupScript {
   findFirefox(): string | undefined;
 }
 
+interface PreviewScript {
+  servePreview(): Promise<{ readonly url: string; readonly stop: () => Promise<void> }>;
+}
+
 interface ZipScript {
   zipFolder(folder: string): Buffer;
 }
@@ -53,6 +57,11 @@ export async function pathOf(browser: BrowserName): Promise<string> {
   if (found === undefined)
     throw new Error(`${browser} is not installed; npm start and npm test install it or say how.`);
   return found;
+}
+
+/** Builds and serves the preview; resolves to its address and to what ends it. */
+export async function servePreview(): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
+  return ((await load("e2e/preview/build.mjs")) as PreviewScript).servePreview();
 }
 
 /** The files of a folder as one zip archive. */

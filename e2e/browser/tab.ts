@@ -13,12 +13,25 @@ export interface Size {
   readonly height: number;
 }
 
+/** How somebody wants to see pages, as the settings of a system say it. */
+export interface Taste {
+  readonly scheme: "light" | "dark";
+  /** Nothing shall move. */
+  readonly isStill?: boolean;
+  /** The few colours of a system that is set to high contrast. */
+  readonly hasForcedColours?: boolean;
+  /** A finger, and no mouse. */
+  readonly hasOnlyTouch?: boolean;
+}
+
 /**
  * The same in every browser. Of several things that match, the first that can be seen is meant. What is not there yet
  * is waited for; after {@link patience} the promise is rejected.
  */
 export interface Tab {
   address(): Promise<string>;
+  /** Loads another page. */
+  goTo(address: string): Promise<void>;
   waitFor(role: Role, name: Name): Promise<void>;
   waitForText(text: RegExp): Promise<void>;
   /** Whether it can be seen now. */
@@ -32,10 +45,12 @@ export interface Tab {
   textOf(id: string): Promise<string>;
   /** What the expression, or the promise it makes, evaluates to in the page; any JSON. */
   evaluate(expression: string): Promise<unknown>;
-  /** What can be seen of the page, as PNG. */
-  picture(): Promise<Uint8Array>;
+  /** What can be seen of the page, or the whole of it, as PNG. */
+  picture(isWhole?: boolean): Promise<Uint8Array>;
   pictureOf(role: Role, name: Name): Promise<Uint8Array>;
   resize(size: Size): Promise<void>;
+  /** Shows pages as somebody wants them; in Firefox this is so in all tabs. */
+  showFor(taste: Taste): Promise<void>;
   close(): Promise<void>;
 }
 

@@ -11,14 +11,15 @@ import { isMain, root } from "../../scripts/root.mjs";
 
 const folder = join(root, "out/preview");
 
-/** The shells as they are shipped, under the policy of the extension, with the preview in place of their script. */
+/** The shells as they are shipped, under the policy of the extension, with our scripts in place of theirs. */
 function writeShells() {
   const policy = JSON.parse(readFileSync(join(root, "manifest.json"), "utf8")).content_security_policy.extension_pages;
   // A policy for ancestors is only heard in a header.
   const meta = `<meta http-equiv="Content-Security-Policy" content="${policy.replace(/; frame-ancestors [^;]*/, "")}" />`;
   for (const page of ["popup", "options"]) {
     const shell = readFileSync(join(root, "static", `${page}.html`), "utf8");
-    const changed = shell.replace("<head>", `<head>\n    ${meta}`).replace(`src="${page}.js"`, 'src="preview.js"');
+    const head = `<head>\n    ${meta}\n    <script type="module" src="recorder.js"></script>`;
+    const changed = shell.replace("<head>", head).replace(`src="${page}.js"`, 'src="preview.js"');
     writeFileSync(join(folder, `${page}.html`), changed);
   }
   cpSync(join(folder, "options.html"), join(folder, "index.html"));
@@ -30,9 +31,11 @@ export async function servePreview({ port = 0 } = {}) {
   mkdirSync(folder, { recursive: true });
   cpSync(join(root, "static"), folder, { recursive: true });
   writeShells();
+  // For tests; no page loads it by itself.
+  cpSync(join(root, "node_modules/axe-core/axe.min.js"), join(folder, "axe.js"));
   const building = await context({
     ...commonOptions,
-    entryPoints: { preview: "e2e/preview/main.tsx" },
+    entryPoints: { recorder: "e2e/preview/recorder.ts", preview: "e2e/preview/main.tsx" },
     outdir: folder,
     platform: "browser",
     minify: true,

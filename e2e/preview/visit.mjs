@@ -11,16 +11,6 @@ export async function startVisit() {
   const served = await servePreview();
   const browser = await chromium.launch({ executablePath: findChromium(), headless: true });
 
-  /** The addresses of all screens in all languages, relative to the preview. */
-  async function allScreens() {
-    const page = await browser.newPage();
-    await page.goto(`${served.url}index.html`);
-    await page.waitForSelector("a[data-screen]");
-    const links = await page.$$eval("a[data-screen]", (all) => all.map((link) => link.getAttribute("href")));
-    await page.close();
-    return links;
-  }
-
   /** Opens one screen and waits until it has come to rest; `complaints` collects what it should not have done. */
   async function open(path, complaints = []) {
     const page = await browser.newPage({ viewport: sizes[path.split(".")[0]] });
@@ -45,5 +35,5 @@ export async function startVisit() {
     await served.stop();
   }
 
-  return { allScreens, open, stop };
+  return { open, stop };
 }
