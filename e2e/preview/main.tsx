@@ -92,6 +92,7 @@ async function show(name: string, language: string): Promise<void> {
     openPage: (route) => location.assign(`options.html?screen=backup#${route}`),
     copy: async (text) => void previewed.copied.push(text),
     print: () => window.print(),
+    reload: () => location.reload(),
     keepStorage: () => {},
   };
   mount(screen.page === "popup" ? Popup : Options, outside, "Europe/Zurich");

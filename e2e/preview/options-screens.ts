@@ -36,6 +36,14 @@ const options = (route: string, answers: Answers, steps?: Screen["steps"]): Scre
 
 const noBackup = { ...home, balances: [chf], backup: { kind: "none", changes: 4 } } as const;
 
+/** Nothing can be answered by a wallet that is older than its database. */
+const tooNew: Answers = {
+  getHome: { problem: "databaseTooNew" },
+  listProviders: { problem: "databaseTooNew" },
+  getRestoreProgress: { problem: "databaseTooNew" },
+  getSecretKept: { problem: "databaseTooNew" },
+};
+
 const withoutMoney = { getHome: nothingYet };
 
 const asked = [
@@ -48,6 +56,13 @@ export const optionsScreens: Screens = {
   backup: options("backup", {}),
   "backup-none": options("backup", { getHome: noBackup, getSecretKept: {}, listProviders: [freies, unasked] }),
   "backup-unkept": options("backup", { getSecretKept: {} }),
+  "backup-too-new": options("backup", tooNew),
+  "restore-too-new": options("restore", tooNew),
+  "exchanges-outlived": options("exchanges", { addExchange: { problem: "pageOutlived" } }, (t) => [
+    ["press", t.exchanges.add],
+    ["type", t.exchanges.address, "exchange.example.org"],
+    ["press", t.common.continue],
+  ]),
   "backup-add": options(
     "backup",
     { getHome: noBackup, listProviders: [], lookAtProvider: { problem: "notABackupService" } },

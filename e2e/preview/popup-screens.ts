@@ -76,6 +76,7 @@ export const popupScreens: Screens = {
     },
   }),
   "home-broken": popup("", { getHome: { problem: "databaseTooNew" } }),
+  "popup-outlived": popup("receive", { recogniseLink: { problem: "pageOutlived" } }, paste),
   receive: popup("receive", {}),
   "receive-problem": popup("receive", { recogniseLink: { problem: "badLink" } }, paste),
   "receive-secret": popup("receive", { recogniseLink: { kind: "sync", link: "taler://sync/invented" } }, paste),

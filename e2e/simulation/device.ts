@@ -38,12 +38,8 @@ export class Device {
   async #begin(): Promise<Worker> {
     this.#lives += 1;
     const born = doomed(await this.#birth(this.profile, this.name, this.#lives));
-    const life = newLife(
-      async () => born.env,
-      jobs,
-      born.env.timer,
-      async () => {},
-    );
+    const nobodyLooks = { world: async () => {}, failure: async () => {} };
+    const life = newLife(async () => born.env, jobs, born.env.timer, nobodyLooks);
     return { ...born, life };
   }
 

@@ -72,6 +72,7 @@ export const problems = {
   storageFull: { retry: "later" },
   storageBlocked: { retry: "later" },
   databaseTooNew: { retry: "never" },
+  pageOutlived: { retry: "never" },
   bug: { retry: "later" },
 } as const satisfies Record<string, ProblemKind>;
 

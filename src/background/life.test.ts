@@ -8,25 +8,28 @@ import { save } from "../store/save.ts";
 import { Clock } from "../testing/clock.ts";
 import { testEnv } from "../testing/env.ts";
 import { Profile } from "../testing/profile.ts";
-import { putToy, toyJob, toysLeft, turns } from "../testing/toy.ts";
-import { newLife } from "./life.ts";
+import { gate, putToy, toyJob, toysLeft, turns } from "../testing/toy.ts";
+import { newLife, type Show } from "./life.ts";
 
 const noNetwork = () => Promise.reject(new TypeError("no network"));
 
-async function born() {
+async function born(job = toyJob()) {
   const clock = new Clock(0);
   const profile = new Profile();
-  const seen = { opened: 0, shown: 0 };
+  const seen = { opened: 0, shown: 0, failures: [] as unknown[] };
   const fails: { with?: unknown } = {};
   const open = async () => {
     seen.opened += 1;
     if (fails.with) throw fails.with;
     return testEnv({ fetch: noNetwork, clock, seed: "life", profile, isUnborn: true });
   };
-  const show = async () => {
-    seen.shown += 1;
+  const show: Show = {
+    world: async () => {
+      seen.shown += 1;
+    },
+    failure: async (error) => void seen.failures.push(error),
   };
-  return { life: newLife(open, [toyJob()], clock.timer, show), clock, profile, seen, fails };
+  return { life: newLife(open, [job], clock.timer, show), clock, profile, seen, fails };
 }
 
 describe("a life of the background", () => {
@@ -45,6 +48,7 @@ describe("a life of the background", () => {
     await assert.rejects(life.world(), /databaseTooNew/);
     await life.wake();
     assert.equal(seen.opened, 2);
+    assert.deepEqual(seen.failures, [fails.with, fails.with]);
     fails.with = undefined;
     assert.ok(await life.world());
   });
@@ -89,5 +93,35 @@ describe("a life of the background", () => {
     await forgetRetry(env.db, "x:1");
     await clock.wind(10_000);
     assert.equal(seen.shown, 2);
+  });
+
+  it("begins nothing while it pauses, ends what it has begun, and goes on after that", async () => {
+    const slow = gate();
+    const { life, profile } = await born(toyJob(() => slow.opened));
+    const env = await life.world();
+    await putToy(env, "toy1");
+    await turns();
+    let isPaused = false;
+    const paused = life.pause().then(() => {
+      isPaused = true;
+    });
+    await putToy(env, "toy2");
+    await turns();
+    assert.equal(isPaused, false);
+    slow.open();
+    await paused;
+    await turns();
+    assert.deepEqual(await toysLeft(env), ["toy2"]);
+    assert.notEqual(profile.alarm, undefined);
+    life.resume();
+    await turns();
+    assert.deepEqual(await toysLeft(env), []);
+  });
+
+  it("pauses at once when it has not begun", async () => {
+    const { life, seen } = await born();
+    await life.pause();
+    life.resume();
+    assert.equal(seen.opened, 0);
   });
 });

@@ -13,6 +13,9 @@ export interface Life {
   world(): Promise<Env>;
   /** Looks for work. Never rejects: without a world there is no work, and whoever asks a question is told why. */
   wake(): Promise<void>;
+  /** Begins nothing new; resolves when what is under way has ended, at once where nothing has ever begun. */
+  pause(): Promise<void>;
+  resume(): void;
 }
 
 interface Opened {
@@ -20,13 +23,15 @@ interface Opened {
   readonly runner: Runner;
 }
 
-/** `show` tells the user by toolbar and pages how things are; called after the start and after changes. */
-export function newLife(
-  open: () => Promise<Env>,
-  jobs: readonly Job[],
-  timer: Timer,
-  show: (env: Env) => Promise<void>,
-): Life {
+/** How the user is told by toolbar and pages how things are. */
+export interface Show {
+  /** Called after the start and after changes. */
+  world(env: Env): Promise<void>;
+  /** There is no world: called each time that it could not be opened. */
+  failure(error: unknown): Promise<void>;
+}
+
+export function newLife(open: () => Promise<Env>, jobs: readonly Job[], timer: Timer, show: Show): Life {
   let opened: Promise<Opened> | undefined;
   const forget = () => {
     opened = undefined;
@@ -37,7 +42,7 @@ export function newLife(
     env.db.on("close", forget);
     await ensureSelf(env.db, env);
     const runner = new Runner(env, jobs, timer);
-    const showSoon = afterwards(timer, () => show(env));
+    const showSoon = afterwards(timer, () => show.world(env));
     const tell = env.db.onChange;
     env.db.onChange = (what) => {
       tell(what);
@@ -52,6 +57,7 @@ export function newLife(
   function ensure(): Promise<Opened> {
     opened ??= start().catch((error: unknown) => {
       forget();
+      show.failure(error).catch(() => {});
       throw error;
     });
     return opened;
@@ -62,6 +68,16 @@ export function newLife(
     wake: () =>
       ensure().then(
         ({ runner }) => runner.wake(),
+        () => {},
+      ),
+    pause: async () =>
+      opened?.then(
+        ({ runner }) => runner.pause(),
+        () => {},
+      ),
+    resume: () =>
+      void opened?.then(
+        ({ runner }) => runner.resume(),
         () => {},
       ),
   };

@@ -1,18 +1,23 @@
 /** How it all starts: the listeners, registered before anything is awaited, so that no event that wakes the worker is missed. */
 import browser from "webextension-polyfill";
 import { askedToBackUp } from "../backup/cycle.ts";
-import { alarmName, browserEnv } from "../env/browser.ts";
+import { alarmName, browserEnv, hasOpenPages } from "../env/browser.ts";
 import type { Env } from "../env/env.ts";
+import { problemOf } from "../env/problem-of.ts";
 import { timer } from "../env/timer.ts";
 import type { Sender } from "./caller.ts";
 import { door } from "./dispatch.ts";
 import { handlers } from "./handlers.ts";
 import { jobs } from "./jobs.ts";
 import { newLife } from "./life.ts";
-import { signalOf } from "./signal.ts";
+import { signalOf, signalOfProblem } from "./signal.ts";
 import { showToolbar } from "./toolbar.ts";
+import { takeUpdate } from "./update.ts";
 
-const life = newLife(browserEnv, jobs, timer, show);
+const life = newLife(browserEnv, jobs, timer, {
+  world: show,
+  failure: (error) => showToolbar(signalOfProblem(problemOf(error, "bug"))),
+});
 const own = { id: browser.runtime.id, origin: browser.runtime.getURL("").replace(/\/$/, "") };
 const answer = door(handlers, life.world, own);
 
@@ -28,6 +33,9 @@ browser.alarms.onAlarm.addListener(({ name }) => {
 browser.runtime.onInstalled.addListener(() => void life.wake());
 // Other devices may have been at work while this browser was closed: every service is looked at before anything is told.
 browser.runtime.onStartup.addListener(() => void life.world().then(askedToBackUp, () => {}));
+browser.runtime.onUpdateAvailable.addListener(
+  () => void takeUpdate(life, hasOpenPages, () => browser.runtime.reload(), timer),
+);
 // A worker that is started by none of these (switched on again by the user) looks for work, too.
 void life.wake();
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { BackupState, Home, Transaction } from "../api/views.ts";
 import { words } from "../i18n/translate.ts";
-import { type Signal, signalOf } from "./signal.ts";
+import { type Signal, signalOf, signalOfProblem } from "./signal.ts";
 import { titleOf } from "./title.ts";
 
 const hour = 60 * 60_000;
@@ -116,5 +116,12 @@ describe("the words of the toolbar icon", () => {
       backup({ changes: 0, trouble: { code: "tosNotAccepted" } }),
     ])
       assert.equal(titleOf(signalOf(home(change), now), t), `Satchel needs you. ${t.problems.tosNotAccepted.what}`);
+  });
+
+  it("name the problem when nothing works", () => {
+    const { t } = words(["en"]);
+    const signal = signalOfProblem({ code: "databaseTooNew" });
+    assert.equal(signal.urgency, "needsUser");
+    assert.equal(titleOf(signal, t), "Satchel needs you. This wallet was last used by a newer Satchel.");
   });
 });

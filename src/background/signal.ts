@@ -1,5 +1,5 @@
 /** What the toolbar icon has to say: nothing, that something needs the user, or that something could be lost. */
-import { type ProblemCode, problems } from "../api/problems.ts";
+import { type Problem, type ProblemCode, problems } from "../api/problems.ts";
 import type { BackupState, Home, Transaction, Trouble } from "../api/views.ts";
 import { amount, isZero } from "../taler/amount.ts";
 
@@ -28,6 +28,12 @@ export function signalOf(home: Home, now: number): Signal {
   const need = backupNeed(home) ?? home.transactions.map(needOf).find((one) => one !== undefined) ?? stuck(trouble);
   return need ? { urgency: "needsUser", need } : { urgency: "calm" };
 }
+
+/** Nothing works until this has been dealt with. */
+export const signalOfProblem = ({ code }: Problem): Signal => ({
+  urgency: "needsUser",
+  need: { kind: "stuck", code },
+});
 
 function isAtRisk({ kind, changes, lastBackup = 0, trouble }: BackupState, now: number): boolean {
   return kind === "failing" && changes > 0 && (isStuck(trouble) || lastBackup + patience < now);

@@ -44,6 +44,11 @@ export async function browserEnv(): Promise<Env> {
   };
 }
 
+/** Whether the popup or a tab of ours is open, in any window. */
+export async function hasOpenPages(): Promise<boolean> {
+  return (await browser.runtime.getContexts({ contextTypes: ["POPUP", "TAB"] })).length > 0;
+}
+
 function publish(what: readonly string[]): void {
   const news: News = { news: "changed", what };
   // Rejected whenever no page is open to hear it.

@@ -207,7 +207,11 @@ export const deProblems: ProblemTexts = {
   },
   databaseTooNew: {
     what: "Diese Geldbörse wurde zuletzt von einem neueren Satchel benutzt.",
-    next: "Aktualisieren Sie Satchel. Nichts wurde geändert.",
+    next: "Ihr Geld ist unberührt. Aktualisieren Sie Satchel, dann lässt es sich wieder öffnen.",
+  },
+  pageOutlived: {
+    what: "Satchel wurde aktualisiert.",
+    next: "Ihr Geld ist sicher. Laden Sie diese Seite neu, dann geht es weiter.",
   },
   bug: {
     what: "In Satchel ist etwas schiefgegangen.",

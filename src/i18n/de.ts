@@ -19,6 +19,7 @@ export const de = {
     loading: "Einen Augenblick …",
     loadingLong: "Das dauert länger als sonst. Sie können das jederzeit schließen: es geht nichts verloren.",
     newTab: "öffnet einen neuen Tab",
+    reload: "Seite neu laden",
     tryAgain: "Noch einmal versuchen",
     unknown: "Noch nicht bekannt",
   },

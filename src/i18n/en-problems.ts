@@ -205,7 +205,11 @@ export const enProblems: ProblemTexts = {
   },
   databaseTooNew: {
     what: "This wallet was last used by a newer Satchel.",
-    next: "Update Satchel. Nothing was changed.",
+    next: "Your money is untouched. Update Satchel, and it opens again.",
+  },
+  pageOutlived: {
+    what: "Satchel was updated.",
+    next: "Your money is safe. Reload this page to go on.",
   },
   bug: {
     what: "Something went wrong inside Satchel.",

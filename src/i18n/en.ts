@@ -19,6 +19,7 @@ export const en = {
     loading: "One moment…",
     loadingLong: "This takes longer than usual. You can close this at any time: nothing gets lost.",
     newTab: "opens a new tab",
+    reload: "Reload this page",
     tryAgain: "Try again",
     unknown: "Not known yet",
   },

@@ -25,6 +25,7 @@ export class Runner {
   readonly #running = new Map<string, { readonly kind: string; readonly end: Promise<void> }>();
   #life: Promise<void> | undefined;
   #hasNews = false;
+  #isPaused = false;
   #tellNews = () => {};
   #stopTimer = () => {};
 
@@ -59,6 +60,18 @@ export class Runner {
     return this.#life;
   }
 
+  /** Starts no step until {@link resume}; resolves when those under way have ended. The alarm that stands stays. */
+  async pause(): Promise<void> {
+    this.#isPaused = true;
+    await Promise.all([...this.#running.values()].map(({ end }) => end));
+  }
+
+  /** Looks for work again. */
+  resume(): void {
+    this.#isPaused = false;
+    void this.wake();
+  }
+
   async #live(): Promise<void> {
     while (this.#hasNews) {
       this.#hasNews = false;
@@ -66,7 +79,7 @@ export class Runner {
       await this.#env.setAlarm(this.#env.now() + alarmStep);
       const rest = await this.#env.lock(lockName, () => this.#workUntilRest());
       // Without the lock another worker is at work; the alarm that stands makes us look after it.
-      if (rest) await this.#sleepUntil(rest.wakeAt);
+      if (rest && !this.#isPaused) await this.#sleepUntil(rest.wakeAt);
     }
     this.#life = undefined;
   }
@@ -87,6 +100,7 @@ export class Runner {
 
   /** As many of the ready tasks as there is room for. */
   #choose(ready: readonly Task[]): Task[] {
+    if (this.#isPaused) return [];
     const kinds = [...this.#running.values()].map(({ kind }) => kind);
     const chosen: Task[] = [];
     for (const task of ready) {

@@ -29,6 +29,7 @@ export function browserOutside(): Outside {
     },
     copy: (text) => navigator.clipboard.writeText(text),
     print: () => window.print(),
+    reload: () => location.reload(),
     keepStorage: () => void navigator.storage.persist(),
   };
 }

@@ -2,6 +2,8 @@
 import { type ComponentType, render } from "preact";
 import { words } from "../i18n/translate.ts";
 import { Offline } from "./components/offline.tsx";
+import { Outlived } from "./components/outlived.tsx";
+import { noticing } from "./outlived.ts";
 import { type Outside, OutsideContext } from "./outside.ts";
 import { WordsContext } from "./use-words.ts";
 
@@ -11,9 +13,11 @@ export function mount(Page: ComponentType, outside: Outside, timeZone?: string):
   document.documentElement.lang = spoken.language;
   const app = document.getElementById("app");
   if (app === null) throw new Error("the shell of this page has no #app");
+  const { ask, isOutlived } = noticing(outside.ask);
   render(
-    <OutsideContext.Provider value={outside}>
+    <OutsideContext.Provider value={{ ...outside, ask }}>
       <WordsContext.Provider value={spoken}>
+        <Outlived isOutlived={isOutlived} />
         <Offline />
         <Page />
       </WordsContext.Provider>

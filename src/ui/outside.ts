@@ -21,6 +21,8 @@ export interface Outside {
   /** Puts text on the clipboard; rejects when the browser does not allow it. */
   readonly copy: (text: string) => Promise<void>;
   readonly print: () => void;
+  /** Loads this page again. */
+  readonly reload: () => void;
   /** Asks the browser not to throw away what is stored when disk space runs short. Harmless to repeat. */
   readonly keepStorage: () => void;
 }

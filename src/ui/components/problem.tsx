@@ -18,9 +18,11 @@ export function ProblemNote({ problem, onAgain }: ProblemNoteProps) {
   const told: ProblemText | undefined = problem && (isCutOff ? t.offline.problem : t.problems[problem.code]);
   // Where trying again changes nothing, no button promises that it might.
   const mayHelp = problem !== undefined && problems[problem.code].retry !== "never";
+  // Of this one the whole page speaks (outlived.tsx).
+  const isToldHere = problem !== undefined && problem.code !== "pageOutlived";
   return (
     <div role="alert">
-      {problem !== undefined && told !== undefined && (
+      {isToldHere && told !== undefined && (
         <div class="note needs">
           <Icon name="alert" />
           <div class="grow">
