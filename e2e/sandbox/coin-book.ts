@@ -38,7 +38,18 @@ interface MeltLine extends Line {
   readonly coinSig: string;
 }
 
-type CoinEvent = DepositLine | MeltLine;
+/** The merchant gave something back; `fee` is off already. */
+interface RefundLine extends Line {
+  readonly type: "refund";
+  readonly gives: Amount;
+  readonly fee: Amount;
+  readonly contractHash: string;
+  readonly merchantPub: string;
+  readonly transactionId: number;
+  readonly merchantSig: string;
+}
+
+type CoinEvent = DepositLine | MeltLine | RefundLine;
 
 export type CoinLine = CoinEvent & { readonly row: number };
 

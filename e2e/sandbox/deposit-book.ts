@@ -1,5 +1,5 @@
 /** Contracts for which coins were deposited, and what the exchange owes their merchants. */
-import { type Amount, add, subtract, sum, zero } from "../../src/taler/amount.ts";
+import { type Amount, add, compare, subtract, sum, zero } from "../../src/taler/amount.ts";
 import { newBell } from "./bell.ts";
 import type { Coin, CoinBook, CoinRefusal } from "./coin-book.ts";
 
@@ -38,12 +38,23 @@ export interface Transfer {
   readonly fee: Amount;
 }
 
+/** What a merchant gives back of a payment; `amount` includes the fee. */
+export interface RefundWish {
+  readonly transactionId: number;
+  readonly amount: Amount;
+  readonly fee: Amount;
+  readonly merchantSig: string;
+}
+
+export type RefundRefusal = "wired" | "otherAmount" | "tooMuch";
+
 export interface Deposited extends Payment {
   readonly contract: Contract;
   /** When the first deposit for the contract came in. */
   readonly at: number;
   /** What the merchant has given back, fees of refunds included. */
   readonly refunded: Amount;
+  readonly refunds: readonly RefundWish[];
   readonly transfer?: Transfer;
 }
 
@@ -104,10 +115,26 @@ export class DepositBook {
     if (refusal !== undefined) return refusal;
     this.#agreedByName.set(name, agreed);
     for (const one of fresh) {
-      const deposited = { ...one, contract, at: agreed.at, refunded: zero(this.#currency) };
+      const deposited = { ...one, contract, at: agreed.at, refunded: zero(this.#currency), refunds: [] };
       agreed.depositByCoin.set(one.coin.coinPub, deposited);
     }
     return agreed.at;
+  }
+
+  /** Gives so much back to the coin. The same refund again costs nothing again. */
+  refund(deposited: Deposited, wish: RefundWish): RefundRefusal | undefined {
+    const { coin, contract, refunds } = deposited;
+    const { transactionId, amount, fee, merchantSig } = wish;
+    const known = refunds.find((one) => one.transactionId === transactionId);
+    if (known !== undefined) return known.amount === amount ? undefined : "otherAmount";
+    if (deposited.transfer !== undefined) return "wired";
+    if (compare(dueOf(deposited), amount) < 0) return "tooMuch";
+    const { contractHash, merchantPub } = contract;
+    const frame = { type: "refund" as const, contractHash, merchantPub, transactionId, merchantSig };
+    const refusal = this.#coins.book([{ coin, event: { ...frame, gives: subtract(amount, fee), fee } }]);
+    if (refusal !== undefined) throw new RangeError("a coin that paid cannot be given anything");
+    this.#replace({ ...deposited, refunded: add(deposited.refunded, amount), refunds: [...refunds, wish] });
+    return undefined;
   }
 
   /** All that is to be wired by `now` (seconds), one entry per merchant and account. */

@@ -32,6 +32,16 @@ function entryOf(line: CoinLine): Json {
         rc: line.commitment,
         coin_sig: line.coinSig,
       };
+    case "refund":
+      return {
+        type: "REFUND",
+        amount: line.gives,
+        refund_fee: line.fee,
+        h_contract_terms: line.contractHash,
+        merchant_pub: line.merchantPub,
+        rtransaction_id: line.transactionId,
+        merchant_sig: line.merchantSig,
+      };
   }
 }
 

@@ -5,6 +5,7 @@ import { coinRoutes } from "./exchange-coins.ts";
 import { depositRoutes } from "./exchange-deposit.ts";
 import { ExchangeKeys, type KeySettings } from "./exchange-keys.ts";
 import { refreshRoutes } from "./exchange-refresh.ts";
+import { refundRoutes } from "./exchange-refund.ts";
 import { reserveRoutes } from "./exchange-reserves.ts";
 import { staticRoutes } from "./exchange-static.ts";
 import { type WireOut, wireDue, wireRoutes } from "./exchange-wires.ts";
@@ -65,6 +66,7 @@ export function newExchange(options: ExchangeOptions): Exchange {
     ...depositRoutes(keys, ledger),
     ...coinRoutes(ledger),
     ...refreshRoutes(keys, ledger),
+    ...refundRoutes(keys, ledger),
     ...wireRoutes(keys, ledger, payMerchants),
   ];
   const serve = serveRoutes(baseUrl, routes, { unknown, wrongMethod, hasHead: true });

@@ -10,6 +10,9 @@ export interface Spending extends Renewal {
   /** Taken of coins for merchants, fees included. */
   readonly deposited: Amount;
   readonly depositFees: Amount;
+  /** What merchants gave back to coins, and what that cost on top. */
+  readonly refunded: Amount;
+  readonly refundFees: Amount;
   /** What merchants are still to get, what they got, and what that cost them. */
   readonly owed: Amount;
   readonly transferred: Amount;
@@ -29,7 +32,8 @@ export function spendingOf(issued: Amount, { coins, deposits, refreshes }: Spend
   const all = (amounts: readonly Amount[]) => sum(currencyOf(issued), amounts);
   const accounts = coins.accounts();
   const lines = accounts.flatMap((account) => account.lines);
-  const paid = lines.filter(({ type }) => type === "deposit");
+  const paid = lines.filter((line) => line.type === "deposit");
+  const returned = lines.filter((line) => line.type === "refund");
   const renewal = refreshes.renewal();
   const unseen = subtract(add(issued, renewal.renewed), all(accounts.map(({ value }) => value)));
   return {
@@ -37,6 +41,8 @@ export function spendingOf(issued: Amount, { coins, deposits, refreshes }: Spend
     accounts,
     deposited: all(paid.map(({ takes }) => takes)),
     depositFees: all(paid.map(({ fee }) => fee)),
+    refunded: all(returned.map(({ gives }) => gives)),
+    refundFees: all(returned.map(({ fee }) => fee)),
     owed: deposits.owed(),
     transferred: all(deposits.transfers.map(({ amount }) => amount)),
     wireFees: all(deposits.transfers.map(({ fee }) => fee)),
@@ -47,13 +53,13 @@ export function spendingOf(issued: Amount, { coins, deposits, refreshes }: Spend
 /** Whether each coin's account adds up, and what was taken of all of them is somewhere. */
 export function isSpendingBalanced(issued: Amount, spending: Spending): boolean {
   const all = (...amounts: readonly Amount[]) => sum(currencyOf(issued), amounts);
-  const { deposited, depositFees, owed, transferred, wireFees } = spending;
+  const { deposited, depositFees, refunded, refundFees, owed, transferred, wireFees } = spending;
   const { melted, refreshFees, renewed, renewalFees, dust, unrevealed, remaining } = spending;
   return (
     spending.accounts.every(isAccountBalanced) &&
-    deposited === all(depositFees, owed, transferred, wireFees) &&
+    deposited === all(refunded, depositFees, refundFees, owed, transferred, wireFees) &&
     melted === all(refreshFees, renewed, renewalFees, dust, unrevealed) &&
-    all(issued, renewed) === all(deposited, melted, remaining)
+    all(issued, renewed, refunded) === all(deposited, melted, remaining)
   );
 }
 

@@ -41,6 +41,15 @@ export const errorCodes = {
   revealOtherCommitment: 1353,
   meltUnknown: 1355,
   linkUnknown: 1400,
+  refundCoinUnknown: 1500,
+  /** All refunds together would be more than the merchant gets for the deposit. */
+  refundAboveDeposit: 1501,
+  refundDepositUnknown: 1502,
+  /** The merchant has the money already. */
+  refundTooLate: 1503,
+  refundSignatureInvalid: 1506,
+  /** There is a refund of this number, of another amount. */
+  refundOtherAmount: 1510,
 } as const;
 
 const fields = {

@@ -28,6 +28,7 @@ import keys from "./recordings/keys.json" with { type: "json" };
 import keysRefused from "./recordings/keys-refused.json" with { type: "json" };
 import melt from "./recordings/melt.json" with { type: "json" };
 import meltRefused from "./recordings/melt-refused.json" with { type: "json" };
+import refund from "./recordings/refund.json" with { type: "json" };
 import reserve from "./recordings/reserve.json" with { type: "json" };
 import history from "./recordings/reserve-history.json" with { type: "json" };
 import historyRefused from "./recordings/reserve-history-refused.json" with { type: "json" };
@@ -41,7 +42,7 @@ import { reserveWithdraw } from "./wallet-signatures.ts";
 const files = [
   ...[config, keys, keysRefused, reserve, history, historyRefused, seed, terms, withdraw, withdrawRefused],
   ...[deposit, depositRefused, tracking, melt, meltRefused],
-  ...[coinHistory, coinHistoryRefused],
+  ...[coinHistory, coinHistoryRefused, refund],
 ];
 const everything = files.flatMap(allRecorded);
 

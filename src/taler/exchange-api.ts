@@ -9,6 +9,7 @@ import { depositEndpoints } from "./deposit-api.ts";
 import { endpoint } from "./endpoint.ts";
 import { keysAnswer } from "./keys-format.ts";
 import { refreshEndpoints } from "./refresh-api.ts";
+import { refundEndpoints } from "./refund-api.ts";
 import { reserveHistoryAnswer } from "./reserve-history.ts";
 import { versionText } from "./version.ts";
 
@@ -89,4 +90,5 @@ export const exchangeEndpoints = {
   ...depositEndpoints,
   ...refreshEndpoints,
   ...coinHistoryEndpoints,
+  ...refundEndpoints,
 } as const;

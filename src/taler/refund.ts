@@ -1,9 +1,9 @@
 /** Money that a merchant gives back, coin by coin, and the exchange's word for each (GNU Taler merchant API). */
 import { amount } from "./amount.ts";
 import { type Codec, integer, list, literal, type ObjectOf, object, oneOf, optional } from "./codec.ts";
-import { bytesOf, publicKey } from "./crockford.ts";
-import { isProven, proofFields, type Signers } from "./exchange-proof.ts";
-import { refundConfirmation } from "./exchange-signatures.ts";
+import { publicKey } from "./crockford.ts";
+import { proofFields, type Signers } from "./exchange-proof.ts";
+import { verifyRefund } from "./refund-api.ts";
 import { timestamp } from "./time.ts";
 
 const common = {
@@ -55,14 +55,8 @@ export function isRefunded(
   { contractHash, merchantPub }: RefundOf,
   signers: Signers,
 ): Promise<boolean> {
-  const block = refundConfirmation({
-    contractHash: bytesOf(contractHash),
-    coinPub: bytesOf(refund.coin_pub),
-    merchantPub: bytesOf(merchantPub),
-    transactionId: refund.rtransaction_id,
-    amount: refund.refund_amount,
-  });
-  return isProven(signers, refund, block);
+  const { coin_pub: coinPub, rtransaction_id: transactionId, refund_amount } = refund;
+  return verifyRefund({ contractHash, merchantPub, coinPub, transactionId, amount: refund_amount }, refund, signers);
 }
 
 /** Whether asking again may bring a refund that failed: the exchange was busy or broken, and did not refuse it. */
