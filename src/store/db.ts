@@ -38,7 +38,7 @@ export const localTables = {
  */
 const changedByVersion: Readonly<Record<number, readonly string[]>> = {
   1: [],
-  /** Withdrawals by their place in the story, coins counted. */
+  /** Withdrawals have their place in the story, and like coins they are counted. */
   2: ["withdrawals", "coins"],
 };
 

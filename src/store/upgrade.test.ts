@@ -66,7 +66,7 @@ describe("a database of the first version", () => {
     );
   });
 
-  it("has its coins counted", async () => {
+  it("has its coins and its events counted", async () => {
     const db = await openDatabase("test", await oldDisk(1));
     assert.deepEqual(
       await tallied(db, coins),
@@ -75,6 +75,7 @@ describe("a database of the first version", () => {
         [base32(3, 103), 1],
       ]),
     );
+    assert.deepEqual(await tallied(db, withdrawals), new Map([["event", 3]]));
     await save(db, insert(coins, coin(9, 3), { sig: "00" }));
     assert.deepEqual(await tallied(db, coins), countedBySort(coins, await db.of(coins).toArray()));
   });

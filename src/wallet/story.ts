@@ -2,6 +2,7 @@
 import { WalletError } from "../api/problems.ts";
 import type { StoryPage, Transaction } from "../api/views.ts";
 import type { Env } from "../env/env.ts";
+import { tallied } from "../store/tally.ts";
 import type { Event, Teller, Told } from "./teller.ts";
 import { tellers } from "./tellers.ts";
 
@@ -26,15 +27,15 @@ interface Found {
   readonly teller: Teller;
 }
 
-/** A page of the story; the first one says how many events there are, which takes time when there are many. */
+/** A page of the story; the first one says how many events there are. */
 export async function listTransactions(env: Env, range: StoryRange = {}): Promise<StoryPage> {
   const page = await readStory(env, range);
   return range.before === undefined ? { ...page, total: await countEvents(env) } : page;
 }
 
 async function countEvents(env: Env): Promise<number> {
-  const counts = tellers.map(({ entity }) => env.db.table(entity.name).where("ix.story").above("").count());
-  return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
+  const tallies = await Promise.all(tellers.map(({ entity }) => tallied(env.db, entity)));
+  return tallies.flatMap((counts) => [...counts.values()]).reduce((sum, count) => sum + count, 0);
 }
 
 /** The newest events of a range; a page costs as many rows as it holds, and one more of each kind. */

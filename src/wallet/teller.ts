@@ -19,7 +19,10 @@ export interface Event {
 
 /** How rows of one kind are found and told. */
 export interface Teller {
-  /** Has an index column `story`, the row's place in it (store/story-place.ts); rows without one are no events. */
+  /**
+   * Has an index column `story`, the row's place in it (store/story-place.ts), and counts rows that have one
+   * (`Entity.sort`); rows without one are no events.
+   */
   readonly entity: Entity;
   /** Column and values of the index by which every row is found that may be waiting or working, however old it is. */
   readonly open: { readonly index: string; readonly values: readonly string[] };

@@ -54,9 +54,16 @@ export function withdrawalStatus({ facts }: { readonly facts: WithdrawalFacts })
 }
 
 /** Keyed by the public key of its reserve. */
-export const withdrawals = entity("withdrawals", publicKey, facts, {
-  status: withdrawalStatus,
-  bank: ({ facts: { bank } }) => bank && `${bank.url}${bank.operation}`,
-  story: ({ key, facts }) => storyPlace(facts.acceptedAt, key),
-});
+export const withdrawals = entity(
+  "withdrawals",
+  publicKey,
+  facts,
+  {
+    status: withdrawalStatus,
+    bank: ({ facts: { bank } }) => bank && `${bank.url}${bank.operation}`,
+    story: ({ key, facts }) => storyPlace(facts.acceptedAt, key),
+  },
+  // Counted as events of the story, all alike.
+  () => "event",
+);
 export type Withdrawal = RowOf<typeof withdrawals>;
