@@ -17,12 +17,15 @@ import { enrich } from "./wealth.ts";
 
 const service = testAddresses.sync;
 
+/** Four plans of the largest size. */
+const coinsPerWithdrawal = 256;
+
 /** Figures for one number of coins. Bytes of "no change" and "one change" are what was sent and read as bodies. */
 export async function backupFigures(count: number) {
   const traffic = { bytes: 0 };
   const town = await newTown(`bench/${count}`, { sync: { storageLimit: 32 } });
   const env = await town.wallet({ fetch: counted(town, traffic) });
-  await enrich(env, count);
+  await enrich(env, { coins: count, coinsPerWithdrawal });
   await addProvider(env, service, (await lookAtProvider(env, service)).tosVersion);
   const first = await timed(() => sync(env, service, true));
   const unchanged = await counting(traffic, () => sync(env, service, true));

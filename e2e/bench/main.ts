@@ -1,8 +1,10 @@
 /** `npm run bench`: figures for people, or with `-- --json` one line for machines (design, section 9). */
+import { hasChromium } from "../browser/project.ts";
 import { backupFigures } from "./backup.ts";
 import { coinChoicePerSecond } from "./coins.ts";
 import { cryptoFigures } from "./crypto.ts";
 import { mergeFigures } from "./merge.ts";
+import { popupFigures } from "./popup.ts";
 
 const isJson = process.argv.includes("--json");
 const counts = [1000, 10_000, 50_000];
@@ -12,9 +14,11 @@ const coinChoice10kPerSecond = await coinChoicePerSecond();
 const node: Record<string, Awaited<ReturnType<typeof backupFigures>>> = {};
 for (const count of counts) node[count] = await backupFigures(count);
 const merge = await mergeFigures();
+// Without the browser these figures are absent; all others do not need it.
+const popup = (await hasChromium()) ? await popupFigures() : undefined;
 
 if (isJson) {
-  console.log(JSON.stringify({ crypto, coinChoice10kPerSecond, backup: { node }, merge }));
+  console.log(JSON.stringify({ crypto, coinChoice10kPerSecond, backup: { node }, merge, popup }));
 } else {
   console.log("Cryptography, per second");
   console.table(crypto);
@@ -23,5 +27,9 @@ if (isJson) {
   console.table(node);
   console.log("Merge of 50,000 rows, milliseconds");
   console.table(merge);
+  if (popup) {
+    console.log("Popup in Chromium, with 10,000 transactions and the background warm (bytes, milliseconds)");
+    console.table(popup);
+  }
 }
 process.exit(0);

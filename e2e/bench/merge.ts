@@ -10,11 +10,12 @@ import { timed } from "./stopwatch.ts";
 import { enrich } from "./wealth.ts";
 
 const rows = 50_000;
+const coinsPerWithdrawal = 256;
 
 /** Milliseconds: joining a document that says nothing new, and reading it from its bytes with every check. */
 export async function mergeFigures() {
   const env = await (await newTown("bench/merge")).wallet();
-  await enrich(env, rows);
+  await enrich(env, { coins: rows, coinsPerWithdrawal });
   const { device, root } = await selfOf(env.db);
   const state = await readState(env.db);
   const plan = planUpload({ state, enrolment: { revision: 0 }, me: device, wallet: root, now: env.now() });

@@ -19,4 +19,9 @@ export async function perSecond(
   return round((count * 1000) / (performance.now() - started));
 }
 
-const round = (value: number): number => (value < 10 ? Math.round(value * 100) / 100 : Math.round(value));
+/** The one in the middle. */
+export const median = (values: readonly number[]): number =>
+  values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+/** Three digits are as many as such a figure is worth. */
+export const round = (value: number): number => (value < 10 ? Math.round(value * 100) / 100 : Math.round(value));

@@ -1,6 +1,6 @@
 /** Chromium with the extension in a profile of its own, by playwright. */
 import { type BrowserContext, chromium } from "playwright-core";
-import { type Launch, sizeOf } from "./browser.ts";
+import { type Extension, type Launch, sizeOf } from "./browser.ts";
 import { chromiumTab } from "./chromium-tab.ts";
 import { pathOf } from "./project.ts";
 import { patience } from "./tab.ts";
@@ -13,7 +13,12 @@ const options = [
   "--disable-sync",
 ];
 
-export const launchChromium: Launch = async (profile, { folder, id }, { isHeadless }) => {
+/** Chromium as playwright knows it, with the extension installed and its worker running. */
+export async function openContext(
+  profile: string,
+  { folder }: Extension,
+  isHeadless: boolean,
+): Promise<BrowserContext> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: await pathOf("chromium"),
     headless: isHeadless,
@@ -25,10 +30,15 @@ export const launchChromium: Launch = async (profile, { folder, id }, { isHeadle
       ...(isHeadless ? ["--lang=en-US"] : []),
     ],
   });
-  const ended = new Promise<void>((resolve) => context.once("close", () => resolve()));
   // The worker runs once the extension is installed.
   if (context.serviceWorkers().length === 0) await context.waitForEvent("serviceworker", { timeout: patience });
-  const addressOf = (path: string) => new URL(path, `chrome-extension://${id}/`).href;
+  return context;
+}
+
+export const launchChromium: Launch = async (profile, extension, { isHeadless }) => {
+  const context = await openContext(profile, extension, isHeadless);
+  const ended = new Promise<void>((resolve) => context.once("close", () => resolve()));
+  const addressOf = (path: string) => new URL(path, `chrome-extension://${extension.id}/`).href;
   return {
     open: async (path) => {
       const page = await context.newPage();

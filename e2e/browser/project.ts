@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
+import { type BuildOptions as BuildOptionsOfEsbuild, build } from "esbuild";
 import type { Env } from "../../src/env/env.ts";
 import type { BrowserName, Extension } from "./browser.ts";
 
@@ -27,6 +28,10 @@ interface PreviewScript {
 
 interface ZipScript {
   zipFolder(folder: string): Buffer;
+}
+
+interface BundleScript {
+  readonly commonOptions: BuildOptionsOfEsbuild;
 }
 
 const load = (path: string): Promise<unknown> => import(pathToFileURL(resolve(path)).href);
@@ -62,6 +67,25 @@ export async function pathOf(browser: BrowserName): Promise<string> {
 /** Builds and serves the preview; resolves to its address and to what ends it. */
 export async function servePreview(): Promise<{ readonly url: string; readonly stop: () => Promise<void> }> {
   return ((await load("e2e/preview/build.mjs")) as PreviewScript).servePreview();
+}
+
+/** Whether the system has a Chromium. */
+export const hasChromium = async (): Promise<boolean> =>
+  ((await load("scripts/setup.mjs")) as SetupScript).findChromium() !== undefined;
+
+/** A TypeScript entry (relative to the project) as one script that any page can run. Throws esbuild's failure. */
+export async function scriptOf(entry: string): Promise<string> {
+  const { commonOptions } = (await load("scripts/bundle.mjs")) as BundleScript;
+  const { outputFiles } = await build({
+    ...commonOptions,
+    entryPoints: [entry],
+    platform: "browser",
+    format: "iife",
+    define: { "process.env.NODE_ENV": '"production"' },
+    minify: true,
+    write: false,
+  });
+  return outputFiles[0]?.text ?? "";
 }
 
 /** The files of a folder as one zip archive. */

@@ -1,0 +1,20 @@
+/** What is measured inside a page of the extension: put there by in-chromium.ts, called from outside. */
+import { openDatabase } from "../../src/store/db.ts";
+import { enrich, type Wealth } from "./wealth.ts";
+
+/** Fills the wallet of this profile, beside its own background. */
+async function fill(wealth: Wealth): Promise<void> {
+  const db = await openDatabase();
+  await enrich({ db, now: () => Date.now() }, wealth);
+  db.close();
+}
+
+export interface Bench {
+  readonly fill: typeof fill;
+}
+
+declare global {
+  var bench: Bench;
+}
+
+globalThis.bench = { fill };
