@@ -30,7 +30,7 @@ const wholly = {
 const built = {
   package: ["scripts/package.mjs"],
   "test build": ["esbuild.config.mjs", "--test"],
-  "firefox lint": bin("web-ext/bin/web-ext.js", "lint", "--source-dir", "out/firefox", "--no-config-discovery"),
+  "firefox lint": ["scripts/lint-firefox.mjs"],
   browsers: ["scripts/test.mjs", "--browser"],
 };
 
