@@ -20,6 +20,7 @@ const entries = {
   popup: "src/ui/popup/main.tsx",
   options: "src/ui/options/main.tsx",
   words: "src/ui/words/english.ts",
+  scan: "src/ui/scan/worker.ts",
 };
 
 /** The scripts that the build makes, by the names under which the extension loads them. */

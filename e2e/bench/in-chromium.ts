@@ -17,7 +17,7 @@ export interface Chromium {
 export async function inChromium<T>(work: (chromium: Chromium) => Promise<T>): Promise<T> {
   const profile = newProfile();
   const extension = await builtFor("chromium", "bench", { exchanges: [], services: [] });
-  const context = await openContext(profile.folder, extension, true);
+  const context = await openContext(profile.folder, extension, { isHeadless: true });
   try {
     const addressOf = (path: string) => new URL(path, `chrome-extension://${extension.id}/`).href;
     const page = await context.newPage();

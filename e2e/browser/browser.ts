@@ -33,7 +33,12 @@ export interface Browser {
 export interface LaunchOptions {
   /** Without a window; then light, in English and of a known size. */
   readonly isHeadless: boolean;
+  /** A camera that may be used, or that may not; the real ones of this computer when absent. */
+  readonly camera?: Camera;
 }
+
+/** The film is a file (Y4M) that Chromium's camera shows; Firefox's shows colours. */
+export type Camera = { readonly film: string } | "refused";
 
 /** Starts a browser on a profile; the same folder again continues where it ended. */
 export type Launch = (profile: string, extension: Extension, options: LaunchOptions) => Promise<Browser>;

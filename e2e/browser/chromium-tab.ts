@@ -19,6 +19,11 @@ export function chromiumTab(page: Page): Tab {
     click: (role, name) => find(role, name).click(inTime),
     check: (name) => find("checkbox", name).check(inTime),
     fill: (name, text) => find("textbox", name).fill(text, inTime),
+    choose: async (name, file) => {
+      const asking = page.waitForEvent("filechooser", inTime);
+      await find("button", name).click(inTime);
+      await (await asking).setFiles(file);
+    },
     textOf: (id) => page.locator(`#${id}`).innerText(inTime),
     evaluate: (expression) => page.evaluate<unknown>(expression),
     picture: (isWhole = false) => page.screenshot({ fullPage: isWhole }),

@@ -1,11 +1,11 @@
 /** Chromium with the extension in a profile of its own, by playwright. */
 import { type BrowserContext, chromium } from "playwright-core";
-import { type Extension, type Launch, sizeOf } from "./browser.ts";
+import { type Extension, type Launch, type LaunchOptions, sizeOf } from "./browser.ts";
 import { chromiumTab } from "./chromium-tab.ts";
 import { pathOf } from "./project.ts";
 import { patience } from "./tab.ts";
 
-const options = [
+const usualOptions = [
   "--no-sandbox",
   "--no-first-run",
   "--disable-background-networking",
@@ -17,7 +17,7 @@ const options = [
 export async function openContext(
   profile: string,
   { folder }: Extension,
-  isHeadless: boolean,
+  { isHeadless, camera }: LaunchOptions,
 ): Promise<BrowserContext> {
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: await pathOf("chromium"),
@@ -26,8 +26,9 @@ export async function openContext(
     args: [
       `--disable-extensions-except=${folder}`,
       `--load-extension=${folder}`,
-      ...options,
+      ...usualOptions,
       ...(isHeadless ? ["--lang=en-US"] : []),
+      ...cameraOptions(camera),
     ],
   });
   // The worker runs once the extension is installed.
@@ -35,8 +36,9 @@ export async function openContext(
   return context;
 }
 
-export const launchChromium: Launch = async (profile, extension, { isHeadless }) => {
-  const context = await openContext(profile, extension, isHeadless);
+export const launchChromium: Launch = async (profile, extension, options) => {
+  const { isHeadless } = options;
+  const context = await openContext(profile, extension, options);
   const ended = new Promise<void>((resolve) => context.once("close", () => resolve()));
   const addressOf = (path: string) => new URL(path, `chrome-extension://${extension.id}/`).href;
   return {
@@ -54,6 +56,13 @@ export const launchChromium: Launch = async (profile, extension, { isHeadless })
     ended,
   };
 };
+
+function cameraOptions(camera: LaunchOptions["camera"]): readonly string[] {
+  if (camera === undefined) return [];
+  const device = "--use-fake-device-for-media-stream";
+  if (camera === "refused") return [device, "--deny-permission-prompts"];
+  return [device, "--use-fake-ui-for-media-stream", `--use-file-for-fake-video-capture=${camera.film}`];
+}
 
 /** By the protocol of the developer tools, which wants a page of the extension to be open. */
 async function stopWorkers(context: BrowserContext, address: string): Promise<void> {

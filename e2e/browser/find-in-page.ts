@@ -59,6 +59,10 @@ export function replaceText(field: HTMLInputElement | HTMLTextAreaElement, text:
   return document.execCommand("insertText", false, text);
 }
 
+/** The field for files that a button stands for. */
+export const fileFieldOf = (button: Element): Element | null =>
+  button.parentElement?.querySelector("input[type=file]") ?? null;
+
 export const isTicked = (box: HTMLInputElement): boolean => box.checked;
 
 export const isTextThere = (text: string, flags: string): boolean =>

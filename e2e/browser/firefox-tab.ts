@@ -1,6 +1,6 @@
 /** A tab of Firefox, by WebDriver BiDi. */
 import type { Bidi, Found } from "./bidi.ts";
-import { findVisible, isReady, isTextThere, isTicked, replaceText } from "./find-in-page.ts";
+import { fileFieldOf, findVisible, isReady, isTextThere, isTicked, replaceText } from "./find-in-page.ts";
 import { type Name, type Role, type Size, type Tab, type Taste, waitUntil } from "./tab.ts";
 
 export class FirefoxTab implements Tab {
@@ -58,6 +58,13 @@ export class FirefoxTab implements Tab {
   async fill(name: Name, value: string): Promise<void> {
     const found = await this.#found("textbox", name);
     await this.#until(`${name} can be filled`, () => this.#bidi.call(this.#context, replaceText, found, value));
+  }
+
+  /** The dialog of the browser cannot be answered from outside: the field behind the button gets the file. */
+  async choose(name: Name, file: string): Promise<void> {
+    const button = await this.#found("button", name);
+    const element = await this.#bidi.call(this.#context, fileFieldOf, button);
+    await this.#bidi.send("input.setFiles", { context: this.#context, element, files: [file] });
   }
 
   async textOf(id: string): Promise<string> {

@@ -3,7 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { launch } from "puppeteer-core";
 import { Bidi } from "./bidi.ts";
-import { type Extension, type Launch, sizeOf } from "./browser.ts";
+import { type Extension, type Launch, type LaunchOptions, sizeOf } from "./browser.ts";
 import { FirefoxTab } from "./firefox-tab.ts";
 import { pathOf, zipped } from "./project.ts";
 import { waitUntil } from "./tab.ts";
@@ -21,7 +21,15 @@ const needed = ({ id }: Extension) => ({
 /** Settings that make pictures the same everywhere. */
 const steady = { "layout.css.prefers-color-scheme.content-override": 1, "intl.locale.requested": "en-US" };
 
-export const launchFirefox: Launch = async (profile, extension, { isHeadless }) => {
+const cameraSettings = (camera: LaunchOptions["camera"]) =>
+  camera !== undefined && {
+    "media.navigator.streams.fake": true,
+    // Without asking, or "no" without asking.
+    "media.navigator.permission.disabled": camera !== "refused",
+    "permissions.default.camera": camera === "refused" ? 2 : 0,
+  };
+
+export const launchFirefox: Launch = async (profile, extension, { isHeadless, camera }) => {
   const firefox = await launch({
     browser: "firefox",
     executablePath: await pathOf("firefox"),
@@ -29,7 +37,7 @@ export const launchFirefox: Launch = async (profile, extension, { isHeadless }) 
     userDataDir: profile,
     defaultViewport: null,
     args: ["--remote-allow-system-access"],
-    extraPrefsFirefox: { ...needed(extension), ...(isHeadless && steady) },
+    extraPrefsFirefox: { ...needed(extension), ...(isHeadless && steady), ...cameraSettings(camera) },
   });
   const ended = new Promise<void>((resolve) => firefox.once("disconnected", () => resolve()));
   const bidi = new Bidi(firefox);

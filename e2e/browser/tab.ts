@@ -41,6 +41,8 @@ export interface Tab {
   check(name: Name): Promise<void>;
   /** Puts this text into a text field, instead of what is there. */
   fill(name: Name, text: string): Promise<void>;
+  /** Chooses a file of this computer where the button asks for one. */
+  choose(name: Name, file: string): Promise<void>;
   /** The text of the element with this id. */
   textOf(id: string): Promise<string>;
   /** What the expression, or the promise it makes, evaluates to in the page; any JSON. */

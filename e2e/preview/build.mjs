@@ -35,7 +35,11 @@ export async function servePreview({ port = 0 } = {}) {
   cpSync(join(root, "node_modules/axe-core/axe.min.js"), join(folder, "axe.js"));
   const building = await context({
     ...commonOptions,
-    entryPoints: { recorder: "e2e/preview/recorder.ts", preview: "e2e/preview/main.tsx" },
+    entryPoints: {
+      recorder: "e2e/preview/recorder.ts",
+      preview: "e2e/preview/main.tsx",
+      scan: "src/ui/scan/worker.ts",
+    },
     outdir: folder,
     platform: "browser",
     minify: true,

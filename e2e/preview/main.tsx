@@ -10,7 +10,7 @@ import { App as Popup } from "../../src/ui/popup/app.tsx";
 import { now } from "./invented.ts";
 import { optionsScreens } from "./options-screens.ts";
 import { popupScreens } from "./popup-screens.ts";
-import type { Answers, Screens, Step } from "./screen.ts";
+import type { Answers, Screen, Screens, Step } from "./screen.ts";
 import { stateScreens } from "./state-screens.ts";
 
 const screens: Screens = { ...popupScreens, ...optionsScreens, ...stateScreens };
@@ -93,12 +93,29 @@ async function show(name: string, language: string): Promise<void> {
     copy: async (text) => void previewed.copied.push(text),
     print: () => window.print(),
     reload: () => location.reload(),
+    openCamera: () => invitedCamera(screen.camera),
     keepStorage: () => {},
   };
   mount(screen.page === "popup" ? Popup : Options, outside, "Europe/Zurich");
   for (const step of screen.steps?.(withPages(words([language])).t) ?? []) await perform(step);
   await new Promise((resolve) => setTimeout(resolve, 50));
   document.documentElement.dataset.shown = name;
+}
+
+/** A camera that sees nothing but its own desk, or none. */
+async function invitedCamera(camera: Screen["camera"]): Promise<MediaStream> {
+  if (camera !== "desk") throw new DOMException("invented", camera ?? "NotFoundError");
+  const canvas = document.createElement("canvas");
+  Object.assign(canvas, { width: 640, height: 480 });
+  const context = canvas.getContext("2d");
+  // Whoever draws again and again makes frames.
+  const draw = () => {
+    context?.fillRect(0, 0, 640, 480);
+    setTimeout(draw, 100);
+  };
+  if (context) context.fillStyle = "#b0a48e";
+  draw();
+  return canvas.captureStream();
 }
 
 /** Links to everything there is. */

@@ -129,6 +129,10 @@ export const optionsScreens: Screens = {
     ["type", t.restore.secret, "taler://withdraw/bank.example.org"],
     ["press", t.restore.restore],
   ]),
+  scan: options("scan", {}),
+  "scan-camera": { ...options("scan", {}, (t) => [["press", t.scan.camera]]), camera: "desk" },
+  "scan-refused": { ...options("scan", {}, (t) => [["press", t.scan.camera]]), camera: "NotAllowedError" },
+  "restore-no-camera": options("restore", withoutMoney, (t) => [["press", t.scan.sheet]]),
   "restore-running": options("restore", {
     getRestoreProgress: { phase: "merging", services: asked, rows: 6212 },
   }),

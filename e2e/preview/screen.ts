@@ -18,6 +18,8 @@ export interface Screen {
   readonly route?: string;
   readonly answers: Answers;
   readonly isOffline?: boolean;
+  /** What the camera shows, or why it shows nothing. */
+  readonly camera?: "desk" | "NotAllowedError" | "NotReadableError";
   readonly steps?: (t: PageWords["t"]) => readonly Step[];
 }
 

@@ -1,6 +1,7 @@
 /** What the settings pages say in German. */
 import { deDevices } from "./de-devices.ts";
 import { dePhrase, deRestore } from "./de-restore.ts";
+import { deScan } from "./de-scan.ts";
 import type { PageMessages } from "./en-pages.ts";
 
 export const dePages = {
@@ -133,6 +134,7 @@ export const dePages = {
 
   restore: deRestore,
   phrase: dePhrase,
+  scan: deScan,
 
   exchanges: {
     add: "Wechselstube hinzufügen",

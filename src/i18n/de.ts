@@ -135,6 +135,7 @@ export const de = {
     restore: "Geldbörse wiederherstellen",
     secret:
       "Das ist ein Wiederherstellungsgeheimnis, kein Geld. Dafür gibt es eine eigene Seite: fügen Sie es dort ein.",
+    scan: "Code scannen",
     title: "Empfangen",
   },
 

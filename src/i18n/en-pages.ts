@@ -1,6 +1,7 @@
 /** What the settings pages say in English. */
 import { enDevices } from "./en-devices.ts";
 import { enPhrase, enRestore } from "./en-restore.ts";
+import { enScan } from "./en-scan.ts";
 
 export const enPages = {
   devices: enDevices,
@@ -129,6 +130,7 @@ export const enPages = {
 
   restore: enRestore,
   phrase: enPhrase,
+  scan: enScan,
 
   exchanges: {
     add: "Add an exchange",

@@ -132,6 +132,7 @@ export const en = {
     missing: "Paste the link that your bank shows you.",
     restore: "Restore a wallet",
     secret: "This is a recovery secret, not money. Restoring has a page of its own: paste it there.",
+    scan: "Scan a code",
     title: "Receive",
   },
 

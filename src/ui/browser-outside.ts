@@ -30,8 +30,19 @@ export function browserOutside(): Outside {
     copy: (text) => navigator.clipboard.writeText(text),
     print: () => window.print(),
     reload: () => location.reload(),
+    openCamera,
     keepStorage: () => void navigator.storage.persist(),
   };
+}
+
+/** Sharp enough for a sheet of paper held in front of it. */
+const video: MediaTrackConstraints = { facingMode: "environment", width: { ideal: 1280 }, height: { ideal: 960 } };
+
+async function openCamera(): Promise<MediaStream> {
+  // Absent where the browser was built without cameras.
+  const devices: MediaDevices | undefined = navigator.mediaDevices;
+  if (devices === undefined) throw new DOMException("no cameras here", "NotFoundError");
+  return devices.getUserMedia({ video, audio: false });
 }
 
 /** Some browsers leave the popup open over the new tab. A popup that was opened in a tab of its own stays. */

@@ -23,6 +23,11 @@ export interface Outside {
   readonly print: () => void;
   /** Loads this page again. */
   readonly reload: () => void;
+  /**
+   * The picture of a camera, preferably of one that looks away from the user. Rejects as the browser does: with
+   * NotAllowedError, NotFoundError (also where there are no cameras at all) or NotReadableError.
+   */
+  readonly openCamera: () => Promise<MediaStream>;
   /** Asks the browser not to throw away what is stored when disk space runs short. Harmless to repeat. */
   readonly keepStorage: () => void;
 }

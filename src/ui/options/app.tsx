@@ -1,7 +1,8 @@
 /** The settings: which page, beside the list of pages. */
 import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
 import { Brand, Icon, type IconName } from "../components/icon.tsx";
-import { type Route, useRoute } from "../route.ts";
+import { go, type Route, useRoute } from "../route.ts";
 import { About } from "./about.tsx";
 import { Backup } from "./backup.tsx";
 import { Devices } from "./devices.tsx";
@@ -9,6 +10,7 @@ import { ExchangeTerms } from "./exchange-terms.tsx";
 import { Exchanges } from "./exchanges.tsx";
 import { Onboarding } from "./onboarding.tsx";
 import { Restore } from "./restore.tsx";
+import { Scan } from "./scan.tsx";
 import { Secret } from "./secret.tsx";
 import { Service } from "./service.tsx";
 import { ServiceTerms } from "./service-terms.tsx";
@@ -27,12 +29,19 @@ const iconOf: Readonly<Record<Section, IconName>> = {
 };
 
 interface Page {
-  readonly section: Section;
+  /** None for a page that is reached from elsewhere. */
+  readonly section?: Section;
   readonly content: ComponentChildren;
 }
 
+/** What goes from one page to another in memory, since an address is no place for a secret. */
+interface Carried {
+  readonly scanned: string;
+  readonly setScanned: (secret: string) => void;
+}
+
 /** The key of each page makes it a new one on arrival: nothing typed or shown on one page is left on the next. */
-function pageOf({ name, values }: Route): Page {
+function pageOf({ name, values }: Route, { scanned, setScanned }: Carried): Page {
   const { url = "", exchange = "" } = values;
   switch (name) {
     case "service":
@@ -44,7 +53,17 @@ function pageOf({ name, values }: Route): Page {
     case "devices":
       return { section: "devices", content: <Devices key="devices" /> };
     case "restore":
-      return { section: "restore", content: <Restore key="restore" /> };
+      return {
+        section: "restore",
+        content: <Restore key="restore" scanned={scanned} onTaken={() => setScanned("")} />,
+      };
+    case "scan": {
+      const onSecret = (link: string) => {
+        setScanned(link);
+        go("restore");
+      };
+      return { content: <Scan key="scan" onSecret={onSecret} /> };
+    }
     case "exchanges":
       return { section: "exchanges", content: <Exchanges key="exchanges" /> };
     case "terms":
@@ -59,8 +78,9 @@ function pageOf({ name, values }: Route): Page {
 export function App() {
   const { t } = usePageWords();
   const route = useRoute();
+  const [scanned, setScanned] = useState("");
   if (route.name === "onboarding") return <Onboarding />;
-  const { section, content } = pageOf(route);
+  const { section, content } = pageOf(route, { scanned, setScanned });
   return (
     <div class="page">
       <nav aria-label={t.pages.label}>

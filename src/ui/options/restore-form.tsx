@@ -14,6 +14,7 @@ import { type SecretFault, secretFault } from "../words/secret-fault.ts";
 import { useWordList } from "../words/use-word-list.ts";
 import { Head } from "./head.tsx";
 import { SecretField } from "./secret-field.tsx";
+import { SheetScanner } from "./sheet-scanner.tsx";
 import { usePageWords } from "./use-page-words.ts";
 
 /** Words name no service, links do: the field for addresses appears as soon as it is needed, and stays out of the way else. */
@@ -64,11 +65,11 @@ export function RestoreForm({ text, onText, onDone }: RestoreFormProps) {
         <SecretField text={text} onText={change} list={list} problem={fault} />
         {wantsPlace && <Places isMissing={missing === "service"} onChange={setPlaces} />}
         <ProblemNote problem={restoring.problem} />
-        <div class="actions">
+        <SheetScanner onSecret={change}>
           <Button kind="primary" type="submit" isBusy={restoring.isBusy} busyLabel={t.restore.busy}>
             {t.restore.restore}
           </Button>
-        </div>
+        </SheetScanner>
       </form>
       <MoneyHere />
     </>

@@ -1,5 +1,5 @@
 /** Bringing a wallet back: type the secret, watch it happen, see what is there. */
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { Waiting } from "../components/waiting.tsx";
 import { useAnswer } from "../use-answer.ts";
 import { Head } from "./head.tsx";
@@ -10,16 +10,24 @@ import { usePageWords } from "./use-page-words.ts";
 /** While it runs, news may be rarer than what there is to see. Milliseconds. */
 const glance = 500;
 
-export function Restore() {
+interface RestoreProps {
+  /** A secret that was scanned on another page; empty otherwise. */
+  readonly scanned: string;
+  /** It has been taken over, and belongs nowhere else any more. */
+  readonly onTaken: () => void;
+}
+
+export function Restore({ scanned, onTaken }: RestoreProps) {
   const { t } = usePageWords();
   // An earlier restore has left its end behind; whoever wants to see the form again may.
-  const [wantsForm, setWantsForm] = useState(false);
+  const [wantsForm, setWantsForm] = useState(scanned !== "");
   const [isRunning, setRunning] = useState(false);
   const shown = useAnswer("getRestoreProgress", {}, isRunning ? glance : "news");
   const { answer, again } = shown;
   const phase = answer?.phase;
   // What was typed outlives a try that failed: nobody types fifty characters twice for a wrong address.
-  const [text, setText] = useState("");
+  const [text, setText] = useState(scanned);
+  useEffect(onTaken, []);
   const runs = phase !== undefined && phase !== "idle" && phase !== "done" && phase !== "failed";
   if (runs !== isRunning) setRunning(runs);
   if (runs && wantsForm) setWantsForm(false);

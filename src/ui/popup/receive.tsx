@@ -19,7 +19,7 @@ interface ReceiveProps {
 
 export function Receive({ onLink }: ReceiveProps) {
   const { t } = useWords();
-  const { ask } = useOutside();
+  const { ask, openPage } = useOutside();
   const [link, setLink] = useState("");
   const [answer, setAnswer] = useState<"missing" | "secret">();
   const looking = useAction(async () => {
@@ -54,6 +54,9 @@ export function Receive({ onLink }: ReceiveProps) {
         {answer === "secret" && <SecretNote />}
         <Button kind="primary" type="submit" isBusy={looking.isBusy} busyLabel={t.receive.looking}>
           {t.common.continue}
+        </Button>
+        <Button icon="scan" onClick={() => openPage("scan")}>
+          {t.receive.scan}
         </Button>
       </form>
       <List>

@@ -1,0 +1,33 @@
+/** What is said about scanning codes, in English. */
+export const enScan = {
+  another: "Scan another code",
+  camera: "Use the camera",
+  drop: "Drop it here",
+  file: "Open a picture",
+  hint: "You can also drop a picture here, or paste one. Pictures never leave this browser.",
+  lead: "With your camera, or from a picture: a code of a bank, a shop or your recovery sheet.",
+  noSecret: "This code holds no recovery secret. Codes for money are for “Scan a code” in the wallet’s window.",
+  opened: "The link is open in the wallet’s window.",
+  openedNext: "Did no window appear? Click the Satchel icon in the toolbar.",
+  preview: "Picture of the camera",
+  readSecret: "The secret was read from the code. Choose “Restore” to go on.",
+  sheet: "Scan the sheet",
+  state: {
+    absent: "Satchel finds no camera here. Open a picture of the code instead.",
+    asking: "The browser asks whether Satchel may use the camera.",
+    busy: "The camera gives no picture. Perhaps another program is using it.",
+    looking: "Hold the code in front of the camera.",
+    lost: "The camera is off.",
+    noCode: "There is no readable code in this picture. Take it closer and straighter, in good light.",
+    notAPicture: "This file is not a picture that the browser can show. PNG, JPEG and WebP work.",
+    notTaler: "This code is not for Taler. It was neither opened nor kept.",
+    pdf: "Satchel reads codes from pictures, not from PDF files. Open the file, and copy the line that begins with taler://",
+    reading: "Looking for a code…",
+    refused:
+      "The browser does not let Satchel use the camera. Allow it at the left of the address bar and try again, or open a picture of the code.",
+    severalCodes: "There are several Taler codes in this picture. Show only the one you mean.",
+    tooLarge: "This picture is too large. Make it smaller, or cut out the code.",
+  },
+  stop: "Stop the camera",
+  title: "Scan a code",
+};

@@ -1,0 +1,53 @@
+/** Scanning a recovery sheet: only a recovery secret is taken over. */
+import type { ComponentChildren } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { State } from "../components/note.tsx";
+import { ProblemNote } from "../components/problem.tsx";
+import { useOutside } from "../outside.ts";
+import { useAction } from "../use-action.ts";
+import { Scanner } from "./scanner.tsx";
+import { usePageWords } from "./use-page-words.ts";
+
+interface SheetScannerProps {
+  readonly onSecret: (link: string) => void;
+  /** The button that belongs in front of the others. */
+  readonly children: ComponentChildren;
+}
+
+export function SheetScanner({ onSecret, children }: SheetScannerProps) {
+  const { t } = usePageWords();
+  const { ask } = useOutside();
+  const found = useRef("");
+  const [outcome, setOutcome] = useState<"readSecret" | "noSecret">();
+  const reading = useAction(async () => {
+    setOutcome(undefined);
+    const { kind, link } = await ask("recogniseLink", { link: found.current });
+    const isSecret = kind === "sync" || kind === "restore";
+    setOutcome(isSecret ? "readSecret" : "noSecret");
+    if (isSecret) onSecret(link);
+  });
+  const take = (link: string) => {
+    found.current = link;
+    reading.run();
+  };
+  return (
+    <div class="stack">
+      <Scanner label={t.scan.sheet} onLink={take}>
+        {children}
+      </Scanner>
+      <p role="status">
+        {outcome === "readSecret" && (
+          <State tone="ok" icon="check">
+            {t.scan.readSecret}
+          </State>
+        )}
+        {outcome === "noSecret" && (
+          <State tone="warn" icon="alert">
+            {t.scan.noSecret}
+          </State>
+        )}
+      </p>
+      <ProblemNote problem={reading.problem} />
+    </div>
+  );
+}
