@@ -49,7 +49,30 @@ interface RefundLine extends Line {
   readonly merchantSig: string;
 }
 
-type CoinEvent = DepositLine | MeltLine | RefundLine;
+/** The owner showed where a revoked coin came from: a reserve, or an old coin. */
+export interface RecoupLine extends Line {
+  readonly type: "recoup" | "recoupRefresh";
+  readonly takes: Amount;
+  /** Of the reserve or the old coin that got the money. */
+  readonly toPub: string;
+  /** Seconds since 1970. */
+  readonly at: number;
+  readonly blindingSecret: string;
+  readonly coinSig: string;
+}
+
+/** A revoked coin that came of this one was paid back to it. */
+interface ReturnLine extends Line {
+  readonly type: "oldCoinRecoup";
+  readonly gives: Amount;
+  readonly fromPub: string;
+  readonly at: number;
+}
+
+/** What coin or merchant have signed, and what the exchange itself vouches for. */
+export type SignedEvent = DepositLine | MeltLine | RefundLine;
+export type ProvenEvent = RecoupLine | ReturnLine;
+type CoinEvent = SignedEvent | ProvenEvent;
 
 export type CoinLine = CoinEvent & { readonly row: number };
 

@@ -1,10 +1,9 @@
 /** Refusals about denominations, which the exchange signs so that a wallet can prove what it was told. */
-import { bytesOf, textOf } from "../../src/taler/crockford.ts";
-import { sign } from "../../src/taler/eddsa.ts";
+import { bytesOf } from "../../src/taler/crockford.ts";
 import { denominationExpired, denominationUnknown } from "../../src/taler/exchange-signatures.ts";
 import { type Refusal, refuse } from "./answers.ts";
 import type { ErrorCode } from "./error-codes.ts";
-import type { ExchangeKeys } from "./exchange-keys.ts";
+import { type ExchangeKeys, signedByExchange } from "./exchange-keys.ts";
 
 async function signed(
   keys: ExchangeKeys,
@@ -14,11 +13,9 @@ async function signed(
   more: Readonly<Record<string, string>> = {},
 ): Promise<Refusal> {
   const timestamp = keys.now();
-  const [{ priv, pub }] = keys.signingKeys();
   return refuse(status, code, {
     timestamp: { t_s: timestamp },
-    exchange_pub: textOf(pub),
-    exchange_sig: textOf(await sign(priv, block(timestamp))),
+    ...(await signedByExchange(keys, block(timestamp))),
     h_denom_pub: hash,
     ...more,
   });
@@ -30,10 +27,10 @@ export function unknownDenomination(keys: ExchangeKeys, hash: string): Promise<R
   return signed(keys, [404, 1005], hash, (timestamp) => denominationUnknown({ timestamp, denominationHash }));
 }
 
-/** The exchange does not do this with it: not yet (1008), not any more (1009), or because it was revoked (1010). */
+/** The exchange does not do this with it: not yet (1008), not any more (1009), as it is revoked (1010) or is not (1555, 1580). */
 export function closedDenomination(
   keys: ExchangeKeys,
-  code: 1008 | 1009 | 1010,
+  code: 1008 | 1009 | 1010 | 1555 | 1580,
   hash: string,
   operation: string,
 ): Promise<Refusal> {

@@ -1,52 +1,17 @@
 /** What the sandbox exchange tells the owner of a coin: all that happened to it. */
-import type { Json } from "../../src/taler/codec.ts";
 import { coinHistoryEndpoints, coinHistoryHeader } from "../../src/taler/coin-history.ts";
 import { bytesOf, publicKey } from "../../src/taler/crockford.ts";
 import { verify } from "../../src/taler/eddsa.ts";
 import { coinHistory } from "../../src/taler/wallet-signatures.ts";
 import { empty, json, refuse } from "./answers.ts";
 import { numberIn, readPart, signatureIn } from "./body.ts";
-import type { CoinLine } from "./coin-book.ts";
+import { entryOf } from "./coin-entries.ts";
+import type { ExchangeKeys } from "./exchange-keys.ts";
 import type { Ledger } from "./ledger.ts";
 import { type Answering, on, type Route } from "./routes.ts";
 
-function entryOf(line: CoinLine): Json {
-  switch (line.type) {
-    case "deposit":
-      return {
-        type: "DEPOSIT",
-        amount: line.takes,
-        deposit_fee: line.fee,
-        timestamp: { t_s: line.walletTimestamp },
-        ...(line.refundDeadline !== undefined && { refund_deadline: { t_s: line.refundDeadline } }),
-        merchant_pub: line.merchantPub,
-        h_contract_terms: line.contractHash,
-        h_wire: line.wireHash,
-        coin_sig: line.coinSig,
-      };
-    case "melt":
-      return {
-        type: "MELT",
-        amount: line.takes,
-        melt_fee: line.fee,
-        rc: line.commitment,
-        coin_sig: line.coinSig,
-      };
-    case "refund":
-      return {
-        type: "REFUND",
-        amount: line.gives,
-        refund_fee: line.fee,
-        h_contract_terms: line.contractHash,
-        merchant_pub: line.merchantPub,
-        rtransaction_id: line.transactionId,
-        merchant_sig: line.merchantSig,
-      };
-  }
-}
-
 const history =
-  (ledger: Ledger): Answering =>
+  (keys: ExchangeKeys, ledger: Ledger): Answering =>
   async ({ request, url, parameters }) => {
     const coinPub = readPart(parameters.coinPub ?? "", publicKey, 27);
     const startOffset = numberIn(url, "start") ?? 0;
@@ -60,7 +25,10 @@ const history =
     if (lines.length === 0) return empty(204);
     const headers = { "Cache-Control": "no-cache", ETag: `"${lines.at(-1)?.row}"` };
     const { denomination, remaining } = account;
-    return json(200, { h_denom_pub: denomination, balance: remaining, history: lines.map(entryOf) }, headers);
+    const entries = await Promise.all(lines.map((line) => entryOf(keys, coinPub, line)));
+    return json(200, { h_denom_pub: denomination, balance: remaining, history: entries }, headers);
   };
 
-export const coinRoutes = (ledger: Ledger): readonly Route[] => [on(coinHistoryEndpoints.coinHistory, history(ledger))];
+export const coinRoutes = (keys: ExchangeKeys, ledger: Ledger): readonly Route[] => [
+  on(coinHistoryEndpoints.coinHistory, history(keys, ledger)),
+];

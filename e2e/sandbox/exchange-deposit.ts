@@ -9,7 +9,7 @@ import {
   receiptBlock,
   wireHashOf,
 } from "../../src/taler/deposit-api.ts";
-import { sign, verify } from "../../src/taler/eddsa.ts";
+import { verify } from "../../src/taler/eddsa.ts";
 import { exchangeEndpoints } from "../../src/taler/exchange-api.ts";
 import { merchantContract } from "../../src/taler/merchant-signatures.ts";
 import { isBefore } from "../../src/taler/time.ts";
@@ -18,7 +18,7 @@ import { readJson } from "./body.ts";
 import { denominationOf, explainCoin, requireCoin, requireCurrency } from "./coin-checks.ts";
 import { closedDenomination } from "./denomination-refusals.ts";
 import type { Contract, DepositRefusal, Payment } from "./deposit-book.ts";
-import type { ExchangeKeys } from "./exchange-keys.ts";
+import { type ExchangeKeys, signedByExchange } from "./exchange-keys.ts";
 import type { Ledger } from "./ledger.ts";
 import { type Answering, on, type Route } from "./routes.ts";
 
@@ -77,12 +77,8 @@ const deposit =
     const at = ledger.deposits.add(contract, payments, keys.now());
     if (typeof at === "object") throw explain(at);
     const shares = payments.map(({ contribution, fee }) => subtract(contribution, fee));
-    const [{ priv, pub }] = keys.signingKeys();
-    return json(200, {
-      exchange_timestamp: { t_s: at },
-      exchange_pub: textOf(pub),
-      exchange_sig: textOf(await sign(priv, receiptBlock(asked, at, sum(keys.settings.currency, shares)))),
-    });
+    const receipt = receiptBlock(asked, at, sum(keys.settings.currency, shares));
+    return json(200, { exchange_timestamp: { t_s: at }, ...(await signedByExchange(keys, receipt)) });
   };
 
 export const depositRoutes = (keys: ExchangeKeys, ledger: Ledger): readonly Route[] => [

@@ -1,5 +1,6 @@
 /** The keys of the sandbox exchange: a master key, signing keys and denominations that come and go with the time. */
-import { publicKeyOf } from "../../src/taler/eddsa.ts";
+import { textOf } from "../../src/taler/crockford.ts";
+import { publicKeyOf, sign } from "../../src/taler/eddsa.ts";
 import { signingKeyValidity } from "../../src/taler/master-signatures.ts";
 import { seconds } from "../../src/taler/time.ts";
 import { chanceFrom } from "./chance.ts";
@@ -140,4 +141,10 @@ export class ExchangeKeys {
     this.#signingKeyByNumber.set(number, key);
     return key;
   }
+}
+
+/** The members of a signed answer, by the signing key of the moment. */
+export async function signedByExchange(keys: ExchangeKeys, block: Uint8Array) {
+  const [{ priv, pub }] = keys.signingKeys();
+  return { exchange_sig: textOf(await sign(priv, block)), exchange_pub: textOf(pub) };
 }

@@ -3,7 +3,7 @@ import { compare, currencyOf, sum } from "../../src/taler/amount.ts";
 import type { Json, Of } from "../../src/taler/codec.ts";
 import { bytesOf, hash512, publicKey, textOf } from "../../src/taler/crockford.ts";
 import { rsaDenomination } from "../../src/taler/denomination.ts";
-import { sign, verify } from "../../src/taler/eddsa.ts";
+import { verify } from "../../src/taler/eddsa.ts";
 import { meltConfirmation } from "../../src/taler/exchange-signatures.ts";
 import { openedCommitment } from "../../src/taler/melt.ts";
 import { envelopeHash } from "../../src/taler/planchet.ts";
@@ -21,7 +21,7 @@ import {
   withdrawable,
 } from "./coin-checks.ts";
 import { closedDenomination } from "./denomination-refusals.ts";
-import type { ExchangeKeys } from "./exchange-keys.ts";
+import { type ExchangeKeys, signedByExchange } from "./exchange-keys.ts";
 import type { Ledger } from "./ledger.ts";
 import type { FreshCoin, Melt, MeltWish, Revealed } from "./refresh-book.ts";
 import { type Answering, on, type Route } from "./routes.ts";
@@ -46,13 +46,17 @@ async function wishOf(keys: ExchangeKeys, coinPub: string, asked: Of<typeof melt
   return { coin, amount, fee, commitment, coinSig: confirm_sig };
 }
 
-/** Refuses coins whose time to be spent is over; what was melted before is answered for longer. */
+/**
+ * Refuses coins whose time to be spent is over. What was melted before is answered for longer, and a coin to which a
+ * revoked one was paid back may still be melted.
+ */
 async function requireInTime(keys: ExchangeKeys, ledger: Ledger, { coin, commitment }: MeltWish): Promise<void> {
   const { denomination: hash, coinPub } = coin;
   const end = keys.denomination(hash)?.expireDeposit ?? 0;
   if (keys.now() < end || ledger.refreshes.melt(commitment) !== undefined) return;
-  if (ledger.coins.account(coinPub) === undefined) throw await closedDenomination(keys, 1009, hash, "MELT");
-  throw refuse(400, 1305);
+  const account = ledger.coins.account(coinPub);
+  if (account === undefined) throw await closedDenomination(keys, 1009, hash, "MELT");
+  if (!account.lines.some(({ type }) => type === "oldCoinRecoup")) throw refuse(400, 1305);
 }
 
 const melt =
@@ -64,10 +68,8 @@ const melt =
     const melted = ledger.refreshes.add(wish, oneOfList(keys.settings.world.random, [0, 1, 2]));
     if ("why" in melted) throw explainCoin(melted);
     const { norevealIndex } = melted;
-    const [{ priv, pub }] = keys.signingKeys();
     const block = meltConfirmation({ commitment: bytesOf(wish.commitment), norevealIndex });
-    const exchange_sig = textOf(await sign(priv, block));
-    return json(200, { noreveal_index: norevealIndex, exchange_sig, exchange_pub: textOf(pub) });
+    return json(200, { noreveal_index: norevealIndex, ...(await signedByExchange(keys, block)) });
   };
 
 /** Refuses what costs more than was melted, and what the old coin did not commit to. */

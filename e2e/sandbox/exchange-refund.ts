@@ -1,8 +1,8 @@
 /** How the sandbox exchange gives money back to a coin when the merchant says so, as long as he has not been paid. */
 import { compare } from "../../src/taler/amount.ts";
 import type { Of } from "../../src/taler/codec.ts";
-import { bytesOf, publicKey, textOf } from "../../src/taler/crockford.ts";
-import { sign, verify } from "../../src/taler/eddsa.ts";
+import { bytesOf, publicKey } from "../../src/taler/crockford.ts";
+import { verify } from "../../src/taler/eddsa.ts";
 import { refundConfirmation } from "../../src/taler/exchange-signatures.ts";
 import { merchantRefund } from "../../src/taler/merchant-signatures.ts";
 import { refundEndpoints, refundRequest } from "../../src/taler/refund-api.ts";
@@ -10,7 +10,7 @@ import { json, type Refusal, refuse } from "./answers.ts";
 import { readJson, readPart } from "./body.ts";
 import { requireCurrency } from "./coin-checks.ts";
 import type { Deposited, RefundRefusal } from "./deposit-book.ts";
-import type { ExchangeKeys } from "./exchange-keys.ts";
+import { type ExchangeKeys, signedByExchange } from "./exchange-keys.ts";
 import type { Ledger } from "./ledger.ts";
 import { type Answering, on, type Route } from "./routes.ts";
 
@@ -54,9 +54,7 @@ const refund =
     if (compare(amount, fee) < 0) throw refuse(400, 1505);
     const refusal = ledger.deposits.refund(deposited, { transactionId, amount, fee, merchantSig: merchant_sig });
     if (refusal !== undefined) throw explain(refusal, deposited);
-    const [{ priv, pub }] = keys.signingKeys();
-    const exchange_sig = textOf(await sign(priv, refundConfirmation({ ...values, merchantPub })));
-    return json(200, { exchange_sig, exchange_pub: textOf(pub) });
+    return json(200, await signedByExchange(keys, refundConfirmation({ ...values, merchantPub })));
   };
 
 export const refundRoutes = (keys: ExchangeKeys, ledger: Ledger): readonly Route[] => [

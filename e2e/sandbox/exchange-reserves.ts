@@ -4,11 +4,13 @@ import type { Json } from "../../src/taler/codec.ts";
 import { bytesOf, publicKey } from "../../src/taler/crockford.ts";
 import { verify } from "../../src/taler/eddsa.ts";
 import { exchangeEndpoints, reserveHistoryHeader } from "../../src/taler/exchange-api.ts";
+import { recoupConfirmation } from "../../src/taler/exchange-signatures.ts";
 import { reserveHistory } from "../../src/taler/wallet-signatures.ts";
 import { empty, json, refuse } from "./answers.ts";
 import { waitUntil } from "./bell.ts";
 import { numberIn, readPart, signatureIn } from "./body.ts";
-import { type Credit, costOf, type Ledger, type Reserve, type Withdrawal } from "./ledger.ts";
+import { type ExchangeKeys, signedByExchange } from "./exchange-keys.ts";
+import { type Credit, costOf, type Ledger, type Recouped, type Reserve, type Withdrawal } from "./ledger.ts";
 import { type Answering, on, type Route } from "./routes.ts";
 import type { World } from "./world.ts";
 
@@ -45,17 +47,36 @@ const withdrawEntry = (one: Withdrawal): Json => ({
   amount: costOf(one),
 });
 
+async function recoupEntry(keys: ExchangeKeys, reservePub: string, one: Recouped): Promise<Json> {
+  const { at, amount, coinPub } = one;
+  const values = { timestamp: at, amount, coinPub: bytesOf(coinPub), reservePub: bytesOf(reservePub) };
+  const proof = await signedByExchange(keys, recoupConfirmation(values));
+  return { type: "RECOUP", ...proof, timestamp: { t_s: at }, amount, coin_pub: coinPub };
+}
+
+interface Row {
+  readonly row: number;
+  readonly entry: Json;
+}
+
 /** By kind, then by row, as the real exchange lists them. */
-function entriesAfter(start: number, { credits, withdrawals }: Reserve): readonly { row: number; entry: Json }[] {
+async function entriesAfter(
+  keys: ExchangeKeys,
+  reservePub: string,
+  start: number,
+  { credits, withdrawals, recoups }: Reserve,
+): Promise<readonly Row[]> {
+  const recouped = recoups.map(async (one) => ({ row: one.row, entry: await recoupEntry(keys, reservePub, one) }));
   const all = [
     ...credits.map((one) => ({ row: one.row, entry: creditEntry(one) })),
     ...withdrawals.map((one) => ({ row: one.row, entry: withdrawEntry(one) })),
+    ...(await Promise.all(recouped)),
   ];
   return all.filter(({ row }) => row > start);
 }
 
 const history =
-  (ledger: Ledger): Answering =>
+  (keys: ExchangeKeys, ledger: Ledger): Answering =>
   async ({ request, url, parameters }) => {
     const reservePub = reservePubOf(parameters);
     const startOffset = numberIn(url, "start") ?? 0;
@@ -65,14 +86,14 @@ const history =
     if (!(await verify(bytesOf(reservePub), reserveHistory({ startOffset }), by))) throw refuse(403, 1252);
     const reserve = ledger.reserve(reservePub);
     if (reserve === undefined) throw refuse(404, 1027);
-    const entries = entriesAfter(startOffset, reserve);
+    const entries = await entriesAfter(keys, reservePub, startOffset, reserve);
     if (entries.length === 0) return empty(204);
     const highest = Math.max(...entries.map(({ row }) => row));
     const headers = { "Cache-Control": "no-cache", ETag: `"${highest}"` };
     return json(200, { balance: reserve.balance, history: entries.map(({ entry }) => entry) }, headers);
   };
 
-export const reserveRoutes = (world: World, ledger: Ledger): readonly Route[] => [
-  on(exchangeEndpoints.reserve, status(world, ledger)),
-  on(exchangeEndpoints.reserveHistory, history(ledger)),
+export const reserveRoutes = (keys: ExchangeKeys, ledger: Ledger): readonly Route[] => [
+  on(exchangeEndpoints.reserve, status(keys.settings.world, ledger)),
+  on(exchangeEndpoints.reserveHistory, history(keys, ledger)),
 ];

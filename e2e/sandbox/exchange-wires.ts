@@ -1,7 +1,7 @@
 /** How the sandbox exchange pays merchants, and tells them which wire their money came with. */
 import { type Amount, compare, roundDown, subtract } from "../../src/taler/amount.ts";
 import { bytesOf, hash512, publicKey, signature, textOf } from "../../src/taler/crockford.ts";
-import { sign, verify } from "../../src/taler/eddsa.ts";
+import { verify } from "../../src/taler/eddsa.ts";
 import { exchangeEndpoints } from "../../src/taler/exchange-api.ts";
 import { wireConfirmation } from "../../src/taler/exchange-signatures.ts";
 import { merchantTrack } from "../../src/taler/merchant-signatures.ts";
@@ -9,7 +9,7 @@ import { json, refuse } from "./answers.ts";
 import { waitUntil } from "./bell.ts";
 import { numberIn, readPart } from "./body.ts";
 import { type Deposited, dueOf, type Transfer } from "./deposit-book.ts";
-import type { ExchangeKeys } from "./exchange-keys.ts";
+import { type ExchangeKeys, signedByExchange } from "./exchange-keys.ts";
 import { smallestWire, wireFeeOf } from "./keys-answer.ts";
 import type { Ledger } from "./ledger.ts";
 import { type Answering, type Asked, on, type Route } from "./routes.ts";
@@ -63,7 +63,6 @@ async function requireMerchant({ url, parameters }: Asked): Promise<void> {
 async function transferred(keys: ExchangeKeys, deposited: Deposited, { wtid, at }: Transfer): Promise<Response> {
   const { contract, coin } = deposited;
   const contribution = dueOf(deposited);
-  const [{ priv, pub }] = keys.signingKeys();
   const block = wireConfirmation({
     wireHash: bytesOf(contract.wireHash),
     contractHash: bytesOf(contract.contractHash),
@@ -76,8 +75,7 @@ async function transferred(keys: ExchangeKeys, deposited: Deposited, { wtid, at 
     wtid,
     execution_time: { t_s: at },
     coin_contribution: contribution,
-    exchange_sig: textOf(await sign(priv, block)),
-    exchange_pub: textOf(pub),
+    ...(await signedByExchange(keys, block)),
   });
 }
 

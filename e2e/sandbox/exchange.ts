@@ -4,6 +4,7 @@ import { problem, type Server } from "./answers.ts";
 import { coinRoutes } from "./exchange-coins.ts";
 import { depositRoutes } from "./exchange-deposit.ts";
 import { ExchangeKeys, type KeySettings } from "./exchange-keys.ts";
+import { recoupRoutes } from "./exchange-recoup.ts";
 import { refreshRoutes } from "./exchange-refresh.ts";
 import { refundRoutes } from "./exchange-refund.ts";
 import { reserveRoutes } from "./exchange-reserves.ts";
@@ -53,7 +54,7 @@ function wrongMethod(method: string, allowed: readonly string[]): Response {
 }
 
 export function newExchange(options: ExchangeOptions): Exchange {
-  const { world, baseUrl, accounts, version = "23:0:6", wireOut = () => undefined } = options;
+  const { baseUrl, accounts, version = "23:0:6", wireOut = () => undefined } = options;
   const keys = new ExchangeKeys(options);
   const ledger = new Ledger(options.currency);
   const payMerchants = () => wireDue(keys, ledger, baseUrl, wireOut);
@@ -61,11 +62,12 @@ export function newExchange(options: ExchangeOptions): Exchange {
   const notices = { terms: () => exchangeEdition(terms), privacy: () => privacyEdition("sandbox-privacy-1") };
   const routes = [
     ...staticRoutes(keys, { baseUrl, accounts, version }, notices),
-    ...reserveRoutes(world, ledger),
+    ...reserveRoutes(keys, ledger),
     ...withdrawRoutes(keys, ledger),
     ...depositRoutes(keys, ledger),
-    ...coinRoutes(ledger),
+    ...coinRoutes(keys, ledger),
     ...refreshRoutes(keys, ledger),
+    ...recoupRoutes(keys, ledger),
     ...refundRoutes(keys, ledger),
     ...wireRoutes(keys, ledger, payMerchants),
   ];

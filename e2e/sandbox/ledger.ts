@@ -27,6 +27,14 @@ export interface Issue {
   readonly blindSignature: string;
 }
 
+/** What was left of a revoked coin. */
+export interface Recouped {
+  readonly row: number;
+  readonly at: number;
+  readonly amount: Amount;
+  readonly coinPub: string;
+}
+
 export interface Withdrawal extends Issue {
   readonly row: number;
   readonly reservePub: string;
@@ -35,6 +43,7 @@ export interface Withdrawal extends Issue {
 export interface Reserve {
   readonly credits: readonly Credit[];
   readonly withdrawals: readonly Withdrawal[];
+  readonly recoups: readonly Recouped[];
   readonly balance: Amount;
 }
 
@@ -84,7 +93,12 @@ export class Ledger {
 
   /** Money has come in; the reserve exists from now on. `at` in seconds since 1970. */
   credit(reservePub: string, amount: Amount, sender: string, at: number): void {
-    const known = this.reserve(reservePub) ?? { credits: [], withdrawals: [], balance: zero(this.#currency) };
+    const known = this.reserve(reservePub) ?? {
+      credits: [],
+      withdrawals: [],
+      recoups: [],
+      balance: zero(this.#currency),
+    };
     this.#wires += 1;
     const credit = { row: this.#nextRow(), at, amount, sender, wireReference: this.#wires };
     const balance = add(known.balance, amount);
@@ -107,11 +121,24 @@ export class Ledger {
     const added = batch.map((issue) => ({ ...issue, row: this.#nextRow(), reservePub }));
     for (const one of added) this.#withdrawalByEnvelope.set(one.envelope, one);
     this.#reserveByPub.set(reservePub, {
-      credits: reserve.credits,
+      ...reserve,
       withdrawals: [...reserve.withdrawals, ...added],
       balance: subtract(reserve.balance, requested),
     });
     return added;
+  }
+
+  /** The coin that was signed in this envelope. */
+  withdrawal(envelope: string): Withdrawal | undefined {
+    return this.#withdrawalByEnvelope.get(envelope);
+  }
+
+  /** What was left of a revoked coin comes back to its reserve. */
+  recoup(reservePub: string, coinPub: string, amount: Amount, at: number): void {
+    const reserve = this.reserve(reservePub);
+    if (reserve === undefined) throw new RangeError("a coin of a reserve that never was");
+    const recoups = [...reserve.recoups, { row: this.#nextRow(), at, amount, coinPub }];
+    this.#reserveByPub.set(reservePub, { ...reserve, recoups, balance: add(reserve.balance, amount) });
   }
 
   books(): Books {
@@ -138,13 +165,14 @@ export class Ledger {
 
 /** Whether all that came in is in coins, or was spent, or went into fees, or is still there: each reserve, each coin, the whole. */
 export function isBalanced({ reserves, credited, issued, fees, balances, spending }: Books): boolean {
-  const areReservesRight = reserves.every(({ credits, withdrawals, balance }) => {
+  const areReservesRight = reserves.every(({ credits, withdrawals, recoups, balance }) => {
     const [currency] = balance.split(":", 1);
     const plus = sum(
       currency ?? "",
-      credits.map(({ amount }) => amount),
+      [...credits, ...recoups].map(({ amount }) => amount),
     );
     return plus === add(sum(currency ?? "", withdrawals.map(costOf)), balance);
   });
-  return areReservesRight && credited === add(add(issued, fees), balances) && isSpendingBalanced(issued, spending);
+  const isWholeRight = add(credited, spending.recouped) === add(add(issued, fees), balances);
+  return areReservesRight && isWholeRight && isSpendingBalanced(issued, spending);
 }

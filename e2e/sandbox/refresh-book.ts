@@ -74,6 +74,12 @@ export class RefreshBook {
     return own.flatMap(({ revealed }) => revealed ?? []);
   }
 
+  /** The melt of which the coin in this envelope came. */
+  meltOf(envelope: string): Melt | undefined {
+    const all = [...this.#meltByCommitment.values()];
+    return all.find(({ revealed }) => revealed?.coins.some((one) => one.envelope === envelope));
+  }
+
   /** Takes the money. The same commitment again is the same melt, at no cost, whatever is left of the coin. */
   add(wish: MeltWish, norevealIndex: number): Melt | CoinRefusal {
     const known = this.melt(wish.commitment);

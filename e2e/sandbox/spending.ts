@@ -13,6 +13,9 @@ export interface Spending extends Renewal {
   /** What merchants gave back to coins, and what that cost on top. */
   readonly refunded: Amount;
   readonly refundFees: Amount;
+  /** What came back of revoked coins: to reserves, and to the coins they came of. */
+  readonly recouped: Amount;
+  readonly recoupedToCoins: Amount;
   /** What merchants are still to get, what they got, and what that cost them. */
   readonly owed: Amount;
   readonly transferred: Amount;
@@ -43,6 +46,8 @@ export function spendingOf(issued: Amount, { coins, deposits, refreshes }: Spend
     depositFees: all(paid.map(({ fee }) => fee)),
     refunded: all(returned.map(({ gives }) => gives)),
     refundFees: all(returned.map(({ fee }) => fee)),
+    recouped: all(lines.flatMap((line) => (line.type === "recoup" ? line.takes : []))),
+    recoupedToCoins: all(lines.flatMap((line) => (line.type === "oldCoinRecoup" ? line.gives : []))),
     owed: deposits.owed(),
     transferred: all(deposits.transfers.map(({ amount }) => amount)),
     wireFees: all(deposits.transfers.map(({ fee }) => fee)),
@@ -54,14 +59,20 @@ export function spendingOf(issued: Amount, { coins, deposits, refreshes }: Spend
 export function isSpendingBalanced(issued: Amount, spending: Spending): boolean {
   const all = (...amounts: readonly Amount[]) => sum(currencyOf(issued), amounts);
   const { deposited, depositFees, refunded, refundFees, owed, transferred, wireFees } = spending;
+  const { recouped, recoupedToCoins } = spending;
   const { melted, refreshFees, renewed, renewalFees, dust, unrevealed, remaining } = spending;
   return (
     spending.accounts.every(isAccountBalanced) &&
     deposited === all(refunded, depositFees, refundFees, owed, transferred, wireFees) &&
     melted === all(refreshFees, renewed, renewalFees, dust, unrevealed) &&
-    all(issued, renewed, refunded) === all(deposited, melted, remaining)
+    all(issued, renewed, refunded) === all(deposited, melted, recouped, remaining) &&
+    // What goes from coin to coin must arrive.
+    recoupedToCoins === all(...takenForCoins(spending))
   );
 }
+
+const takenForCoins = ({ accounts }: Spending): readonly Amount[] =>
+  accounts.flatMap(({ lines }) => lines.flatMap((line) => (line.type === "recoupRefresh" ? line.takes : [])));
 
 function isAccountBalanced({ value, lines, remaining }: CoinAccount): boolean {
   const all = (side: (line: CoinLine) => Amount | undefined) =>

@@ -50,6 +50,14 @@ export const errorCodes = {
   refundSignatureInvalid: 1506,
   /** There is a refund of this number, of another amount. */
   refundOtherAmount: 1510,
+  recoupSignatureInvalid: 1550,
+  /** No withdrawal gave out this coin, at least not hidden in this way. */
+  recoupNotFound: 1551,
+  recoupNotRevoked: 1555,
+  recoupRefreshSignatureInvalid: 1575,
+  /** No refresh gave out this coin, at least not hidden in this way. */
+  recoupRefreshNotFound: 1576,
+  recoupRefreshNotRevoked: 1580,
 } as const;
 
 const fields = {

@@ -28,6 +28,7 @@ import keys from "./recordings/keys.json" with { type: "json" };
 import keysRefused from "./recordings/keys-refused.json" with { type: "json" };
 import melt from "./recordings/melt.json" with { type: "json" };
 import meltRefused from "./recordings/melt-refused.json" with { type: "json" };
+import recoupRefused from "./recordings/recoup-refused.json" with { type: "json" };
 import refund from "./recordings/refund.json" with { type: "json" };
 import reserve from "./recordings/reserve.json" with { type: "json" };
 import history from "./recordings/reserve-history.json" with { type: "json" };
@@ -42,7 +43,7 @@ import { reserveWithdraw } from "./wallet-signatures.ts";
 const files = [
   ...[config, keys, keysRefused, reserve, history, historyRefused, seed, terms, withdraw, withdrawRefused],
   ...[deposit, depositRefused, tracking, melt, meltRefused],
-  ...[coinHistory, coinHistoryRefused, refund],
+  ...[coinHistory, coinHistoryRefused, refund, recoupRefused],
 ];
 const everything = files.flatMap(allRecorded);
 
@@ -50,7 +51,7 @@ describe("exchangeEndpoints", () => {
   for (const one of everything) {
     const { label, response } = one;
     if (label === "withdraw-old-endpoint") continue;
-    const isWrongOnPurpose = /missing-field|not-json|bad-payto/.test(label);
+    const isWrongOnPurpose = /missing-field|not-json|bad-payto|recoup-not-revoked/.test(label);
     it(`reads ${label} (${response.status})`, () => assertReadByRow(one, isWrongOnPurpose));
   }
 

@@ -8,6 +8,7 @@ import { currencyName, currencySpecification } from "./currency.ts";
 import { depositEndpoints } from "./deposit-api.ts";
 import { endpoint } from "./endpoint.ts";
 import { keysAnswer } from "./keys-format.ts";
+import { recoupEndpoints } from "./recoup-api.ts";
 import { refreshEndpoints } from "./refresh-api.ts";
 import { refundEndpoints } from "./refund-api.ts";
 import { reserveHistoryAnswer } from "./reserve-history.ts";
@@ -91,4 +92,5 @@ export const exchangeEndpoints = {
   ...refreshEndpoints,
   ...coinHistoryEndpoints,
   ...refundEndpoints,
+  ...recoupEndpoints,
 } as const;
