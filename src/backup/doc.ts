@@ -5,7 +5,7 @@ import type { Membership, Tombstone } from "../store/row.ts";
 import type { Json } from "../taler/codec.ts";
 
 /** A newer major version is refused by name; a newer minor one is read, and what is unknown handed on. */
-export const formatVersion = { major: 1, minor: 0 } as const;
+export const formatVersion = { major: 1, minor: 1 } as const;
 
 /** A tombstone with the revision in which it first stood in this very document. */
 export type DocTombstone = Tombstone & { readonly since: number };

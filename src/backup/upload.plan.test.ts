@@ -5,7 +5,7 @@ import { coins } from "../store/entities/coin.ts";
 import { exchanges } from "../store/entities/exchange.ts";
 import type { Membership } from "../store/row.ts";
 import { emptySet, type OpenTombstone, type State } from "../store/state.ts";
-import type { Doc, DocTombstone } from "./doc.ts";
+import { type Doc, type DocTombstone, formatVersion } from "./doc.ts";
 import { longestWait, mostWaiting, planUpload, type UploadQuestion } from "./upload.plan.ts";
 
 const p = "https://p.example/";
@@ -169,7 +169,7 @@ describe("the document to upload", () => {
     assert.deepEqual(
       { ...doc, sets: {} },
       {
-        version: { major: 1, minor: 0 },
+        version: formatVersion,
         wallet: "W",
         revision: 1,
         clocks: { A: 1 },
@@ -241,7 +241,10 @@ describe("the document to upload", () => {
     const { doc } = due(state, standingDoc, { retire: ["B"] });
     assert.deepEqual([doc.version.minor, doc.sets.novelties], [3, novelties]);
     const fresh = due(state, undefined).doc;
-    assert.deepEqual([fresh.version.minor, fresh.sets.novelties], [0, { ...novelties, unread: ["odd", "old"] }]);
+    assert.deepEqual(
+      [fresh.version.minor, fresh.sets.novelties],
+      [formatVersion.minor, { ...novelties, unread: ["odd", "old"] }],
+    );
   });
 
   it("compares fifty thousand rows in no time", () => {

@@ -6,9 +6,11 @@ import type { ExchangeOffer } from "./exchange-offer.ts";
 import type {
   AsideRow,
   Blob,
+  ClaimedOrder,
   Enrolment,
   ForeignLaw,
   ForeignRow,
+  Ghost,
   Retry,
   Self,
   SetAside,
@@ -30,6 +32,8 @@ export const localTables = {
   offers: "url",
   retries: "id",
   tallies: "[set+sort]",
+  orders: "id,order",
+  ghosts: "[coin+purpose]",
 } as const;
 
 /**
@@ -40,6 +44,8 @@ const changedByVersion: Readonly<Record<number, readonly string[]>> = {
   1: [],
   /** Withdrawals have their place in the story, and like coins they are counted. */
   2: ["withdrawals", "coins"],
+  /** Purchases, payments and refreshes; coins by what was taken of them. */
+  3: ["coins"],
 };
 
 /** Every write tells the names of the sets it changed, after it is durable. */
@@ -57,6 +63,8 @@ export class Database extends Dexie {
   declare readonly offers: Table<ExchangeOffer, string>;
   declare readonly retries: Table<Retry, string>;
   declare readonly tallies: Table<Tally, [string, string]>;
+  declare readonly orders: Table<ClaimedOrder, string>;
+  declare readonly ghosts: Table<Ghost, [string, string]>;
 
   onChange: ChangeListener = () => {};
   /** Called before and after each write; tests stop the world here. */

@@ -5,7 +5,10 @@ import { denominations } from "./entities/denomination.ts";
 import { devices } from "./entities/device.ts";
 import { exchanges } from "./entities/exchange.ts";
 import { formerRoots } from "./entities/former-root.ts";
+import { payments } from "./entities/payment.ts";
 import { providers } from "./entities/provider.ts";
+import { purchases } from "./entities/purchase.ts";
+import { refreshes } from "./entities/refresh.ts";
 import { reserves } from "./entities/reserve.ts";
 import { withdrawals } from "./entities/withdrawal.ts";
 import type { Entity } from "./entity.ts";
@@ -19,6 +22,9 @@ export const entities: readonly Entity[] = [
   withdrawals,
   batches,
   coins,
+  refreshes,
+  purchases,
+  payments,
   providers,
 ];
 

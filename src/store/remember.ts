@@ -1,12 +1,15 @@
 /** Writing local records: failures, what exchanges offer, what is known of each service. They join no document. */
+
+import type { Json } from "../taler/codec.ts";
 import type { Database } from "./db.ts";
 import type { ExchangeOffer } from "./exchange-offer.ts";
-import type { Blob, Enrolment, Retry } from "./self.ts";
+import { isSameJson } from "./same.ts";
+import type { Blob, ClaimedOrder, Enrolment, Ghost, Retry } from "./self.ts";
 
 /** One transaction over one table; `work` tells whether it changed anything. */
 async function within(
   db: Database,
-  table: "retries" | "offers" | "enrolments" | "blobs" | "aside",
+  table: "retries" | "offers" | "enrolments" | "blobs" | "aside" | "orders" | "ghosts",
   work: () => Promise<boolean>,
 ): Promise<void> {
   await db.boundary();
@@ -81,6 +84,30 @@ export function forgetBlobs(db: Database, url: string, kept: string): Promise<vo
 export function forgetAside(db: Database, set: string, key: string): Promise<void> {
   return within(db, "aside", async () => {
     await db.aside.delete([set, key]);
+    return true;
+  });
+}
+
+/** Keeps an order that was claimed, in place of what was known of the same contract. */
+export function rememberOrder(db: Database, order: ClaimedOrder): Promise<void> {
+  return within(db, "orders", async () => {
+    await db.orders.put(order);
+    return true;
+  });
+}
+
+/** Forgets orders that were claimed: they were accepted, declined, or can be paid no more. */
+export function forgetOrders(db: Database, ...ids: readonly string[]): Promise<void> {
+  return within(db, "orders", async () => (await db.orders.where("id").anyOf(ids).delete()) > 0);
+}
+
+/** The ghosts of a coin are these and no others. */
+export function rememberGhosts(db: Database, coin: string, ghosts: readonly Ghost[]): Promise<void> {
+  return within(db, "ghosts", async () => {
+    const before = await db.ghosts.where("[coin+purpose]").between([coin, ""], [coin, "\uffff"]).toArray();
+    if (isSameJson(before as unknown as Json, ghosts as unknown as Json)) return false;
+    await db.ghosts.bulkDelete(before.map(({ purpose }) => [coin, purpose]));
+    await db.ghosts.bulkPut([...ghosts]);
     return true;
   });
 }

@@ -1,4 +1,5 @@
 /** What only this device knows of itself, and what it knows of each service: local records, never in a document. */
+import type { Amount } from "../taler/amount.ts";
 import type { Json } from "../taler/codec.ts";
 import type { Counts, DeviceId } from "./clock.ts";
 import type { Law } from "./law.ts";
@@ -117,6 +118,39 @@ export interface Offer {
   readonly counts: Counts;
   /** `set key` of each tombstone as of the plan, with what it said, to close `open` entries once accepted. */
   readonly tombstones: readonly (Tombstone & { readonly set: string; readonly stays: boolean })[];
+}
+
+/** An order that this device has claimed and nobody has accepted yet: it joins no document (seed 001). */
+export interface ClaimedOrder {
+  /** Hash of the contract. */
+  readonly id: string;
+  /** Base URL of the merchant and number of the order, one after the other. */
+  readonly order: string;
+  /** The contract terms as canonical JSON, and the merchant's signature of their hash. */
+  readonly contract: string;
+  readonly merchantSig: string;
+  /** The nonce that claimed it: given by the link, or else derived for this device of this root. */
+  readonly nonce?: string;
+  readonly device: DeviceId;
+  readonly root: string;
+  /** The browser session that the shop wants to be told; often empty. */
+  readonly session: string;
+  /** Milliseconds. */
+  readonly claimedAt: number;
+}
+
+/**
+ * What the exchange proves to have been taken of a coin of ours, and no plan here explains: another of our devices did
+ * it and has not told yet. It joins no document (seed 001), and gives way to the true row when that comes.
+ */
+export interface Ghost {
+  readonly coin: string;
+  /** What it was for: `p:CONTRACT`, `m:COMMITMENT` or `recoup`. */
+  readonly purpose: string;
+  readonly amount: Amount;
+  readonly exchange: string;
+  /** Milliseconds. */
+  readonly seenAt: number;
 }
 
 /** The one kind of scheduler state that is stored: what failed, how often, and when to try again. */

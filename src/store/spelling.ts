@@ -1,5 +1,7 @@
 /** Codecs of values as rows hold them. */
-import { FormatError, integer, list, object, plain, text } from "../taler/codec.ts";
+import { amount } from "../taler/amount.ts";
+import { FormatError, integer, list, object, optional, plain, text } from "../taler/codec.ts";
+import { signature } from "../taler/crockford.ts";
 
 /** Whole seconds since 1970, or "never". */
 export const moment = plain<number | "never">((value) => {
@@ -27,3 +29,26 @@ export const refusal = object({ code: integer(0, 99_999), at: instant });
 
 /** Coins of a plan: denomination hash and index, in the order of the request. */
 export const plannedCoins = list(object({ denom: text(103), index: integer(0, 1_000_000) }), 256);
+
+/**
+ * Who takes of a coin: `p:CONTRACT:PAYMENT` and `d:CONTRACT:PAYMENT`, a payment to a merchant or to one's own account;
+ * `m:COMMITMENT`, a refresh; `recoup`, the exchange takes it back.
+ */
+export const spendName = plain((value) => {
+  if (typeof value !== "string" || !/^([pd]:[0-9A-Z]{103}:[0-9A-Z]{52}|m:[0-9A-Z]{103}|recoup)$/.test(value)) {
+    throw new FormatError("not the name of a spend");
+  }
+  return value;
+});
+
+/** What a plan takes of a coin, fee included. Plans for one contract take it once, however many they are. */
+export const spend = object({ by: spendName, amount });
+
+/** Money back on a coin: for which contract, the merchant's number, how much before the fee. */
+export const refund = object({ contract: text(103), id: integer(), amount });
+
+/** The same as the purchase remembers it. */
+export const purchaseRefund = object({ coin: text(300), id: integer(), amount });
+
+/** A merchant's signature that it is paid, and what a shop assistant may want to see. */
+export const confirmation = object({ sig: signature, pos: optional(text(4000)) });

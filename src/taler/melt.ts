@@ -4,7 +4,7 @@ import { ciphers, type Denomination } from "./denomination.ts";
 import { ecdhEddsa, ecdhPublicKeyOf, eddsaEcdh } from "./ecdh.ts";
 import { publicKeyOf, sign, verify } from "./eddsa.ts";
 import { kdf, sha512, u32, utf8 } from "./hash.ts";
-import { makePlanchet, type Planchet, planchetSecrets, uncoverSignature } from "./planchet.ts";
+import { makePlanchet, type Planchet, type PlanchetSecrets, planchetSecrets, uncoverSignature } from "./planchet.ts";
 import { coinLink } from "./wallet-signatures.ts";
 
 /** How many candidates are prepared; the exchange has all but one of them revealed. */
@@ -43,10 +43,26 @@ export interface MeltInput {
   readonly denominations: readonly Denomination[];
 }
 
-/** The planchet that both sides derive for one new coin from the 64 bytes shared by transfer key and old coin. */
-function refreshPlanchet(transferSecret: Uint8Array, coinIndex: number, denomination: Denomination): Planchet {
-  const secret = kdf(32, u32(coinIndex), transferSecret, utf8("taler-coin-derivation"));
-  return makePlanchet(denomination, planchetSecrets(secret));
+/** The secrets that both sides derive for one new coin from the 64 bytes shared by transfer key and old coin. */
+function refreshedSecrets(transferSecret: Uint8Array, coinIndex: number): PlanchetSecrets {
+  return planchetSecrets(kdf(32, u32(coinIndex), transferSecret, utf8("taler-coin-derivation")));
+}
+
+const refreshPlanchet = (transferSecret: Uint8Array, coinIndex: number, denomination: Denomination): Planchet =>
+  makePlanchet(denomination, refreshedSecrets(transferSecret, coinIndex));
+
+function transferKey(masterSecret: Uint8Array, oldCoinPriv: Uint8Array, candidate: number): Uint8Array {
+  return kdf(32, u32(candidate), oldCoinPriv, masterSecret, utf8("taler-transfer-priv-derivation"));
+}
+
+/** The secrets of one new coin of a melt whose candidate the exchange has chosen, without making all the others. */
+export async function secretsOfNewCoin(
+  { masterSecret, oldCoinPriv }: Pick<MeltInput, "masterSecret" | "oldCoinPriv">,
+  norevealIndex: number,
+  coinIndex: number,
+): Promise<PlanchetSecrets> {
+  const transferPriv = transferKey(masterSecret, oldCoinPriv, norevealIndex);
+  return refreshedSecrets(await ecdhEddsa(transferPriv, publicKeyOf(oldCoinPriv)), coinIndex);
 }
 
 /** The new coins of a candidate, as the exchange derives them when the transfer key is revealed. */
@@ -85,8 +101,7 @@ export async function prepareMelt(input: MeltInput): Promise<Melt> {
   const oldCoinPub = publicKeyOf(oldCoinPriv);
   const candidates: Candidate[] = [];
   for (let index = 0; index < candidateCount; index++) {
-    const label = utf8("taler-transfer-priv-derivation");
-    const transferPriv = kdf(32, u32(index), oldCoinPriv, masterSecret, label);
+    const transferPriv = transferKey(masterSecret, oldCoinPriv, index);
     const transferPub = await ecdhPublicKeyOf(transferPriv);
     const planchets = await revealedPlanchets(transferPriv, oldCoinPub, denominations);
     candidates.push({ transferPriv, transferPub, planchets });

@@ -41,7 +41,7 @@ export const setOf = (name: string, ...rows: readonly Membership[]): DocSet => (
 });
 
 /** The press of a denomination, and the denomination it prints. */
-function press(value: string): { readonly denomination: Denomination; sign(blinded: Uint8Array): Uint8Array } {
+export function press(value: string): { readonly denomination: Denomination; sign(blinded: Uint8Array): Uint8Array } {
   const key = rsaKey(`corpus ${value}`, 1024);
   const { encoded } = rsaPublicKey(bigintOf(key.modulus), bigintOf(key.exponent));
   return { denomination: rsaDenomination(encoded), sign: (blinded) => key.sign(blinded) ?? blinded };

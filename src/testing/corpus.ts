@@ -7,6 +7,7 @@ import { bytesOf, textOf } from "../taler/crockford.ts";
 import { publicKeyOf } from "../taler/eddsa.ts";
 import { utf8 } from "../taler/hash.ts";
 import { at, denominationRow, exchangeRow, exchangeUrl, row, setOf, start, withdrawn } from "./corpus-rows.ts";
+import { spentSets } from "./corpus-spent.ts";
 import { sampleText } from "./documents.ts";
 
 /** A document before it is sealed. `name` is that of its file. */
@@ -117,6 +118,22 @@ function moneySets(root: Root): Doc["sets"] {
   };
 }
 
+/** As of format 1.1: something was bought, change came back, a purchase was given up. */
+async function spentWallet(root: Root): Promise<Uint8Array> {
+  const doc = withdrawnWallet(root);
+  const own = withdrawn(root, [1, 1], ["KUDOS:5", "KUDOS:1", "KUDOS:1"], [10, desk]).coins;
+  const [five, one] = own;
+  if (!five || !one || !doc.sets.coins) throw new Error("the coins to spend are missing");
+  const { sets, coins } = await spentSets(root, desk, [five, one]);
+  const untouched = doc.sets.coins.rows.filter(({ key }) => key !== five.key && key !== one.key);
+  return writeDocument({
+    ...doc,
+    version: { major: 1, minor: 1 },
+    counts: { ...doc.counts, [desk]: 50 },
+    sets: { ...doc.sets, ...sets, coins: setOf("coins", ...untouched, ...coins) },
+  });
+}
+
 /** As a version to come might write it: more facts, another set, deletions, and something neither version could read. */
 function newerMinor(root: Root): Doc {
   const doc = withdrawnWallet(root);
@@ -152,16 +169,21 @@ function spoiltRows(root: Root): Uint8Array {
   return utf8(JSON.stringify(doc));
 }
 
+type Maker = (root: Root) => Uint8Array | Promise<Uint8Array>;
+
 /** Every case. They are sealed once, when their file does not exist yet, and stay as they are. */
-export function corpusCases(): readonly CorpusCase[] {
-  const makers: readonly (readonly [string, string, (root: Root) => Uint8Array])[] = [
-    ["empty", "a wallet that has just chosen its service", (root) => writeDocument(emptyWallet(root))],
-    ["withdrawn", "two devices, coins, a former wallet", (root) => writeDocument(withdrawnWallet(root))],
-    ["newer-minor", "as a newer minor version writes it", (root) => writeDocument(newerMinor(root))],
-    ["spoilt-rows", "a bad member in each of five sets", spoiltRows],
+export async function corpusCases(): Promise<readonly CorpusCase[]> {
+  const makers: readonly (readonly [string, string, string, Maker])[] = [
+    ["1.0", "empty", "a wallet that has just chosen its service", (root) => writeDocument(emptyWallet(root))],
+    ["1.0", "withdrawn", "two devices, coins, a former wallet", (root) => writeDocument(withdrawnWallet(root))],
+    ["1.0", "newer-minor", "as a newer minor version writes it", (root) => writeDocument(newerMinor(root))],
+    ["1.0", "spoilt-rows", "a bad member in each of five sets", spoiltRows],
+    ["1.1", "spent", "a purchase with change and a refund, another given up", spentWallet],
   ];
-  return makers.map(([name, what, make]) => {
-    const secret = sampleText(`the recovery secret of ${name}`, 32);
-    return { name: `1.0-${name}`, what, secret, url, document: make(rootOf(bytesOf(secret))) };
-  });
+  return Promise.all(
+    makers.map(async ([version, name, what, make]) => {
+      const secret = sampleText(`the recovery secret of ${name}`, 32);
+      return { name: `${version}-${name}`, what, secret, url, document: await make(rootOf(bytesOf(secret))) };
+    }),
+  );
 }

@@ -26,8 +26,18 @@ const first: Schema = {
 
 const second: Schema = { ...first, withdrawals: "key,seq,ix.status,ix.bank,ix.story", tallies: "[set+sort]" };
 
+const third: Schema = {
+  ...second,
+  coins: "key,seq,ix.denom,ix.fresh",
+  refreshes: "key,seq,ix.coin,ix.open",
+  purchases: "key,seq,ix.open,ix.order,ix.fulfillment,ix.story",
+  payments: "key,seq,ix.contract",
+  orders: "id,order",
+  ghosts: "[coin+purpose]",
+};
+
 /**
  * Never to be edited once a version has been given to users: another index or table needs another version in
  * `openDatabase`, and an entry of its own here.
  */
-export const schemaByVersion: Readonly<Record<number, Schema>> = { 1: first, 2: second };
+export const schemaByVersion: Readonly<Record<number, Schema>> = { 1: first, 2: second, 3: third };

@@ -1,7 +1,8 @@
 /** What coins are worth: the denominations of the wallet, looked up once for many coins. */
-import { type CoinLike, coinSort } from "../store/entities/coin.ts";
+import { type CoinLike, coinSort, readCoinSort } from "../store/entities/coin.ts";
 import type { Denomination } from "../store/entities/denomination.ts";
-import { type Amount, add, currencyOf, multiply } from "../taler/amount.ts";
+import { type Amount, add, currencyOf, isZero, multiply } from "../taler/amount.ts";
+import { leftOf } from "./coin-rest.ts";
 
 /** Money of one currency at one exchange. */
 export interface Holding {
@@ -16,24 +17,26 @@ export interface Worth {
   readonly unknown: number;
 }
 
-/** Sums coins, counted by their sort (store/entities/coin.ts), by exchange and currency. */
+/** Sums what is left of coins, counted by their sort (store/entities/coin.ts), by exchange and currency. */
 export function worthOf(countBySort: ReadonlyMap<string, number>, denominations: readonly Denomination[]): Worth {
+  const kinds = new Map(denominations.map((kind) => [kind.key, kind.facts]));
   const byPlace = new Map<string, Holding>();
-  let unknown = [...countBySort.values()].reduce((sum, count) => sum + count, 0);
-  for (const { key, facts } of denominations) {
-    const count = countBySort.get(key);
-    if (!count) continue;
-    unknown -= count;
-    const place = `${facts.exchange} ${currencyOf(facts.value)}`;
-    const value = multiply(facts.value, count);
-    const so = byPlace.get(place);
-    byPlace.set(place, {
-      exchange: facts.exchange,
-      value: so ? add(so.value, value) : value,
-      count: count + (so?.count ?? 0),
-    });
+  let unknown = 0;
+  for (const [sort, count] of countBySort) {
+    const { denom, taken, back } = readCoinSort(sort);
+    const kind = kinds.get(denom);
+    if (!kind) unknown += count;
+    else hold(byPlace, kind.exchange, leftOf(kind, taken, back), count);
   }
   return { holdings: [...byPlace.values()], unknown };
+}
+
+function hold(byPlace: Map<string, Holding>, exchange: string, left: Amount, count: number): void {
+  if (isZero(left)) return;
+  const place = `${exchange} ${currencyOf(left)}`;
+  const value = multiply(left, count);
+  const so = byPlace.get(place);
+  byPlace.set(place, { exchange, value: so ? add(so.value, value) : value, count: count + (so?.count ?? 0) });
 }
 
 /** The same for coins that are at hand, counted one by one. */

@@ -1,11 +1,21 @@
 /** A coin: the path its secrets are derived by is its name; the exchange's signature makes it money. */
+import { type Amount, compare, currencyOf } from "../../taler/amount.ts";
 import { FormatError, plain } from "../../taler/codec.ts";
 import { bytesUpTo } from "../../taler/crockford.ts";
-import { entity, type FactsOf, once, value } from "../entity.ts";
+import { earliest, entity, type FactsOf, once, type RowOf, union, value } from "../entity.ts";
+import { refund, spend, spendName } from "../spelling.ts";
 
 const facts = {
   /** The unblinded signature over the coin's public key. */
   sig: value(once(bytesUpTo(600))),
+  /** What plans of ours take of it, fees included. */
+  spends: union(spend),
+  /** Plans that did not take it after all: they were given up unsent, or the exchange proved it. */
+  freed: union(spendName),
+  /** A plan that did not take it had been sent: whoever got it could take it later, so it pays nobody else. */
+  shownAt: earliest(),
+  /** What came back of what was paid with it, before the fee. */
+  refunds: value(union(refund)),
 };
 
 /** Where a coin came from, and of what denomination it is. */
@@ -31,7 +41,8 @@ export function coinPath(key: string): CoinPath {
   return { source: source as "w" | "r", of, index: Number(index), denom };
 }
 
-const name = plain((value) => {
+/** The name of a coin, in rows and plans. */
+export const coinName = plain((value) => {
   if (typeof value !== "string") throw new FormatError("not a text");
   return coinKey(coinPath(value));
 });
@@ -42,7 +53,63 @@ export interface CoinLike {
   readonly facts: FactsOf<typeof facts>;
 }
 
-/** Coins of one sort are worth the same: those of one denomination. Empty for one that nobody has signed. */
-export const coinSort = ({ key, facts: { sig } }: CoinLike): string => (sig ? coinPath(key).denom : "");
+/** No plan of ours touches it, or has ever brought something back: only such coins pay. */
+function isFresh({ sig, spends = [], freed = [], refunds = [], shownAt }: CoinLike["facts"]): boolean {
+  if (sig === undefined || refunds.length > 0 || shownAt !== undefined) return false;
+  return spends.every(({ by }) => freed.includes(by));
+}
 
-export const coins = entity("coins", name, facts, { denom: ({ key }) => coinPath(key).denom }, coinSort);
+/** The contract or the refresh that a spend is for: several payments for one contract take of a coin only once. */
+const purposeOf = (by: string): string => by.split(":").slice(0, 2).join(":");
+
+/** What plans of ours take of it by now, those that were given up left out: by what it is for. */
+export function takenBy({ spends = [], freed = [] }: CoinLike["facts"]): ReadonlyMap<string, Amount> {
+  const most = new Map<string, Amount>();
+  for (const { by, amount } of spends) {
+    if (freed.includes(by)) continue;
+    const so = most.get(purposeOf(by));
+    if (so === undefined || isMore(amount, so)) most.set(purposeOf(by), amount);
+  }
+  return most;
+}
+
+/** Servers may state other currencies in what they send back; such a spend is of no coin of ours. */
+const isMore = (a: Amount, b: Amount): boolean => currencyOf(a) === currencyOf(b) && compare(a, b) > 0;
+
+/**
+ * Coins of one sort are worth the same: the denomination, then what was taken of it and what came back, if anything.
+ * Empty for one that nobody has signed.
+ */
+export function coinSort({ key, facts }: CoinLike): string {
+  if (facts.sig === undefined) return "";
+  const taken = [...takenBy(facts).values()].sort();
+  const back = (facts.refunds ?? []).map(({ amount }) => `+${amount}`).sort();
+  return [coinPath(key).denom, ...taken, ...back].join(" ");
+}
+
+/** What a sort spells: {@link coinSort} read backwards. */
+export function readCoinSort(sort: string): {
+  readonly denom: string;
+  readonly taken: readonly Amount[];
+  readonly back: readonly Amount[];
+} {
+  const [denom = "", ...moves] = sort.split(" ");
+  const isBack = (move: string) => move.startsWith("+");
+  return {
+    denom,
+    taken: moves.filter((move) => !isBack(move)) as Amount[],
+    back: moves.filter(isBack).map((move) => move.slice(1)) as Amount[],
+  };
+}
+
+export const coins = entity(
+  "coins",
+  coinName,
+  facts,
+  {
+    denom: ({ key }) => coinPath(key).denom,
+    fresh: ({ key, facts }) => (isFresh(facts) ? coinPath(key).denom : undefined),
+  },
+  coinSort,
+);
+export type Coin = RowOf<typeof coins>;
