@@ -46,6 +46,15 @@ export const problems = {
   slotNotSafe: { retry: "soon" },
   transactionUnknown: { retry: "never" },
   cannotAbort: { retry: "never" },
+  // Payments
+  orderUnknown: { retry: "never" },
+  orderTaken: { retry: "never" },
+  contractExpired: { retry: "never" },
+  unsupportedContract: { retry: "never" },
+  badMerchantSignature: { retry: "later" },
+  notEnoughMoney: { retry: "later" },
+  paymentRefused: { retry: "never" },
+  coinContested: { retry: "later" },
   // Backup services
   notABackupService: { retry: "later" },
   incompatibleService: { retry: "later" },

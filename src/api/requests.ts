@@ -1,5 +1,6 @@
 /** Every question one part of the extension may put to the background. */
 import { type Codec, integer, list, type Of, object, oneOf, optional, text, yesNo } from "../taler/codec.ts";
+import { paymentOffer } from "./payment-views.ts";
 import {
   about,
   deviceView,
@@ -61,6 +62,15 @@ export const requests = {
     object({ link: optional(text(4000)), exchange: text(512), amount: optional(text(64)) }),
     transactionId,
   ),
+  // Paying
+  lookAtPayment: request("ui", object({ link: text(4000), languages: optional(list(text(40), 20)) }), paymentOffer),
+  acceptPayment: request("ui", transactionId, transactionId),
+  declinePayment: request("ui", transactionId, nothing),
+  /** Opens the goods once more: shows the receipt to the shop in the session of this link. */
+  showReceipt: request("ui", object({ id: text(200), link: text(4000) }), nothing),
+  /** Looks for money back that a taler://refund link announces. */
+  fetchRefund: request("ui", link, transactionId),
+  // What is under way
   getTransaction: request("ui", transactionId, transaction),
   abortTransaction: request("ui", transactionId, nothing),
   takeOverTransaction: request("ui", transactionId, nothing),

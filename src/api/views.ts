@@ -52,14 +52,27 @@ export const balance = object({
 });
 export type Balance = Of<typeof balance>;
 
+const shop = object({
+  name: text(1024),
+  url,
+  summary: text(),
+  orderId: text(256),
+  /** A web page, or a message. */
+  page: optional(text(2048)),
+  message: optional(text()),
+  /** To be shown to somebody at a counter. */
+  confirmation: optional(text()),
+  refunded: optional(amount),
+});
+
 /** One event in the story of the money. More kinds follow with more verbs. */
 export const transaction = object({
   id: text(200),
-  kind: oneOf("withdrawal"),
+  kind: oneOf("withdrawal", "payment"),
   /** `working` goes on by itself; `waiting` needs the user (see `waitsFor`). */
   state: oneOf("waiting", "working", "done", "aborted"),
-  waitsFor: optional(oneOf("backup", "bankConfirmation", "wire", "exchange", "otherDevice")),
-  /** What arrives in the wallet, and what it costs. */
+  waitsFor: optional(oneOf("backup", "bankConfirmation", "wire", "exchange", "otherDevice", "shop")),
+  /** What arrives in the wallet, or leaves it, in all; what was agreed; what of it are fees. */
   effective: amount,
   instructed: amount,
   fees: amount,
@@ -67,6 +80,8 @@ export const transaction = object({
   exchange: url,
   bank: optional(text(512)),
   confirmUrl: optional(text(2000)),
+  /** Of a payment: to whom and for what; once it is paid, where to find what was bought. */
+  shop: optional(shop),
   /** Only for a manual wire: where to send the money, and the subject that must be given. */
   wire: optional(object({ payto: text(1500), account: text(500), subject: text(200), amount })),
   canAbort: yesNo,

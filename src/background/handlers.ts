@@ -8,10 +8,14 @@ import { restore, restoreProgress } from "../backup/restore.ts";
 import { markSecretKept, recoverySecretPage, secretKept } from "../backup/secret-page.ts";
 import { addExchange, listExchanges, viewOf } from "../exchange/manage.ts";
 import { acceptExchangeTos, getExchangeTos } from "../exchange/terms.ts";
-import { abortWithdrawal, goOnWithoutBackup, takeOver } from "../wallet/abort.ts";
+import { goOnWithoutBackup } from "../wallet/abort.ts";
 import { acceptWithdrawal } from "../wallet/accept.ts";
+import { acceptPayment, declinePayment } from "../wallet/accept-payment.ts";
 import { lookAtWithdrawal } from "../wallet/look.ts";
+import { lookAtPayment } from "../wallet/look-payment.ts";
+import { fetchRefund, showReceipt } from "../wallet/receipt.ts";
 import { getTransaction, listTransactions } from "../wallet/story.ts";
+import { abortTransaction, takeOverTransaction } from "../wallet/transaction-deeds.ts";
 import { about } from "./about.ts";
 import type { Handlers } from "./dispatch.ts";
 import { home } from "./home.ts";
@@ -39,9 +43,14 @@ export const handlers: Handlers = {
 
   lookAtWithdrawal,
   acceptWithdrawal: async (env, wish) => ({ id: await acceptWithdrawal(env, wish) }),
+  lookAtPayment,
+  acceptPayment: async (env, { id }) => ({ id: await acceptPayment(env, id) }),
+  declinePayment: (env, { id }) => declinePayment(env, id).then(() => done),
+  showReceipt: (env, { id, link }) => showReceipt(env, id, link).then(() => done),
+  fetchRefund: async (env, { link }) => ({ id: await fetchRefund(env, link) }),
   getTransaction: (env, { id }) => getTransaction(env, id),
-  abortTransaction: (env, { id }) => abortWithdrawal(env, id).then(() => done),
-  takeOverTransaction: (env, { id }) => takeOver(env, id).then(() => done),
+  abortTransaction: (env, { id }) => abortTransaction(env, id).then(() => done),
+  takeOverTransaction: (env, { id }) => takeOverTransaction(env, id).then(() => done),
   continueWithoutBackup: (env, { id }) => goOnWithoutBackup(env, id).then(() => done),
 
   listExchanges,

@@ -3,6 +3,8 @@ import { backupJob } from "../backup/job.ts";
 import { exchangeJob } from "../exchange/job.ts";
 import type { Job } from "../task/job.ts";
 import { withdrawJob } from "../wallet/jobs.ts";
+import { purchaseJob } from "../wallet/purchase-job.ts";
+import { refreshJob } from "../wallet/refresh-job.ts";
 import { rescueJob } from "../wallet/rescue.ts";
 
-export const jobs: readonly Job[] = [exchangeJob, rescueJob, withdrawJob, backupJob];
+export const jobs: readonly Job[] = [exchangeJob, rescueJob, withdrawJob, purchaseJob, refreshJob, backupJob];

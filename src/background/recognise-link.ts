@@ -14,10 +14,13 @@ export function readLink(link: string): TalerUri {
   }
 }
 
+/** What some page can open. */
+const kinds: readonly Recognised["kind"][] = ["withdraw", "sync", "restore"];
+
 /** The kind of a link that one of our pages can open. Throws as {@link readLink} does. */
 export function recognised(link: string): Recognised {
   const { action } = readLink(link);
-  if (action !== "withdraw" && action !== "sync" && action !== "restore")
-    throw new WalletError("unsupportedLink", action);
-  return { kind: action, link: link.trim() };
+  const kind = kinds.find((known) => known === action);
+  if (kind === undefined) throw new WalletError("unsupportedLink", action);
+  return { kind, link: link.trim() };
 }

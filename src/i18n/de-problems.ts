@@ -119,6 +119,38 @@ export const deProblems: ProblemTexts = {
     what: "Zum Abbrechen ist es zu spät.",
     next: "Der Vorgang endet von selbst. Kein Geld geht verloren.",
   },
+  orderUnknown: {
+    what: "Das Geschäft kennt diese Bestellung nicht.",
+    next: "Bezahlt wurde nichts. Gehen Sie zurück und bestellen Sie noch einmal.",
+  },
+  orderTaken: {
+    what: "Ein anderes Wallet hat diese Bestellung schon übernommen.",
+    next: "Von hier wurde nichts bezahlt. War es Ihr anderes Gerät? Sonst bestellen Sie noch einmal.",
+  },
+  contractExpired: {
+    what: "Die Frist für die Bezahlung ist vorbei.",
+    next: "Bezahlt wurde nichts. Gehen Sie zurück und bestellen Sie noch einmal.",
+  },
+  unsupportedContract: {
+    what: "Das Geschäft verlangt eine Art der Bezahlung, die Satchel nicht kennt.",
+    next: "Bezahlt wurde nichts. Fragen Sie nach einer anderen, oder suchen Sie nach einem neueren Satchel.",
+  },
+  badMerchantSignature: {
+    what: "Das Wort des Geschäfts ist nicht unterschrieben, wie es sollte.",
+    next: "Satchel glaubt ihm nicht und fragt später wieder. Ihr Geld ist sicher.",
+  },
+  notEnoughMoney: {
+    what: "Dafür reicht das Geld nicht.",
+    next: "Bezahlt wurde nichts. Heben Sie mehr ab und versuchen Sie es noch einmal.",
+  },
+  paymentRefused: {
+    what: "Das Geschäft hat die Zahlung nicht angenommen.",
+    next: "Satchel holt das Geld zurück. Fragen Sie das Geschäft nach dem Grund.",
+  },
+  coinContested: {
+    what: "Das Geschäft sagt, eine Münze sei schon ausgegeben, und die Wechselstube bestätigt es nicht.",
+    next: "Satchel fragt beide noch einmal. Ihr Geld bleibt Ihnen.",
+  },
   notABackupService: {
     what: "Unter dieser Adresse gibt es keinen Sicherungsdienst.",
     next: "Prüfen Sie die Adresse. Nichts wurde hinzugefügt.",

@@ -121,6 +121,38 @@ export const enProblems: ProblemTexts = {
     next: "Go back to the list. Your balance is right.",
   },
   cannotAbort: { what: "It is too late to cancel this.", next: "It finishes by itself. No money is lost." },
+  orderUnknown: {
+    what: "The shop does not know this order.",
+    next: "Nothing was paid. Go back to the shop and order again.",
+  },
+  orderTaken: {
+    what: "Another wallet has already taken this order.",
+    next: "Nothing was paid from here. Was it your other device? Otherwise order again at the shop.",
+  },
+  contractExpired: {
+    what: "The time for paying this order is over.",
+    next: "Nothing was paid. Go back to the shop and order again.",
+  },
+  unsupportedContract: {
+    what: "The shop asks for a way of paying that Satchel does not know.",
+    next: "Nothing was paid. Ask the shop for another way, or look for a newer Satchel.",
+  },
+  badMerchantSignature: {
+    what: "The shop’s word is not signed as it should be.",
+    next: "Satchel does not believe it and asks again later. Your money is safe.",
+  },
+  notEnoughMoney: {
+    what: "There is not enough money for this.",
+    next: "Nothing was paid. Withdraw more, then try again.",
+  },
+  paymentRefused: {
+    what: "The shop did not take the payment.",
+    next: "Satchel takes the money back. Ask the shop for the reason.",
+  },
+  coinContested: {
+    what: "The shop says that a coin was spent already, and the exchange does not confirm it.",
+    next: "Satchel asks both again. Your money is kept.",
+  },
   notABackupService: {
     what: "There is no backup service at this address.",
     next: "Check the address. Nothing was added.",

@@ -4,6 +4,7 @@ import type { Env } from "../env/env.ts";
 import { coins } from "../store/entities/coin.ts";
 import { denominations } from "../store/entities/denomination.ts";
 import { exchanges } from "../store/entities/exchange.ts";
+import { refreshes } from "../store/entities/refresh.ts";
 import { tallied } from "../store/tally.ts";
 import { type Amount, add, currencyOf, zero } from "../taler/amount.ts";
 import { worthOf } from "./coin-value.ts";
@@ -17,6 +18,7 @@ export async function listBalances(env: Env, open?: readonly Told[]): Promise<Ba
   const available = await availableNow(env);
   const incoming = new Map<string, Amount>();
   for (const { coming } of open ?? (await listOpen(env))) if (coming) addTo(incoming, coming);
+  for (const value of await changeUnderWay(env)) addTo(incoming, value);
   const currencies = [...new Set([...available.keys(), ...incoming.keys()])].sort();
   return currencies.map((currency) => {
     const style = styleOf(known.find(({ facts }) => facts.currency?.value === currency));
@@ -37,6 +39,13 @@ async function availableNow({ db }: Env): Promise<ReadonlyMap<string, Amount>> {
   const sums = new Map<string, Amount>();
   for (const { value } of holdings) addTo(sums, value);
   return sums;
+}
+
+/** New coins of refreshes that are planned or melted. */
+async function changeUnderWay({ db }: Env): Promise<Amount[]> {
+  const open = await db.of(refreshes).where("ix.open").anyOf("planned", "melted").toArray();
+  const kinds = await db.of(denominations).bulkGet(open.flatMap(({ facts }) => facts.denoms));
+  return kinds.flatMap((kind) => (kind ? [kind.facts.value] : []));
 }
 
 function addTo(sums: Map<string, Amount>, value: Amount): void {

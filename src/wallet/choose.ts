@@ -46,7 +46,9 @@ export async function choose(
       throw new WalletError("reserveRefused", "the exchange does not sign what it offers");
     }
     if (choice.count === 0) return { deeds: [learn(withdrawals, reserve.key, { finishedAt: now })] };
-    return { deeds: [...rememberDenominations(reserve, choice.picks), ...planned(reserve, choice, known, now)] };
+    return {
+      deeds: [...rememberDenominations(reserve.facts.exchange, choice.picks), ...planned(reserve, choice, known, now)],
+    };
   });
 }
 
@@ -74,7 +76,7 @@ export function nextIndex(known: readonly Batch[], denom: string): number {
 
 /** The denominations of a plan, whole: an exchange forgets those it no longer offers. */
 export function rememberDenominations(
-  { facts: { exchange } }: Reserve,
+  exchange: string,
   picks: readonly { readonly denomination: OfferedDenomination }[],
 ): Deed[] {
   return picks.map(({ denomination: { hash, isLost: _, ...facts } }) =>

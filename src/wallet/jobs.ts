@@ -3,14 +3,14 @@ import type { Env } from "../env/env.ts";
 import { learn } from "../store/deed.ts";
 import { batches, batchStatus } from "../store/entities/batch.ts";
 import { denominations } from "../store/entities/denomination.ts";
-import { type Device, devices } from "../store/entities/device.ts";
 import { type Withdrawal, type WithdrawalStatus, withdrawalStatus, withdrawals } from "../store/entities/withdrawal.ts";
 import { save } from "../store/save.ts";
 import { seconds } from "../taler/time.ts";
 import type { Job } from "../task/job.ts";
 import { bankCodes } from "./bank.ts";
 import { selfOf } from "./roots.ts";
-import { patience, silence, type WithdrawStep } from "./withdraw.plan.ts";
+import { turnsOf } from "./whose-turn.ts";
+import { patience, type WithdrawStep } from "./withdraw.plan.ts";
 import { askForArrival, nextStep, step } from "./withdraw.ts";
 
 /** Of these something is to be done, or news to be expected. */
@@ -22,9 +22,6 @@ const watch = 30 * 24 * 60 * 60_000;
 /** The first look, in milliseconds, at the reserve of a withdrawal that is over. */
 const firstLook = 60 * 60_000;
 
-/** Another device takes over so long before it would be too late, in milliseconds. */
-const reserveTime = 2 * 60 * 60_000;
-
 /** Who only asks these does no work that must not be done twice. */
 const questions = new Set<WithdrawStep["do"]>(["askBank", "callOff", "askReserve"]);
 
@@ -34,11 +31,11 @@ export const withdrawJob: Job = {
   async pending(env) {
     const rows = await env.db.of(withdrawals).where("ix.status").anyOf(watched).toArray();
     if (rows.length === 0) return [];
-    const { device } = await selfOf(env.db);
-    const byId = new Map((await env.db.of(devices).toArray()).map((row) => [row.key, row]));
+    const turns = await turnsOf(env);
     const due = await Promise.all(
       rows.map(async (row) => {
-        const start = await startOf(env, row, device, byId.get(row.facts.runner?.value ?? ""));
+        const { runner, acceptedAt } = row.facts;
+        const start = turns({ runner: runner?.value, since: acceptedAt, lastChance: await lastChance(env, row) });
         return dueOf(env, row, start);
       }),
     );
@@ -66,16 +63,6 @@ export const withdrawJob: Job = {
 async function takeOver(env: Env, { key, facts }: Withdrawal): Promise<void> {
   const { device } = await selfOf(env.db);
   if (facts.runner?.value !== device) await save(env.db, learn(withdrawals, key, { runner: device }));
-}
-
-/** From when on (milliseconds) this device does the work: at once its own, a silent device's a day later. */
-async function startOf(env: Env, row: Withdrawal, device: string, runner: Device | undefined): Promise<number> {
-  const { facts } = row;
-  if (!facts.runner || facts.runner.value === device) return 0;
-  if (!runner || runner.facts.retired?.value === "yes") return 0;
-  const seen = runner.facts.seenAt ?? runner.facts.joinedAt;
-  const silent = Math.max(seen, facts.acceptedAt ?? 0) * 1000 + silence;
-  return Math.min(silent, (await lastChance(env, row)) - reserveTime);
 }
 
 /**

@@ -93,6 +93,6 @@ async function isKnown(
   if (await env.db.of(denominations).get(denom)) return true;
   const denomination = offered.find(({ hash }) => hash === denom);
   if (!denomination) return false;
-  await save(env.db, ...rememberDenominations(reserve, [{ denomination }]));
+  await save(env.db, ...rememberDenominations(reserve.facts.exchange, [{ denomination }]));
   return true;
 }

@@ -1,5 +1,7 @@
 /** Every kind of row that is an event in the story of the money. The list is the program: the story walks it. */
+import { purchases } from "../store/entities/purchase.ts";
 import { withdrawals } from "../store/entities/withdrawal.ts";
+import { tellPurchases } from "./tell-purchases.ts";
 import { tellWithdrawals } from "./tell-withdrawals.ts";
 import { type Teller, teller } from "./teller.ts";
 
@@ -9,4 +11,5 @@ export const tellers: readonly Teller[] = [
     { index: "status", values: ["selecting", "confirming", "transferring", "withdrawing"] },
     tellWithdrawals,
   ),
+  teller(purchases, { index: "open", values: ["paying", "aborting"] }, tellPurchases),
 ];

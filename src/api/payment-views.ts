@@ -1,0 +1,43 @@
+/** What pages see of an offer to pay. Amounts are "CUR:V.F" text, moments milliseconds since 1970. */
+import { integer, list, type Of, object, oneOf, optional, text } from "../taler/codec.ts";
+import { currencyStyle } from "./views.ts";
+
+const when = integer();
+const url = text(512);
+const amount = text(64);
+
+const product = object({
+  name: text(),
+  quantity: optional(integer()),
+  unit: optional(text(1024)),
+  price: optional(amount),
+});
+
+/** Look before paying: who asks, for what and how much, and what it costs on top. */
+export const paymentOffer = object({
+  /** Hash of the contract, to be handed back on acceptance. */
+  id: text(120),
+  merchant: text(1024),
+  merchantUrl: url,
+  summary: text(),
+  products: list(product, 100),
+  /** The price. */
+  amount,
+  /**
+   * `payable` · `tooLittle`: see `missing` · `expired`: the time for paying is over · `accepted`: this very order was
+   * accepted before · `paidBefore`: the same page was paid for by another order. The last two name the transaction.
+   */
+  state: oneOf("payable", "tooLittle", "expired", "accepted", "paidBefore"),
+  transaction: optional(text(200)),
+  /** What the wallet loses beside the price: deposit fees that the shop does not bear, and making change. */
+  fees: optional(amount),
+  total: optional(amount),
+  missing: optional(amount),
+  available: optional(amount),
+  /** Exchanges whose coins the shop takes. */
+  exchanges: list(url, 256),
+  payUntil: optional(when),
+  refundUntil: optional(when),
+  style: optional(currencyStyle),
+});
+export type PaymentOffer = Of<typeof paymentOffer>;

@@ -1,0 +1,101 @@
+/** Planning a refresh: what is left of a coin becomes new coins that nobody can trace to it (design, section 7). */
+import { WalletError } from "../api/problems.ts";
+import type { Env } from "../env/env.ts";
+import { readyExchange } from "../exchange/ready.ts";
+import { type Deed, insert, learn } from "../store/deed.ts";
+import { type Coin, coinPath, coins } from "../store/entities/coin.ts";
+import { type Denomination, denominations } from "../store/entities/denomination.ts";
+import { type Refresh, refreshes, refreshStatus } from "../store/entities/refresh.ts";
+import type { OfferedDenomination } from "../store/exchange-offer.ts";
+import { decide } from "../store/save.ts";
+import { type Amount, add, isZero, subtractOrUndefined } from "../taler/amount.ts";
+import { bytesOf, textOf } from "../taler/crockford.ts";
+import { rsaDenomination } from "../taler/denomination.ts";
+import { maxNewCoins, prepareMelt } from "../taler/melt.ts";
+import { seconds } from "../taler/time.ts";
+import { rememberDenominations } from "./choose.ts";
+import { ghostsOf, restOf } from "./coin-rest.ts";
+import { coinSecrets, masterSecretOf } from "./coin-secrets.ts";
+import { chooseDenominations } from "./denominations.plan.ts";
+import { selfOf } from "./roots.ts";
+
+/** What is melted, its fee included, and the new coins in the order of the request. */
+export interface Change {
+  readonly amount: Amount;
+  readonly picks: readonly OfferedDenomination[];
+}
+
+/** The new coins for what is left of an old one; undefined when it is too little to become any. Pure. */
+function changeFor(
+  rest: Amount,
+  { feeRefresh }: Denomination["facts"],
+  offered: readonly OfferedDenomination[],
+  now: number,
+): Change | undefined {
+  const budget = subtractOrUndefined(rest, feeRefresh);
+  if (budget === undefined || isZero(budget)) return undefined;
+  const { picks } = chooseDenominations(budget, offered, now);
+  const all = picks.flatMap(({ denomination, count }) => Array<OfferedDenomination>(count).fill(denomination));
+  const chosen = all.slice(0, maxNewCoins);
+  if (chosen.length === 0) return undefined;
+  const amount = chosen.reduce((so, { value, feeWithdraw }) => add(add(so, value), feeWithdraw), feeRefresh);
+  return { amount, picks: chosen };
+}
+
+/**
+ * Writes a plan down for what is left of this coin, unless there is one or it is too little. Throws what keeps the
+ * exchange from being used.
+ */
+export async function planRefresh(
+  env: Env,
+  name: string,
+  reason: NonNullable<Refresh["facts"]["reason"]>,
+): Promise<void> {
+  const coin = await env.db.of(coins).get(name);
+  const kind = await env.db.of(denominations).get(coinPath(name).denom);
+  if (!coin?.facts.sig || !kind) return;
+  const ghosts = await ghostsOf(env.db, name);
+  const rest = restOf(coin.facts, kind.facts, ghosts);
+  if (isZero(rest)) return;
+  const { offer } = await readyExchange(env, kind.facts.exchange);
+  const change = changeFor(rest, kind.facts, offer.denominations, seconds(env.now()));
+  if (!change) return;
+  const plan = await planned(env, coin, change, reason);
+  await decide(env.db, [coins, refreshes], async (sight) => {
+    const now = await sight.get(coins, name);
+    // Somebody else may have taken of it while the commitment was made.
+    if (!now || restOf(now.facts, kind.facts, ghosts) !== rest) return {};
+    const own = await sight.where(refreshes, "coin", name);
+    if (own.some((row) => refreshStatus(row) === "planned" || refreshStatus(row) === "melted")) return {};
+    const remembered = rememberDenominations(
+      kind.facts.exchange,
+      change.picks.map((denomination) => ({ denomination })),
+    );
+    return { deeds: [...remembered, ...plan] };
+  });
+}
+
+/** The plan as rows: the refresh under its commitment, and what it takes of the coin. */
+async function planned(
+  env: Env,
+  coin: Coin,
+  { amount, picks }: Change,
+  reason: Refresh["facts"]["reason"],
+): Promise<Deed[]> {
+  const { device, root } = await selfOf(env.db);
+  const { coinPriv: oldCoinPriv } = await coinSecrets(env.db, coin.key);
+  const denoms = picks.map(({ hash }) => hash);
+  const known = await env.db.of(refreshes).where("ix.coin").equals(coin.key).toArray();
+  const attempt = known.filter(({ facts }) => facts.amount === amount && `${facts.denoms}` === `${denoms}`).length;
+  const path = { root, amount, denoms, attempt };
+  const melt = await prepareMelt({
+    masterSecret: await masterSecretOf(env.db, path, oldCoinPriv),
+    oldCoinPriv,
+    amount,
+    denominations: picks.map(({ pub }) => rsaDenomination(bytesOf(pub))),
+  });
+  const key = textOf(melt.commitment);
+  if (known.some((row) => row.key === key)) throw new WalletError("bug", "a refresh that was planned before");
+  const facts = { coin: coin.key, ...path, ...(reason && { reason }), plannedAt: seconds(env.now()), runner: device };
+  return [insert(refreshes, key, facts), learn(coins, coin.key, { spends: [{ by: `m:${key}`, amount }] })];
+}

@@ -1,0 +1,43 @@
+/** Refreshes as work that runs by itself: the plan is in a backup before the old coin is melted (seed 002). */
+
+import type { Env } from "../env/env.ts";
+import { coveredChange, isInitialized } from "../store/coverage.ts";
+import { learn } from "../store/deed.ts";
+import { type Refresh, refreshes, refreshStatus } from "../store/entities/refresh.ts";
+import { save } from "../store/save.ts";
+import type { Job } from "../task/job.ts";
+import { melt, reveal } from "./refresh.ts";
+import { selfOf } from "./roots.ts";
+import { turnsOf } from "./whose-turn.ts";
+
+export const refreshJob: Job = {
+  kind: "refresh",
+
+  async pending(env) {
+    const rows = await env.db.of(refreshes).where("ix.open").anyOf("planned", "melted").toArray();
+    if (rows.length === 0) return [];
+    const isSafe = await coverOf(env);
+    const turns = await turnsOf(env);
+    return rows
+      .filter((row) => refreshStatus(row) === "melted" || isSafe(row))
+      .map(({ key, facts }) => ({ id: key, due: turns({ runner: facts.runner?.value, since: facts.plannedAt }) }));
+  },
+
+  async step(env, id) {
+    const row = await env.db.of(refreshes).get(id);
+    const status = row && refreshStatus(row);
+    if (row && status === "planned" && (await coverOf(env))(row)) await melt(env, row);
+    else if (row && status === "melted") await reveal(env, row);
+    else return;
+    const { device } = await selfOf(env.db);
+    if (row.facts.runner?.value !== device) await save(env.db, learn(refreshes, id, { runner: device }));
+  },
+};
+
+/** Whether the plan is in an accepted backup, as far as it has to be. */
+async function coverOf(env: Env): Promise<(row: Refresh) => boolean> {
+  const enrolments = await env.db.enrolments.toArray();
+  const covered = coveredChange(enrolments);
+  const needsNone = !isInitialized(enrolments);
+  return ({ seq, facts }) => needsNone || facts.uncoveredAt !== undefined || seq <= covered;
+}

@@ -1,0 +1,153 @@
+/** Many purchases told at once: what was bought, what it cost, what came back. */
+import type { Transaction } from "../api/views.ts";
+import type { Env } from "../env/env.ts";
+import { type Coin, coinPath, coins, takenBy } from "../store/entities/coin.ts";
+import { type Denomination, denominations } from "../store/entities/denomination.ts";
+import { type Payment, payments } from "../store/entities/payment.ts";
+import { type Purchase, purchaseStatus } from "../store/entities/purchase.ts";
+import { type Refresh, refreshes, refreshStatus } from "../store/entities/refresh.ts";
+import type { Retry } from "../store/self.ts";
+import { type Amount, add, currencyOf, isZero, subtractOrUndefined, sum, zero } from "../taler/amount.ts";
+import { type ContractTerms, fulfillmentOf } from "../taler/contract-terms.ts";
+import { contractOf } from "./claim.ts";
+import { restOf } from "./coin-rest.ts";
+import { selfOf } from "./roots.ts";
+import type { Told } from "./teller.ts";
+import { troubleOf } from "./trouble.ts";
+
+/** What must be known beside a purchase to tell it. */
+interface Beside {
+  readonly payments: readonly Payment[];
+  readonly coins: readonly Coin[];
+  readonly refreshes: readonly Refresh[];
+  readonly denominations: ReadonlyMap<string, Denomination["facts"]>;
+  readonly retry: Retry | undefined;
+  readonly device: string;
+}
+
+/** As of one moment, in the order of the rows. */
+export async function tellPurchases(env: Env, rows: readonly Purchase[]): Promise<readonly Told[]> {
+  const { db } = env;
+  const tables = [db.of(payments), db.of(coins), db.of(denominations), db.of(refreshes), db.self, db.retries];
+  const beside = await db.transaction("r", tables, () => Promise.all(rows.map((row) => besideOf(env, row))));
+  return rows.flatMap((row, index) => {
+    const around = beside[index];
+    return around ? [tell(row, around)] : [];
+  });
+}
+
+async function besideOf({ db }: Env, { key }: Purchase): Promise<Beside> {
+  const plans = await db.of(payments).where("ix.contract").equals(key).toArray();
+  const names = [...new Set(plans.flatMap(({ facts }) => facts.parts.map(({ coin }) => coin)))];
+  const own = (await db.of(coins).bulkGet(names)).flatMap((row) => row ?? []);
+  const melts = await db.of(refreshes).where("ix.coin").anyOf(names).toArray();
+  const hashes = [...names.map((name) => coinPath(name).denom), ...melts.flatMap(({ facts }) => facts.denoms)];
+  const kinds = (await db.of(denominations).bulkGet([...new Set(hashes)])).flatMap((row) => row ?? []);
+  return {
+    payments: plans,
+    coins: own,
+    refreshes: melts,
+    denominations: new Map(kinds.map((kind) => [kind.key, kind.facts])),
+    retry: await db.retries.get(`purchase:${key}`),
+    device: (await selfOf(db)).device,
+  };
+}
+
+function tell(row: Purchase, beside: Beside): Told {
+  const { key, facts } = row;
+  const { terms } = contractOf(facts.contract);
+  const status = purchaseStatus(row);
+  const { effective, fees, refunded } = costsOf(row, terms, beside);
+  const isOpen = status === "paying" || status === "aborting";
+  const isRunner = facts.runner === undefined || facts.runner.value === beside.device;
+  const trouble = isOpen ? troubleOf(beside.retry) : undefined;
+  const transaction: Transaction = {
+    id: key,
+    kind: "payment",
+    state: isOpen ? "working" : status === "paid" ? "done" : "aborted",
+    ...(isOpen && { waitsFor: isRunner ? ("shop" as const) : ("otherDevice" as const) }),
+    effective,
+    instructed: terms.amount,
+    fees,
+    at: (facts.acceptedAt ?? 0) * 1000,
+    exchange: exchangeOf(beside),
+    shop: shopOf(row, terms, refunded),
+    canAbort: status === "paying",
+    canTakeOver: isOpen && !isRunner,
+    canGoOnWithoutBackup: false,
+    ...(trouble && { trouble }),
+  };
+  return { transaction };
+}
+
+function shopOf({ facts }: Purchase, terms: ContractTerms, refunded: Amount): NonNullable<Transaction["shop"]> {
+  const goal = fulfillmentOf(terms);
+  const { paid } = facts;
+  return {
+    name: terms.merchant.name,
+    url: facts.merchant,
+    summary: terms.summary,
+    orderId: facts.orderId,
+    ...(paid && goal.kind === "page" && { page: goal.url }),
+    ...(paid && goal.kind === "message" && { message: goal.text }),
+    ...(paid?.pos !== undefined && { confirmation: paid.pos }),
+    ...(!isZero(refunded) && { refunded }),
+  };
+}
+
+/** The first coin's; a payment with coins of several exchanges is rare. */
+const exchangeOf = ({ payments: plans, denominations: kinds }: Beside): string => {
+  const coin = plans[0]?.facts.parts[0]?.coin;
+  return (coin && kinds.get(coinPath(coin).denom)?.exchange) || "";
+};
+
+/** What it took from the wallet, fees and all, less what came back; what of it was fees. */
+function costsOf({ key, facts }: Purchase, terms: ContractTerms, beside: Beside) {
+  const currency = currencyOf(terms.amount);
+  const given = sum(
+    currency,
+    beside.coins.flatMap((coin) => takenBy(coin.facts).get(`p:${key}`) ?? []),
+  );
+  const refunds = facts.refunds ?? [];
+  const refunded = sum(
+    currency,
+    refunds.map(({ amount }) => amount),
+  );
+  const changing = sum(
+    currency,
+    beside.coins.map((coin) => lostInChange(currency, coin, facts.swept !== undefined, beside)),
+  );
+  const refundFees = sum(
+    currency,
+    refunds.flatMap(({ coin }) => beside.denominations.get(coinPath(coin).denom)?.feeRefund ?? []),
+  );
+  const depositFees = subtractOrUndefined(given, terms.amount) ?? zero(currency);
+  const all = sum(currency, [given, changing, refundFees]);
+  const effective = subtractOrUndefined(all, refunded) ?? zero(currency);
+  return { effective, fees: sum(currency, [depositFees, changing, refundFees]), refunded };
+}
+
+/** Fees of making new coins of the rest of one, and what was too little for any. */
+function lostInChange(
+  currency: string,
+  coin: Coin,
+  isSwept: boolean,
+  { refreshes: melts, denominations: kinds }: Beside,
+): Amount {
+  const kind = kinds.get(coinPath(coin.key).denom);
+  if (!kind) return zero(currency);
+  const own = melts.filter(({ facts }) => facts.coin === coin.key);
+  const fees = own.map((row) => {
+    if (refreshStatus(row) === "refused") return zero(currency);
+    return subtractOrUndefined(row.facts.amount, worthOfNew(row, kinds, currency)) ?? zero(currency);
+  });
+  const hasPlan = own.some((row) => refreshStatus(row) !== "refused");
+  const dust = isSwept && (hasPlan || takenBy(coin.facts).size > 0) ? restOf(coin.facts, kind) : zero(currency);
+  return add(sum(currency, fees), dust);
+}
+
+const worthOfNew = ({ facts }: Refresh, kinds: Beside["denominations"], currency: string): Amount =>
+  sum(
+    currency,
+    facts.denoms.flatMap((denom) => kinds.get(denom)?.value ?? []),
+  );

@@ -1,0 +1,34 @@
+/** Which device does a piece of work, and from when on another one may take it over (design, section 1). */
+import type { Env } from "../env/env.ts";
+import { type Device, devices } from "../store/entities/device.ts";
+import { selfOf } from "./roots.ts";
+import { silence } from "./withdraw.plan.ts";
+
+/** Another device takes over so long before it would be too late, in milliseconds. */
+const reserveTime = 2 * 60 * 60_000;
+
+/** A piece of work that some device has begun. */
+export interface Begun {
+  readonly runner: string | undefined;
+  /** When it was begun, in seconds. */
+  readonly since: number | undefined;
+  /** When it would be too late, in milliseconds. */
+  readonly lastChance?: number;
+}
+
+/** From when on (milliseconds) this device does the work: at once its own, a silent device's a day later. */
+export type Turns = (work: Begun) => number;
+
+/** The turns of this device, as the rows of all devices tell them now. */
+export async function turnsOf(env: Env): Promise<Turns> {
+  const { device } = await selfOf(env.db);
+  const byId = new Map((await env.db.of(devices).toArray()).map((row) => [row.key, row]));
+  return ({ runner = "", since = 0, lastChance = Number.POSITIVE_INFINITY }) =>
+    runner === "" || runner === device ? 0 : startAfter(byId.get(runner), since, lastChance);
+}
+
+function startAfter(runner: Device | undefined, since: number, lastChance: number): number {
+  if (!runner || runner.facts.retired?.value === "yes") return 0;
+  const seen = runner.facts.seenAt ?? runner.facts.joinedAt;
+  return Math.min(Math.max(seen, since) * 1000 + silence, lastChance - reserveTime);
+}
