@@ -15,7 +15,9 @@ export interface Exhibit {
 /** The pages of a wallet that has nothing yet. */
 const ownPages = [
   ...["", "#home", "#receive", "#manual"].map((route) => `popup.html${route}`),
-  ...["backup", "secret", "exchanges", "restore", "about", "onboarding"].map((route) => `options.html#${route}`),
+  ...["backup", "secret", "devices", "exchanges", "restore", "about", "privacy", "onboarding"].map(
+    (route) => `options.html#${route}`,
+  ),
 ];
 
 /** Reading a hostile document makes the browser say what it did not do in it; on any other screen that is our fault. */

@@ -158,4 +158,5 @@ export const optionsScreens: Screens = {
     },
     (t) => [["press", t.about.technical]],
   ),
+  privacy: options("privacy", {}),
 };

@@ -170,6 +170,8 @@ export const dePages = {
     entries: "Gespeicherte Einträge",
     lead: "Eine Geldbörse für GNU Taler, die den Verlust eines Geräts übersteht.",
     licences: "Lizenzen",
+    privacy: "Datenschutz",
+    privacyShort: "Die Hersteller erfahren nichts über Sie",
     setAside: "Beiseitegelegte Einträge",
     technical: "Für alle, die genauer hinsehen",
     technicalHint: "Enthält keine Geheimnisse. Schicken Sie es mit, wenn Sie ein Problem melden.",

@@ -166,6 +166,8 @@ export const enPages = {
     entries: "Entries stored",
     lead: "A GNU Taler wallet that survives the loss of a device.",
     licences: "Licences",
+    privacy: "Privacy",
+    privacyShort: "The makers learn nothing about you",
     setAside: "Entries set aside",
     technical: "For people who look closer",
     technicalHint: "It holds no secrets. Send it along when you report a problem.",

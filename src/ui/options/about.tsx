@@ -31,6 +31,7 @@ export function About() {
           { name: t.about.entries, value: number(entries) },
           { name: t.about.setAside, value: number(setAside) },
           { name: t.about.licences, value: <a href="licences.txt">GPL-3.0-or-later</a> },
+          { name: t.about.privacy, value: <a href="#privacy">{t.about.privacyShort}</a> },
         ]}
       />
       <details class="group card">

@@ -9,6 +9,7 @@ import { Devices } from "./devices.tsx";
 import { ExchangeTerms } from "./exchange-terms.tsx";
 import { Exchanges } from "./exchanges.tsx";
 import { Onboarding } from "./onboarding.tsx";
+import { Privacy } from "./privacy.tsx";
 import { Restore } from "./restore.tsx";
 import { Scan } from "./scan.tsx";
 import { Secret } from "./secret.tsx";
@@ -70,6 +71,8 @@ function pageOf({ name, values }: Route, { scanned, setScanned }: Carried): Page
       return { section: "exchanges", content: <ExchangeTerms key={`terms ${exchange}`} exchange={exchange} /> };
     case "about":
       return { section: "about", content: <About key="about" /> };
+    case "privacy":
+      return { section: "about", content: <Privacy key="privacy" /> };
     default:
       return { section: "backup", content: <Backup key="backup" /> };
   }
