@@ -19,7 +19,7 @@ import { denominationOf, explainCoin, requireCoin, requireCurrency } from "./coi
 import { closedDenomination } from "./denomination-refusals.ts";
 import type { Contract, DepositRefusal, Payment } from "./deposit-book.ts";
 import { type ExchangeKeys, signedByExchange } from "./exchange-keys.ts";
-import type { Ledger } from "./ledger.ts";
+import type { Office } from "./office.ts";
 import { type Answering, on, type Route } from "./routes.ts";
 
 const operation = "DEPOSIT";
@@ -66,7 +66,7 @@ function explain(refusal: DepositRefusal): Refusal {
 }
 
 const deposit =
-  (keys: ExchangeKeys, ledger: Ledger): Answering =>
+  ({ keys, ledger, legitimization }: Office): Answering =>
   async ({ request }) => {
     const asked = await readJson(request, depositRequest);
     const names = new Set(asked.coins.map(({ coin_pub }) => coin_pub));
@@ -74,6 +74,11 @@ const deposit =
     const contract = await contractOf(asked);
     const payments: Payment[] = [];
     for (const coin of asked.coins) payments.push(await paymentOf(keys, asked, coin));
+    const isNew = ({ coin, coinSig }: Payment) =>
+      ledger.deposits.deposit(contract.merchantPub, contract.contractHash, coin.coinPub)?.coinSig !== coinSig;
+    const fresh = payments.filter(isNew).map(({ contribution }) => contribution);
+    const account = { address: contract.account, pub: contract.merchantPub };
+    legitimization.require("DEPOSIT", sum(keys.settings.currency, fresh), account);
     const at = ledger.deposits.add(contract, payments, keys.now());
     if (typeof at === "object") throw explain(at);
     const shares = payments.map(({ contribution, fee }) => subtract(contribution, fee));
@@ -81,6 +86,4 @@ const deposit =
     return json(200, { exchange_timestamp: { t_s: at }, ...(await signedByExchange(keys, receipt)) });
   };
 
-export const depositRoutes = (keys: ExchangeKeys, ledger: Ledger): readonly Route[] => [
-  on(exchangeEndpoints.deposit, deposit(keys, ledger)),
-];
+export const depositRoutes = (office: Office): readonly Route[] => [on(exchangeEndpoints.deposit, deposit(office))];

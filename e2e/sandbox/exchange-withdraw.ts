@@ -1,7 +1,9 @@
 /** How the sandbox exchange signs coins: denominations first, then signatures, then the money. */
+import { sum } from "../../src/taler/amount.ts";
 import { bytesOf, textOf } from "../../src/taler/crockford.ts";
 import { verify } from "../../src/taler/eddsa.ts";
 import { exchangeEndpoints, type WithdrawRequest, withdrawRequest } from "../../src/taler/exchange-api.ts";
+import { reservePayto } from "../../src/taler/payto.ts";
 import { envelopeHash } from "../../src/taler/planchet.ts";
 import { reserveWithdraw } from "../../src/taler/wallet-signatures.ts";
 import { json, type Refusal, refuse } from "./answers.ts";
@@ -9,7 +11,8 @@ import { readJson } from "./body.ts";
 import { type RsaSandboxDenomination, withdrawable } from "./coin-checks.ts";
 import type { ExchangeKeys } from "./exchange-keys.ts";
 import { reservePubOf } from "./exchange-reserves.ts";
-import { costOf, type Issue, type Ledger, type WithdrawRefusal } from "./ledger.ts";
+import { costOf, type Issue, type WithdrawRefusal } from "./ledger.ts";
+import type { Office } from "./office.ts";
 import { type Answering, on, type Route } from "./routes.ts";
 
 type Planchet = WithdrawRequest["planchets"][number];
@@ -62,14 +65,18 @@ function explain(refusal: WithdrawRefusal): Refusal {
 }
 
 const withdraw =
-  (keys: ExchangeKeys, ledger: Ledger): Answering =>
+  ({ keys, ledger, legitimization, baseUrl }: Office): Answering =>
   async ({ request, parameters }) => {
     const reservePub = reservePubOf(parameters);
     const { planchets } = await readJson(request, withdrawRequest);
     const opened: Opened[] = [];
     for (const planchet of planchets) opened.push(await openPlanchet(keys, planchet));
     for (const one of opened) if (!(await isSigned(reservePub, one))) throw refuse(403, 1154);
-    const issued = ledger.withdraw(reservePub, opened.map(press));
+    const batch = opened.map(press);
+    const fresh = batch.filter(({ envelope }) => ledger.withdrawal(envelope) === undefined);
+    const costs = sum(keys.settings.currency, fresh.map(costOf));
+    legitimization.require("WITHDRAW", costs, { address: reservePayto(baseUrl, reservePub), pub: reservePub });
+    const issued = ledger.withdraw(reservePub, batch);
     if ("why" in issued) throw explain(issued);
     return json(200, {
       ev_sigs: issued.map(({ blindSignature }) => ({
@@ -78,6 +85,4 @@ const withdraw =
     });
   };
 
-export const withdrawRoutes = (keys: ExchangeKeys, ledger: Ledger): readonly Route[] => [
-  on(exchangeEndpoints.withdraw, withdraw(keys, ledger)),
-];
+export const withdrawRoutes = (office: Office): readonly Route[] => [on(exchangeEndpoints.withdraw, withdraw(office))];

@@ -4,6 +4,7 @@ import { problem, type Server } from "./answers.ts";
 import { coinRoutes } from "./exchange-coins.ts";
 import { depositRoutes } from "./exchange-deposit.ts";
 import { ExchangeKeys, type KeySettings } from "./exchange-keys.ts";
+import { kycRoutes } from "./exchange-kyc.ts";
 import { recoupRoutes } from "./exchange-recoup.ts";
 import { refreshRoutes } from "./exchange-refresh.ts";
 import { refundRoutes } from "./exchange-refund.ts";
@@ -13,6 +14,7 @@ import { type WireOut, wireDue, wireRoutes } from "./exchange-wires.ts";
 import { withdrawRoutes } from "./exchange-withdraw.ts";
 import type { Identity } from "./keys-answer.ts";
 import { Ledger } from "./ledger.ts";
+import { Legitimization } from "./legitimization.ts";
 import { type Route, serveRoutes } from "./routes.ts";
 import { exchangeEdition, privacyEdition } from "./terms-texts.ts";
 
@@ -26,6 +28,8 @@ export interface Exchange {
   readonly server: Server;
   readonly keys: ExchangeKeys;
   readonly ledger: Ledger;
+  /** Sets limits beyond which people are asked who they are. */
+  readonly legitimization: Legitimization;
   /** Money has arrived at the exchange's account for this reserve. */
   credit(wire: { readonly reservePub: string; readonly amount: Amount; readonly sender: string }): void;
   /** Pays the merchants that are to be paid by now; also done before anything is answered. */
@@ -57,16 +61,19 @@ export function newExchange(options: ExchangeOptions): Exchange {
   const { baseUrl, accounts, version = "23:0:6", wireOut = () => undefined } = options;
   const keys = new ExchangeKeys(options);
   const ledger = new Ledger(options.currency);
+  const legitimization = new Legitimization(options.world);
+  const office = { baseUrl, keys, ledger, legitimization };
   const payMerchants = () => wireDue(keys, ledger, baseUrl, wireOut);
   let terms = "sandbox-tos-1";
   const notices = { terms: () => exchangeEdition(terms), privacy: () => privacyEdition("sandbox-privacy-1") };
   const routes = [
     ...staticRoutes(keys, { baseUrl, accounts, version }, notices),
     ...reserveRoutes(keys, ledger),
-    ...withdrawRoutes(keys, ledger),
-    ...depositRoutes(keys, ledger),
+    ...withdrawRoutes(office),
+    ...depositRoutes(office),
+    ...kycRoutes(office),
     ...coinRoutes(keys, ledger),
-    ...refreshRoutes(keys, ledger),
+    ...refreshRoutes(office),
     ...recoupRoutes(keys, ledger),
     ...refundRoutes(keys, ledger),
     ...wireRoutes(keys, ledger, payMerchants),
@@ -75,6 +82,7 @@ export function newExchange(options: ExchangeOptions): Exchange {
   return {
     keys,
     ledger,
+    legitimization,
     server: async (request) => {
       payMerchants();
       return request.url.length > longestUrl ? new Response(null, { status: 414 }) : serve(request);

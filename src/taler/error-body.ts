@@ -58,6 +58,11 @@ export const errorCodes = {
   /** No refresh gave out this coin, at least not hidden in this way. */
   recoupRefreshNotFound: 1576,
   recoupRefreshNotRevoked: 1580,
+  kycWalletSignatureInvalid: 1925,
+  /** Another key speaks for the account; the answer names it. */
+  kycOtherKey: 1930,
+  kycAccountUnknown: 1939,
+  kycKeyUnknown: 1940,
 } as const;
 
 const fields = {
@@ -84,6 +89,7 @@ const fields = {
   account_pub: optional(publicKey),
   bad_kyc_auth: optional(yesNo),
   requirement_row: optional(integer()),
+  expected_account_pub: optional(publicKey),
 };
 
 export const errorBody = object(fields);

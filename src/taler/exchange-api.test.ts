@@ -26,6 +26,7 @@ import deposit from "./recordings/deposit.json" with { type: "json" };
 import depositRefused from "./recordings/deposit-refused.json" with { type: "json" };
 import keys from "./recordings/keys.json" with { type: "json" };
 import keysRefused from "./recordings/keys-refused.json" with { type: "json" };
+import kycWallet from "./recordings/kyc-wallet.json" with { type: "json" };
 import melt from "./recordings/melt.json" with { type: "json" };
 import meltRefused from "./recordings/melt-refused.json" with { type: "json" };
 import recoupRefused from "./recordings/recoup-refused.json" with { type: "json" };
@@ -43,7 +44,7 @@ import { reserveWithdraw } from "./wallet-signatures.ts";
 const files = [
   ...[config, keys, keysRefused, reserve, history, historyRefused, seed, terms, withdraw, withdrawRefused],
   ...[deposit, depositRefused, tracking, melt, meltRefused],
-  ...[coinHistory, coinHistoryRefused, refund, recoupRefused],
+  ...[coinHistory, coinHistoryRefused, refund, recoupRefused, kycWallet],
 ];
 const everything = files.flatMap(allRecorded);
 

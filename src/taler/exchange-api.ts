@@ -8,6 +8,7 @@ import { currencyName, currencySpecification } from "./currency.ts";
 import { depositEndpoints } from "./deposit-api.ts";
 import { endpoint } from "./endpoint.ts";
 import { keysAnswer } from "./keys-format.ts";
+import { kycEndpoints } from "./kyc-api.ts";
 import { recoupEndpoints } from "./recoup-api.ts";
 import { refreshEndpoints } from "./refresh-api.ts";
 import { refundEndpoints } from "./refund-api.ts";
@@ -93,4 +94,5 @@ export const exchangeEndpoints = {
   ...coinHistoryEndpoints,
   ...refundEndpoints,
   ...recoupEndpoints,
+  ...kycEndpoints,
 } as const;

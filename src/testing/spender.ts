@@ -65,6 +65,16 @@ export class Spender {
 
   /** Coins of these worths, with money from nowhere. */
   async withdraw(...values: readonly string[]): Promise<readonly Held[]> {
+    const { planchets, first } = await this.askForCoins(...values);
+    const { ev_sigs } = withdrawAnswer.parse(await first.json());
+    return planchets.map(({ denomination, planchet }, index) => {
+      const signed = bytesOf(ev_sigs[index]?.ev_sig.blinded_rsa_signature ?? "");
+      return held(denomination, planchet, signed);
+    });
+  }
+
+  /** Asks for such coins, with money from nowhere; `again` sends the same once more. */
+  async askForCoins(...values: readonly string[]) {
     const wanted = values.map((value) => this.denomination(value));
     const planchets = wanted.map((denomination) => ({ denomination, planchet: this.planchet(denomination) }));
     for (const one of wanted) {
@@ -72,14 +82,9 @@ export class Spender {
       const cost = costOf({ value: one.value, fee: one.fees.withdraw });
       this.#exchange.credit({ reservePub: this.reservePub, amount: cost, sender });
     }
-    const answer = await this.ask("POST", `reserves/${this.reservePub}/batch-withdraw`, {
-      planchets: planchets.map((one) => this.#signed(one)),
-    });
-    const { ev_sigs } = withdrawAnswer.parse(await answer.json());
-    return planchets.map(({ denomination, planchet }, index) => {
-      const signed = bytesOf(ev_sigs[index]?.ev_sig.blinded_rsa_signature ?? "");
-      return held(denomination, planchet, signed);
-    });
+    const body = { planchets: planchets.map((one) => this.#signed(one)) };
+    const again = () => this.ask("POST", `reserves/${this.reservePub}/batch-withdraw`, body);
+    return { planchets, first: await again(), again };
   }
 
   #signed({ denomination, planchet }: { denomination: SandboxDenomination; planchet: Planchet }): object {
