@@ -134,10 +134,17 @@ export const optionsScreens: Screens = {
   "scan-refused": { ...options("scan", {}, (t) => [["press", t.scan.camera]]), camera: "NotAllowedError" },
   "restore-no-camera": options("restore", withoutMoney, (t) => [["press", t.scan.sheet]]),
   "restore-running": options("restore", {
-    getRestoreProgress: { phase: "merging", services: asked, rows: 6212 },
+    getRestoreProgress: { phase: "merging", services: asked, rows: 6212, total: 10_431 },
+  }),
+  "restore-joining": options("restore", { getRestoreProgress: { phase: "joining", services: asked } }),
+  "restore-stuck": options("restore", {
+    getRestoreProgress: {
+      phase: "merging",
+      services: [{ url: hafen.url, state: "failed", trouble: { code: "unreachable", nextTry: ago(-40) } }],
+    },
   }),
   "restore-done": options("restore", {
-    getRestoreProgress: { phase: "done", services: asked, rows: 10431, balances: [chf, kudos], setAside: 2 },
+    getRestoreProgress: { phase: "done", services: asked, balances: [chf, kudos], setAside: 2 },
   }),
   "restore-failed": options("restore", {
     getRestoreProgress: { phase: "failed", services: [asked[2]], trouble: { code: "noBackupThere" } },

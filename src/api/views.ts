@@ -236,7 +236,9 @@ export type SecretKept = Of<typeof secretKept>;
 export const restoreProgress = object({
   phase: oneOf("idle", "fetching", "opening", "merging", "joining", "done", "failed"),
   services: list(object({ url, state: oneOf("waiting", "done", "empty", "failed"), trouble: optional(trouble) }), 100),
+  /** While documents are merged: how many rows are written, of how many. */
   rows: optional(integer()),
+  total: optional(integer()),
   balances: optional(list(balance, 1000)),
   setAside: optional(integer()),
   trouble: optional(trouble),

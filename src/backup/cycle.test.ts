@@ -23,7 +23,7 @@ import { newTown } from "../testing/town.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { askedToBackUp } from "./cycle.ts";
 import { backupJob } from "./job.ts";
-import { restoreProgress } from "./restore.ts";
+import { restoreProgress } from "./restore-progress.ts";
 import { backupState } from "./sentence.ts";
 
 const { sync } = testAddresses;

@@ -15,6 +15,7 @@ import type { Doc } from "./doc.ts";
 import { readDocument, writeDocument } from "./document.ts";
 import { askTermsAgain, followRow } from "./providers.ts";
 import { planRecord } from "./record.plan.ts";
+import { type OnWritten, whileMerging } from "./restore-progress.ts";
 import { type Account, accountAt, fetchBackup, storeBackup } from "./service.ts";
 import { inTurn } from "./turns.ts";
 
@@ -118,12 +119,17 @@ async function opened(
 }
 
 async function syncWith(env: Env, account: Account, served: Served): Promise<Served | "settled"> {
-  const { upload } = await adopt(env.db, { now: env.now() }, planSync(account, served, await dice(env)));
+  const plan = planSync(account, served, await dice(env));
+  const merge = (onWritten: OnWritten) => adopt(env.db, { now: env.now(), onWritten }, plan);
+  const { upload } = await whileMerging(env, rowsIn(served.doc), merge);
   if (upload) return offerAndSend(env, account, upload);
   // Of what was seen here only the last is needed again.
   if (served.hash !== undefined) await forgetBlobs(env.db, account.url, served.hash);
   return "settled";
 }
+
+const rowsIn = (doc: Doc | undefined): number =>
+  Object.values(doc?.sets ?? {}).reduce((sum, { rows }) => sum + rows.length, 0);
 
 async function dice(env: Env): Promise<Dice> {
   const [chance = 0] = env.random(1);

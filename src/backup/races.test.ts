@@ -103,7 +103,7 @@ for (const looks of [true, false]) {
           const { root } = accountOf(sheet);
           const secret = readRecoveryText(sheet).secret.reveal();
           const enrolments = [newEnrolment(sync, root)];
-          await adoptRoot(db, { recoverySecret: textOf(secret), root, now: now(), enrolments });
+          await adoptRoot(db, { recoverySecret: textOf(secret), root, now: now(), enrolments, asked: [] });
         },
         async (env, { town, lost, sheet, ownSheet }) => {
           const known = await env.db.enrolments.get(sync);

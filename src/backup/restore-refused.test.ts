@@ -16,7 +16,8 @@ import { newTown, type Town, trusting } from "../testing/town.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { largestDocument } from "./blob.ts";
 import type { Doc, DocSet } from "./doc.ts";
-import { restore, restoreProgress } from "./restore.ts";
+import { restore } from "./restore.ts";
+import { restoreProgress } from "./restore-progress.ts";
 import { recoverySecretPage } from "./secret-page.ts";
 import type { Account } from "./service.ts";
 

@@ -28,7 +28,8 @@ import { selfOf } from "../wallet/roots.ts";
 import { getTransaction } from "../wallet/story.ts";
 import { askedToBackUp } from "./cycle.ts";
 import { backupJob } from "./job.ts";
-import { restore, restoreProgress } from "./restore.ts";
+import { restore } from "./restore.ts";
+import { restoreProgress } from "./restore-progress.ts";
 import { recoverySecretPage } from "./secret-page.ts";
 import { backupState } from "./sentence.ts";
 

@@ -1,47 +1,16 @@
 /** From one sheet of paper to a working wallet: finding the documents, adopting the root, joining as a device. */
 import { WalletError } from "../api/problems.ts";
-import type { RestoreProgress } from "../api/views.ts";
 import type { Env } from "../env/env.ts";
 import { addressOf } from "../exchange/manage.ts";
 import { providers } from "../store/entities/provider.ts";
-import { entities } from "../store/entities.ts";
 import { adoptRoot } from "../store/root-change.ts";
 import { type Root, rootOf } from "../store/root-secret.ts";
-import { countSetAside } from "../store/set-aside.ts";
 import { textOf } from "../taler/crockford.ts";
-import { listBalances } from "../wallet/balances.ts";
 import { type Found, find, sync, syncFrom } from "./cycle.ts";
 import { newEnrolment } from "./providers.ts";
 import { readRecoveryText } from "./recovery-code.ts";
+import { type ServiceState, servicesSeen, showRestore, showService } from "./restore-progress.ts";
 import { accountAt } from "./service.ts";
-
-type ServiceState = RestoreProgress["services"][number];
-
-/** How far a restore has come; told to the page that shows it. What matters of it is on disk, not here. */
-const progressByDb = new WeakMap<object, RestoreProgress>();
-
-const idle: RestoreProgress = { phase: "idle", services: [] };
-
-/** The last restore of this worker, with the balances once it is done. */
-export async function restoreProgress(env: Env): Promise<RestoreProgress> {
-  const progress = progressByDb.get(env.db) ?? idle;
-  if (progress.phase !== "done") return progress;
-  const setAside = await countSetAside(env.db);
-  return { ...progress, balances: await listBalances(env), setAside };
-}
-
-function tell(env: Env, change: Partial<RestoreProgress>): void {
-  progressByDb.set(env.db, { ...(progressByDb.get(env.db) ?? idle), ...change });
-  env.publish(["restore"]);
-}
-
-function tellOfService(env: Env, state: ServiceState): void {
-  const { services } = progressByDb.get(env.db) ?? idle;
-  const isKnown = services.some(({ url }) => url === state.url);
-  tell(env, {
-    services: isKnown ? services.map((one) => (one.url === state.url ? state : one)) : [...services, state],
-  });
-}
 
 /** What the user pasted, and the services to ask; those named in the text are asked too. */
 export interface RestoreWish {
@@ -61,29 +30,31 @@ export async function restore(env: Env, wish: RestoreWish): Promise<void> {
   const services = [...new Set([...urls, ...wish.services].map(addressOf))];
   if (services.length === 0) throw new WalletError("noServiceNamed");
   if (!wish.keepMoney && (await holdsMoney(env))) throw new WalletError("notAllowed", "this wallet holds money");
-  tell(env, { ...idle, phase: "fetching", services: services.map((url) => ({ url, state: "waiting" as const })) });
-  try {
-    await restoreFrom(env, secret.reveal(), services);
-  } catch (error) {
-    tell(env, { phase: "failed", trouble: { code: error instanceof WalletError ? error.problem.code : "bug" } });
-    throw error;
-  }
+  showRestore(env, { phase: "fetching", services: services.map((url) => ({ url, state: "waiting" as const })) });
+  const found = await adoptFrom(env, secret.reveal(), services);
+  // From here on the records tell how it goes, in this life of the worker and in the next.
+  showRestore(env, { services: servicesSeen(env), joining: "running" });
+  await joinAll(env, found).finally(() => showRestore(env, { services: servicesSeen(env), joining: "over" }));
 }
 
-async function restoreFrom(env: Env, secret: Uint8Array, services: readonly string[]): Promise<void> {
+/** Finds the documents and adopts their root; until the very last moment of it nothing has changed here. */
+async function adoptFrom(env: Env, secret: Uint8Array, services: readonly string[]): Promise<readonly Found[]> {
   const root = rootOf(secret);
-  const found = await findDocuments(env, root, services);
-  tell(env, { phase: "merging" });
-  await adoptRoot(env.db, {
-    recoverySecret: textOf(secret),
-    root: root.name,
-    now: env.now(),
-    enrolments: found.map(({ account }) => newEnrolment(account.url, root.name)),
-  });
-  tell(env, { phase: "joining" });
-  await joinAll(env, found);
-  const counts = await Promise.all(entities.map(({ name }) => env.db.table(name).count()));
-  tell(env, { phase: "done", rows: counts.reduce((sum, count) => sum + count, 0) });
+  try {
+    const found = await findDocuments(env, root, services);
+    await adoptRoot(env.db, {
+      recoverySecret: textOf(secret),
+      root: root.name,
+      now: env.now(),
+      enrolments: found.map(({ account }) => newEnrolment(account.url, root.name)),
+      asked: servicesSeen(env).map(({ url, state }) => ({ url, state })),
+    });
+    return found;
+  } catch (error) {
+    const trouble = { code: error instanceof WalletError ? error.problem.code : ("bug" as const) };
+    showRestore(env, { phase: "failed", services: servicesSeen(env), trouble });
+    throw error;
+  }
 }
 
 /**
@@ -101,11 +72,10 @@ async function findDocuments(env: Env, root: Root, services: readonly string[]):
 async function lookInto(env: Env, root: Root, url: string, problems: WalletError[]): Promise<Found | undefined> {
   try {
     const found = await find(env, accountAt(root, url));
-    if (found) tell(env, { phase: "opening" });
-    tellOfService(env, { url, state: found ? "done" : "empty" });
+    showService(env, { url, state: found ? "done" : "empty" }, found && "opening");
     return found;
   } catch (error) {
-    tellOfService(env, failed(url, error));
+    showService(env, failed(url, error));
     problems.push(error as WalletError);
     return undefined;
   }
@@ -134,9 +104,9 @@ async function joinAll(env: Env, found: readonly Found[]): Promise<void> {
 async function joinOther(env: Env, url: string): Promise<void> {
   try {
     await sync(env, url, true);
-    tellOfService(env, { url, state: "done" });
+    showService(env, { url, state: "done" });
   } catch (error) {
-    tellOfService(env, failed(url, error));
+    showService(env, failed(url, error));
   }
 }
 

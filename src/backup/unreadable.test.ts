@@ -9,7 +9,7 @@ import { settle } from "../testing/settle.ts";
 import { newTown } from "../testing/town.ts";
 import { backupJob } from "./job.ts";
 import { removeProvider } from "./providers.ts";
-import { restoreProgress } from "./restore.ts";
+import { restoreProgress } from "./restore-progress.ts";
 import { backupState } from "./sentence.ts";
 
 const { sync, paidSync } = testAddresses;

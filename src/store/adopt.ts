@@ -43,6 +43,8 @@ export interface AdoptOptions {
   readonly now: number;
   /** `tombstones`: the state holds no rows, which is all that a record of a completed sync needs to read. */
   readonly scope?: "everything" | "tombstones";
+  /** Told of rows as they are written, none of them for good before all are. */
+  readonly onWritten?: (rows: number, total: number) => void;
 }
 
 /**
@@ -51,7 +53,7 @@ export interface AdoptOptions {
  */
 export async function adopt<R>(
   db: Database,
-  { now, scope = "everything" }: AdoptOptions,
+  { now, scope = "everything", onWritten = () => {} }: AdoptOptions,
   choose: (sight: AdoptSight) => Adoption<R>,
 ): Promise<R> {
   await db.boundary();
@@ -63,7 +65,7 @@ export async function adopt<R>(
     const change = changeAfter(sight.self, changes);
     // Rows that a newer version of this program can read at last are no news to any document.
     await write(db, promoted, sight.self.change, now, tabled);
-    await write(db, changes, change, now, tabled);
+    await write(db, changes, change, now, tabled, countingTo(rowsIn(changes), onWritten));
     if (self || change > sight.self.change) {
       await db.self.put({ ...sight.self, ...self, counts: changes.counts ?? sight.self.counts, change });
     }
@@ -74,6 +76,17 @@ export async function adopt<R>(
   await db.boundary();
   if (changed.length > 0) db.onChange(changed);
   return result;
+}
+
+const rowsIn = ({ sets }: Changes): number => [...sets.values()].reduce((sum, { rows = [] }) => sum + rows.length, 0);
+
+/** Adds up what is written. */
+function countingTo(total: number, tell: (rows: number, total: number) => void): (rows: number) => void {
+  let sum = 0;
+  return (rows) => {
+    sum += rows;
+    tell(sum, total);
+  };
 }
 
 /** Everything the device holds of its sets, as of one moment. */
@@ -135,14 +148,21 @@ async function readRows(db: Database, at: (set: string) => SetDraft, tabled: Tab
   return { sets: promoted };
 }
 
-async function write(db: Database, changes: Changes, seq: number, now: number, tabled: Tabled): Promise<void> {
+async function write(
+  db: Database,
+  changes: Changes,
+  seq: number,
+  now: number,
+  tabled: Tabled,
+  onWritten: (rows: number) => void = () => {},
+): Promise<void> {
   for (const [set, change] of changes.sets) {
     const { rows = [], tombstones = [], open = [], gone = [], aside = [], unread = [], laws = {} } = change;
     const put = rows.map(({ key }) => key);
     const dead = [...gone, ...tombstones.map(({ key }) => key)];
     const entity = entityNamed(set);
     const known = entity?.sort && (tabled.get(set) ?? (await rowsNow(db, entity, [...put, ...dead])));
-    const unreadable = await writeRows(db, set, rows, seq);
+    const unreadable = await writeRows(db, set, rows, seq, onWritten);
     if (entity) await db.table(set).bulkDelete(dead);
     const readable = rows.filter(({ key }) => !unreadable.has(key));
     if (entity && known) await count(db, entity, known, readable, dead);
@@ -190,16 +210,30 @@ const setAside = (set: string, raw: Json, at: number): SetAside => ({
   at,
 });
 
+/** Rows in one request: few enough that one sees them arrive, enough that asking costs nothing. */
+const atOnce = 500;
+
 /** Puts rows where this version finds them; resolves to the keys of those it cannot read, which wait for a newer one. */
-async function writeRows(db: Database, set: string, rows: readonly Membership[], seq: number): Promise<Set<string>> {
+async function writeRows(
+  db: Database,
+  set: string,
+  rows: readonly Membership[],
+  seq: number,
+  onWritten: (rows: number) => void,
+): Promise<Set<string>> {
   const entity = entityNamed(set);
   const isReadableHere = (row: Membership) => entity !== undefined && isReadable(entity, row);
   const foreign = rows.filter((row) => !isReadableHere(row));
   const unreadable = new Set(foreign.map(({ key }) => key));
   await db.foreign.bulkPut(foreign.map((row) => ({ set, ...bare(row) })));
+  onWritten(foreign.length);
   if (!entity) return unreadable;
   const readable = rows.filter(({ key }) => !unreadable.has(key));
-  await db.table(set).bulkPut(readable.map((row) => asStored(entity, bare(row), seq)));
+  for (let from = 0; from < readable.length; from += atOnce) {
+    const some = readable.slice(from, from + atOnce);
+    await db.table(set).bulkPut(some.map((row) => asStored(entity, bare(row), seq)));
+    onWritten(some.length);
+  }
   return unreadable;
 }
 

@@ -13,6 +13,8 @@ export interface RootChange {
   readonly root: string;
   /** Services that hold a document of it. */
   readonly enrolments: readonly Enrolment[];
+  /** Every service that was asked, and what it had. */
+  readonly asked: NonNullable<Self["adopted"]>["asked"];
   /** Milliseconds. */
   readonly now: number;
 }
@@ -26,7 +28,7 @@ export async function adoptRoot(db: Database, change: RootChange): Promise<void>
   const before = await db.enrolments.toArray();
   await decide(db, [formerRoots, reserves], async (sight) => {
     const { self } = sight;
-    const { recoverySecret, root, now, enrolments } = change;
+    const { recoverySecret, root, now, enrolments, asked } = change;
     const isNew = self.root !== root;
     const deeds: Deed[] = [];
     if (isNew && (hasDerived(self) || (await sight.all(reserves)).some(({ facts }) => facts.root === self.root))) {
@@ -38,7 +40,7 @@ export async function adoptRoot(db: Database, change: RootChange): Promise<void>
       deeds,
       services: [...others.map((one) => restarted(one)), ...enrolments],
       self: {
-        ...{ recoverySecret, root },
+        ...{ recoverySecret, root, adopted: { root, at: now, asked } },
         // A slot of the former root may be another device's slot of this one: a new one has to be claimed.
         ...(isNew && { isRootOwn: false, slotsAfter: lamportTime(self.counts) }),
       },

@@ -30,6 +30,12 @@ export interface Self {
   /** When the user was asked for a backup service, and when they declined; milliseconds. */
   readonly askedForBackupAt?: number;
   readonly declinedBackupAt?: number;
+  /** The restore that brought this root here: when (milliseconds), and what each service that was asked had. */
+  readonly adopted?: {
+    readonly root: string;
+    readonly at: number;
+    readonly asked: readonly { readonly url: string; readonly state: "waiting" | "done" | "empty" | "failed" }[];
+  };
   /** When the user put the secret of this root away on paper; milliseconds. Absent when that was taken back. */
   readonly secretKept?: { readonly root: string; readonly at?: number };
   readonly installedAt: number;

@@ -23,11 +23,13 @@ const isLink = (text: string) => /^\s*(?:(?:web|ext)\+)?taler(?:\+http)?:/i.test
 interface RestoreFormProps {
   readonly text: string;
   readonly onText: (text: string) => void;
+  /** The browser ended the last try before it had changed anything. */
+  readonly wasInterrupted: boolean;
   /** The wallet is back. */
   readonly onDone: () => void;
 }
 
-export function RestoreForm({ text, onText, onDone }: RestoreFormProps) {
+export function RestoreForm({ text, onText, wasInterrupted, onDone }: RestoreFormProps) {
   const { t } = usePageWords();
   const { ask } = useOutside();
   const [places, setPlaces] = useState<readonly string[]>([]);
@@ -55,6 +57,15 @@ export function RestoreForm({ text, onText, onDone }: RestoreFormProps) {
   return (
     <>
       <Head title={t.restore.title} lead={t.restore.lead} />
+      <div role="alert">
+        {wasInterrupted && (
+          <Note tone="needs" icon="alert">
+            <p>
+              <b>{t.restore.interrupted}</b> {t.restore.interruptedNext}
+            </p>
+          </Note>
+        )}
+      </div>
       <form
         class="group card stack"
         onSubmit={(event) => {

@@ -6,8 +6,10 @@ import { Button, ButtonLink } from "../components/button.tsx";
 import { Icon } from "../components/icon.tsx";
 import { Note, State } from "../components/note.tsx";
 import { ProblemNote } from "../components/problem.tsx";
+import { When } from "../components/when.tsx";
 import { placeOf } from "../place.ts";
 import { Head } from "./head.tsx";
+import { isStuck, restoreSteps, shareOf, stepOf } from "./restore-share.ts";
 import { usePageWords } from "./use-page-words.ts";
 
 interface ProgressProps {
@@ -18,38 +20,58 @@ interface EndProps extends ProgressProps {
   readonly onAgain: () => void;
 }
 
-const steps = ["fetching", "opening", "merging", "joining"] as const satisfies readonly RestoreProgress["phase"][];
-
-export function RestoreRunning({ progress }: ProgressProps) {
-  const { t, number } = usePageWords();
-  const at = steps.map(String).indexOf(progress.phase);
-  const current = steps[at];
+export function RestoreRunning({ progress, onAgain }: EndProps) {
+  const { t } = usePageWords();
+  const current = stepOf(progress);
+  const at = current === undefined ? -1 : restoreSteps.indexOf(current);
   return (
     <>
       <Head title={t.restore.running} lead={t.restore.close} />
-      {/* Half a step is what a step that runs has done, as far as anyone can tell. */}
-      <progress class="bar" value={at * 2 + 1} max={steps.length * 2} aria-label={t.restore.progress} />
+      <Bar progress={progress} />
       <p class="spoken" role="status">
         {current !== undefined && t.restore.steps[current].title}
       </p>
       <ol class="group steps">
-        {steps.map((step, index) => (
+        {restoreSteps.map((step, index) => (
           <li key={step} class={index < at ? "row done" : "row"} aria-current={index === at ? "step" : undefined}>
             <StepMark position={index - at} done={t.restore.stepDone} />
             <span class="grow">
               <b class="name">{t.restore.steps[step].title}</b>
               <span class="small quiet block">
-                {step === "merging" && index <= at && progress.rows !== undefined
-                  ? t.restore.rows(progress.rows, number(progress.rows))
-                  : t.restore.steps[step].text}
+                {step === "merging" && index === at ? <Merged progress={progress} /> : t.restore.steps[step].text}
               </span>
             </span>
           </li>
         ))}
       </ol>
       <Asked progress={progress} />
+      {isStuck(progress) && (
+        <div class="actions">
+          <Button onClick={onAgain}>{t.restore.startOver}</Button>
+        </div>
+      )}
     </>
   );
+}
+
+/** It moves with every row that is written, and says so to those who do not see it. */
+function Bar({ progress }: ProgressProps) {
+  const { t } = usePageWords();
+  const told = useMerged(progress);
+  return (
+    <progress class="bar" value={shareOf(progress)} max={100} aria-label={t.restore.progress} aria-valuetext={told} />
+  );
+}
+
+/** "3,200 of 12,400 entries", once there is something to count. */
+function useMerged({ phase, rows = 0, total }: RestoreProgress): string | undefined {
+  const { t, number } = usePageWords();
+  return phase === "merging" && total !== undefined ? t.restore.merged(number(rows), number(total)) : undefined;
+}
+
+function Merged({ progress }: ProgressProps) {
+  const { t } = usePageWords();
+  return <>{useMerged(progress) ?? t.restore.steps.merging.text}</>;
 }
 
 interface StepMarkProps {
@@ -86,7 +108,8 @@ function Asked({ progress: { services } }: ProgressProps) {
             <span class="grow">
               <b class="name">{placeOf(url)}</b>
               <State tone={toneOf[state]} icon={iconOf[state]}>
-                {[t.restore.service[state], trouble && t.problems[trouble.code].what].filter(Boolean).join(" · ")}
+                {[t.restore.service[state], trouble && t.problems[trouble.code].what].filter(Boolean).join(" · ")}{" "}
+                {trouble?.nextTry !== undefined && <When at={trouble.nextTry} message={t.services.nextTry} />}
               </State>
             </span>
           </li>

@@ -1,10 +1,11 @@
 /** Bringing a wallet back: type the secret, watch it happen, see what is there. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Waiting } from "../components/waiting.tsx";
 import { useAnswer } from "../use-answer.ts";
 import { Head } from "./head.tsx";
 import { RestoreForm } from "./restore-form.tsx";
 import { RestoreDone, RestoreFailed, RestoreRunning } from "./restore-progress.tsx";
+import { isStuck, stepOf } from "./restore-share.ts";
 import { usePageWords } from "./use-page-words.ts";
 
 /** While it runs, news may be rarer than what there is to see. Milliseconds. */
@@ -28,9 +29,12 @@ export function Restore({ scanned, onTaken }: RestoreProps) {
   // What was typed outlives a try that failed: nobody types fifty characters twice for a wrong address.
   const [text, setText] = useState(scanned);
   useEffect(onTaken, []);
-  const runs = phase !== undefined && phase !== "idle" && phase !== "done" && phase !== "failed";
+  const runs = answer !== undefined && stepOf(answer) !== undefined;
   if (runs !== isRunning) setRunning(runs);
-  if (runs && wantsForm) setWantsForm(false);
+  // Who types something else while nothing moves is not interrupted.
+  if (runs && wantsForm && !isStuck(answer)) setWantsForm(false);
+  const hasRun = useRef(false);
+  if (runs || phase === "done" || phase === "failed") hasRun.current = runs;
   if (answer === undefined)
     return (
       <>
@@ -38,9 +42,10 @@ export function Restore({ scanned, onTaken }: RestoreProps) {
         <Waiting on={shown} />
       </>
     );
-  if (runs) return <RestoreRunning progress={answer} />;
-  if (phase === "idle" || wantsForm) return <RestoreForm text={text} onText={setText} onDone={again} />;
   const onAgain = () => setWantsForm(true);
+  if (runs && !wantsForm) return <RestoreRunning progress={answer} onAgain={onAgain} />;
+  if (phase === "idle" || wantsForm)
+    return <RestoreForm text={text} onText={setText} onDone={again} wasInterrupted={hasRun.current && !runs} />;
   return phase === "done" ? (
     <RestoreDone progress={answer} onAgain={onAgain} />
   ) : (
