@@ -7,18 +7,10 @@ import type {
   Home,
   Provider,
   Tos,
-  Transaction,
   WithdrawalOffer,
 } from "../../src/api/views.ts";
-
-/** The moment at which every preview is looked at: a Saturday afternoon. Milliseconds since 1970. */
-export const now = Date.UTC(2026, 10, 21, 13, 12, 30);
-
-export const ago = (seconds: number) => now - seconds * 1000;
-
-const minute = 60;
-const hour = 60 * minute;
-const day = 24 * hour;
+import { alpenBank, alpenExchange, older, received } from "./invented-events.ts";
+import { ago, day, hour, minute } from "./moment.ts";
 
 export const chf: Balance = { currency: "CHF", available: "CHF:84.2", incoming: "CHF:0" };
 
@@ -28,79 +20,6 @@ export const kudos: Balance = {
   incoming: "KUDOS:5",
   style: { name: "Kudos", inputDigits: 2, normalDigits: 2, trailingZeroDigits: 2, unitNames: { "0": "ク" } },
 };
-
-export const alpenExchange = "https://exchange.alpen.example/";
-const alpenBank = "https://api.alpenbank.example/taler-integration/";
-
-export const received: Transaction = {
-  id: "withdrawal:received",
-  kind: "withdrawal",
-  state: "done",
-  effective: "CHF:49.9",
-  instructed: "CHF:50",
-  fees: "CHF:0.1",
-  at: ago(2 * hour + 52 * minute),
-  exchange: alpenExchange,
-  bank: alpenBank,
-  canAbort: false,
-  canTakeOver: false,
-  canGoOnWithoutBackup: false,
-};
-
-export const toConfirm: Transaction = {
-  ...received,
-  id: "withdrawal:confirm",
-  state: "waiting",
-  waitsFor: "bankConfirmation",
-  effective: "CHF:19.9",
-  instructed: "CHF:20",
-  at: ago(5 * minute),
-  confirmUrl: "https://ebanking.alpenbank.example/confirm/4711",
-  canAbort: true,
-};
-
-export const toWire: Transaction = {
-  id: "withdrawal:wire",
-  kind: "withdrawal",
-  state: "waiting",
-  waitsFor: "wire",
-  effective: "KUDOS:24.95",
-  instructed: "KUDOS:25",
-  fees: "KUDOS:0.05",
-  at: ago(40 * minute),
-  exchange: "https://taler.genossenschaftsbank-ostschweiz.example/exchange/",
-  wire: {
-    payto: "payto://iban/CH9300762011623852957?amount=KUDOS:25&message=Taler+4RZJ0V6QK1WBE2T3",
-    account: "CH93 0076 2011 6238 5295 7",
-    subject: "Taler 4RZJ0V6QK1WBE2T3M9HD7C8N5P6XYFGA0SVQ1WBE2T3M9HD7C8N5",
-    amount: "KUDOS:25",
-  },
-  canAbort: true,
-  canTakeOver: false,
-  canGoOnWithoutBackup: false,
-};
-
-export const forBackup: Transaction = {
-  ...received,
-  id: "withdrawal:backup",
-  state: "waiting",
-  waitsFor: "backup",
-  at: ago(6 * minute),
-};
-
-const older: readonly Transaction[] = [
-  {
-    ...received,
-    id: "withdrawal:older",
-    effective: "KUDOS:12.5",
-    instructed: "KUDOS:12.5",
-    fees: "KUDOS:0",
-    at: ago(27 * hour),
-    bank: "https://bank.demo.example/",
-  },
-  { ...toWire, id: "withdrawal:cancelled", state: "aborted", at: ago(30 * hour), canAbort: false },
-  { ...received, id: "withdrawal:first", effective: "CHF:34.3", instructed: "CHF:34.4", at: ago(9 * day) },
-];
 
 const backedUp: BackupState = {
   kind: "allBackedUp",

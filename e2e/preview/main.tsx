@@ -7,7 +7,7 @@ import { mount } from "../../src/ui/mount.tsx";
 import { App as Options } from "../../src/ui/options/app.tsx";
 import type { Outside } from "../../src/ui/outside.ts";
 import { App as Popup } from "../../src/ui/popup/app.tsx";
-import { now } from "./invented.ts";
+import { now } from "./moment.ts";
 import { optionsScreens } from "./options-screens.ts";
 import { popupScreens } from "./popup-screens.ts";
 import type { Answers, Screen, Screens, Step } from "./screen.ts";

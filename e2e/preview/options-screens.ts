@@ -1,10 +1,8 @@
 /** Every state of the settings pages that is worth a look. */
 import {
-  ago,
   chf,
   devices,
   exchanges,
-  forBackup,
   freies,
   hafen,
   home,
@@ -16,6 +14,8 @@ import {
   tresor,
   unasked,
 } from "./invented.ts";
+import { forBackup } from "./invented-events.ts";
+import { ago } from "./moment.ts";
 import type { Answers, Screen, Screens } from "./screen.ts";
 
 const options = (route: string, answers: Answers, steps?: Screen["steps"]): Screen => ({

@@ -1,19 +1,7 @@
 /** Every state of the popup that is worth a look. */
-import {
-  ago,
-  alpenExchange,
-  chf,
-  exchanges,
-  forBackup,
-  home,
-  hostileTerms,
-  markdownTerms,
-  nothingYet,
-  offer,
-  received,
-  toConfirm,
-  toWire,
-} from "./invented.ts";
+import { chf, exchanges, home, hostileTerms, markdownTerms, nothingYet, offer } from "./invented.ts";
+import { alpenExchange, cancelled, forBackup, onItsWay, received, toConfirm, toWire } from "./invented-events.ts";
+import { ago } from "./moment.ts";
 import type { Answers, Screen, Screens } from "./screen.ts";
 
 const popup = (route: string, answers: Answers, steps?: Screen["steps"]): Screen => ({
@@ -35,8 +23,8 @@ const paste = (t: Parameters<NonNullable<Screen["steps"]>>[0]) =>
 
 const recognised = { recogniseLink: { kind: "withdraw", link: "taler://withdraw/bank.example/x" } } as const;
 
-const event = (getTransaction: typeof received, answers: Answers = {}) =>
-  popup(`transaction?id=${getTransaction.id}`, { getTransaction, ...answers });
+const event = (getTransaction: typeof received, answers: Answers = {}, steps?: Screen["steps"]) =>
+  popup(`transaction?id=${getTransaction.id}`, { getTransaction, ...answers }, steps);
 
 export const popupScreens: Screens = {
   welcome: popup("", { getHome: nothingYet }),
@@ -49,7 +37,7 @@ export const popupScreens: Screens = {
     getHome: {
       ...home,
       backup: { kind: "failing", changes: 12, nextTry: ago(-20), trouble: { code: "unreachable" } },
-      transactions: [{ ...received, state: "working", trouble: { code: "noUsableDenominations" } }],
+      transactions: [{ ...onItsWay, trouble: { code: "noUsableDenominations" } }],
     },
   }),
   "home-undecided": popup("", {
@@ -130,11 +118,12 @@ export const popupScreens: Screens = {
   undecided: event(forBackup, { getHome: { ...home, backup: noBackup, transactions: [forBackup] } }),
   uncovered: event({ ...forBackup, canGoOnWithoutBackup: true }),
   received: event(received),
-  "other-device": event({ ...received, state: "waiting", waitsFor: "otherDevice", canTakeOver: true }),
+  cancelled: event(cancelled),
+  "cancel-question": event(toConfirm, {}, (t) => [["press", t.transaction.cancel]]),
+  "cancel-wire": event(toWire, {}, (t) => [["press", t.transaction.cancel]]),
+  "other-device": event({ ...onItsWay, waitsFor: "otherDevice", canTakeOver: true }),
   troubled: event({
-    ...received,
-    state: "working",
-    waitsFor: "exchange",
+    ...onItsWay,
     trouble: { code: "kycRequired", nextTry: ago(-3600) },
   }),
 };

@@ -1,6 +1,8 @@
 /** What every screen shows while it waits, when it fails, and without a connection. */
 import type { ProblemCode } from "../../src/api/problems.ts";
-import { ago, devices, exchanges, freies, hafen, home, nothingYet, offer, received, tresor } from "./invented.ts";
+import { devices, exchanges, freies, hafen, home, nothingYet, offer, tresor } from "./invented.ts";
+import { received } from "./invented-events.ts";
+import { ago } from "./moment.ts";
 import type { Answers, Screen, Screens } from "./screen.ts";
 
 /** Long enough for the words that tell of a wait to appear. */

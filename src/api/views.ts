@@ -65,6 +65,38 @@ const shop = object({
   refunded: optional(amount),
 });
 
+/** A step on the way of an event: done, or still to come. */
+const transactionStep = object({
+  kind: oneOf(
+    "accepted",
+    "planned",
+    "confirmed",
+    "arrived",
+    "coins",
+    "backedUp",
+    // How it can end instead.
+    "cancelled",
+    "cancelledAtBank",
+    "refused",
+  ),
+  isDone: yesNo,
+  at: optional(when),
+});
+export type TransactionStep = Of<typeof transactionStep>;
+
+/** Where to send money by a transfer of one's own, in the parts that a bank's form asks for. */
+const wire = object({
+  /** All of it as a payment link (RFC 8905). */
+  payto: text(1500),
+  receiver: optional(text(200)),
+  /** The number or name of the account, and the bank that keeps it where that is not part of the number. */
+  account: text(500),
+  institution: optional(text(200)),
+  subject: text(200),
+  amount,
+});
+export type Wire = Of<typeof wire>;
+
 /** One event in the story of the money. More kinds follow with more verbs. */
 export const transaction = object({
   id: text(200),
@@ -83,7 +115,9 @@ export const transaction = object({
   /** Of a payment: to whom and for what; once it is paid, where to find what was bought. */
   shop: optional(shop),
   /** Only for a manual wire: where to send the money, and the subject that must be given. */
-  wire: optional(object({ payto: text(1500), account: text(500), subject: text(200), amount })),
+  wire: optional(wire),
+  /** Its way so far, and the steps that are left; in the order of time. */
+  steps: list(transactionStep, 20),
   canAbort: yesNo,
   canTakeOver: yesNo,
   /** No backup service has answered for minutes; the user may go on uncovered. */

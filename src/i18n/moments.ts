@@ -22,6 +22,8 @@ export interface Moments {
   /** "Today", "Yesterday", "Monday, 3 November": a heading over what happened on that day. */
   readonly day: (at: number, now: number) => string;
   readonly clock: (at: number) => string;
+  /** "21 Nov, 11:20": beside a line of its own. */
+  readonly brief: (at: number) => string;
   readonly date: (at: number) => string;
   readonly dateTime: (at: number) => string;
 }
@@ -53,6 +55,7 @@ export function moments(locale: string, justNowWord: string, timeZone?: string):
       return days < 0 && days > -180 ? dayAndMonth(at) : date(at);
     },
     clock: format({ timeStyle: "short" }),
+    brief: format({ day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }),
     date,
     dateTime: format({ dateStyle: "long", timeStyle: "short" }),
   };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { hostOf, linkable, placeOf, typedAddress } from "./place.ts";
+import { hostOf, linkable, namedHost, placeOf, typedAddress } from "./place.ts";
 
 describe("places", () => {
   it("are named without what only machines need", () => {
@@ -8,6 +8,9 @@ describe("places", () => {
     assert.equal(placeOf("http://localhost:8081/"), "localhost:8081");
     assert.equal(hostOf("https://bank.example/taler-integration/"), "bank.example");
     assert.equal(placeOf("a bank by name"), "a bank by name");
+    assert.equal(namedHost("https://api.alpenbank.example/taler-integration/"), "alpenbank.example");
+    assert.equal(namedHost("https://www.alpenbank.example/"), "alpenbank.example");
+    assert.equal(namedHost("https://api.example/"), "api.example");
   });
 
   it("become links only where a browser opens them", () => {

@@ -9,6 +9,9 @@ export function placeOf(url: string): string {
 /** The same without any path: "backup.example.org". */
 export const hostOf = (url: string): string => placeOf(url).split("/")[0] ?? url;
 
+/** The same as people call the place: "alpenbank.example", since that its machines answer at "api." is their own affair. */
+export const namedHost = (url: string): string => hostOf(url).replace(/^(?:api|www)\.(?=[^.]+\.)/, "");
+
 /** An address that may become a link; undefined for anything a browser would run instead of open. */
 export const linkable = (url: string | undefined): string | undefined =>
   url !== undefined && /^https?:\/\//i.test(url) ? url : undefined;

@@ -4,7 +4,6 @@ import { WalletError } from "../api/problems.ts";
 import type { Exchange } from "../store/entities/exchange.ts";
 import { kudos } from "../testing/offers.ts";
 import { accountFor, wireType } from "./account.ts";
-import { wireInstructions } from "./wire.ts";
 
 type Account = NonNullable<Exchange["facts"]["learned"]>["value"]["accounts"][number];
 const iban = "payto://iban/DE89370400440532013000?receiver-name=Exchange";
@@ -60,23 +59,5 @@ describe("the kind of an account", () => {
   it("is read off its address", () => {
     const table = [iban, bank, "payto://IBAN/DE1", "payto://iban", "https://example.org/", ""].map(wireType);
     assert.deepEqual(table, ["iban", "x-taler-bank", "iban", "", "", ""]);
-  });
-});
-
-describe("what to tell one's bank", () => {
-  const pub = "R".repeat(52);
-
-  it("is the address with amount and bare subject, and each for itself", () => {
-    assert.deepEqual(wireInstructions(bank, kudos("5.5"), pub), {
-      payto: `${bank}&amount=KUDOS:5.5&message=${pub}`,
-      account: "The Exchange, bank.test/exchange",
-      subject: pub,
-      amount: "KUDOS:5.5",
-    });
-  });
-
-  it("is an IBAN where it is one", () => {
-    assert.equal(wireInstructions(iban, kudos("1"), pub).account, "Exchange, DE89370400440532013000");
-    assert.equal(wireInstructions("payto://void/somewhere", kudos("1"), pub).account, "void/somewhere");
   });
 });

@@ -1,5 +1,6 @@
 /** Many withdrawals told at once: what they have in common is read once. */
 import type { Env } from "../env/env.ts";
+import { coveredChange, isInitialized } from "../store/coverage.ts";
 import { type Batch, batches, batchStatus } from "../store/entities/batch.ts";
 import { type Denomination, denominations } from "../store/entities/denomination.ts";
 import { type Withdrawal, withdrawals } from "../store/entities/withdrawal.ts";
@@ -9,6 +10,7 @@ import { type Amount, currencyOf, subtractOrUndefined, sum, zero } from "../tale
 import { seconds } from "../taler/time.ts";
 import { chooseDenominations } from "./denominations.plan.ts";
 import { selfOf } from "./roots.ts";
+import type { Coverage } from "./steps.ts";
 import type { Told } from "./teller.ts";
 import { tellWithdrawal } from "./transactions.ts";
 import { troubleOf } from "./trouble.ts";
@@ -85,10 +87,17 @@ function tell(row: Withdrawal, around: Surroundings): Told {
     isRunner: row.facts.runner?.value === around.device,
     expected: choice && choice.count > 0 ? { value: choice.value, fees: choice.fees } : undefined,
     trouble: troubleOf(around.retryById.get(retryOf(row))),
+    coverage: coverageOf(around.enrolments, [row, ...own]),
     now: around.now,
   });
   const isOpen = transaction.state === "waiting" || transaction.state === "working";
   return { transaction, ...(isOpen && { coming: stillComing(transaction.effective as Amount, own, around) }) };
+}
+
+function coverageOf(enrolments: readonly Enrolment[], rows: readonly { readonly seq: number }[]): Coverage {
+  if (!isInitialized(enrolments)) return "unused";
+  const covered = coveredChange(enrolments);
+  return rows.every(({ seq }) => seq <= covered) ? "covered" : "open";
 }
 
 /** What an open withdrawal brings beyond the coins it has brought already. */

@@ -32,6 +32,7 @@ const tellOf = (withdrawal: Withdrawal, telling: Partial<Telling>) =>
     isRunner: true,
     expected: { value: kudos("9.9"), fees: kudos("0.1") },
     trouble: undefined,
+    coverage: "unused",
     now: at * 1000,
     ...telling,
   });

@@ -6,6 +6,7 @@ import { type Withdrawal, withdrawalStatus } from "../store/entities/withdrawal.
 import { type Amount, currencyOf, sum, zero } from "../taler/amount.ts";
 import { canAbort } from "./abort.ts";
 import { nameOf } from "./refusals.plan.ts";
+import { type Coverage, isOver, stepsOf } from "./steps.ts";
 import { wireInstructions } from "./wire.ts";
 import { backupPatience, type WithdrawStep } from "./withdraw.plan.ts";
 
@@ -18,6 +19,7 @@ export interface Telling {
   /** The plan for the whole amount, while nothing is planned yet. */
   readonly expected: { readonly value: Amount; readonly fees: Amount } | undefined;
   readonly trouble: Trouble | undefined;
+  readonly coverage: Coverage;
   /** Milliseconds. */
   readonly now: number;
 }
@@ -43,6 +45,7 @@ export function tellWithdrawal(withdrawal: Withdrawal, telling: Telling): Transa
     // A row from a backup may lack its account: then there is nothing to say where the money should go.
     ...(waitsFor === "wire" &&
       facts.account !== undefined && { wire: wireInstructions(facts.account, facts.amount, key) }),
+    steps: stepsOf(withdrawal, telling.coverage, telling.next.do === "waitForBackup"),
     canAbort: canAbort(withdrawal),
     canTakeOver: !telling.isRunner && telling.next.do !== "rest",
     canGoOnWithoutBackup: waitsFor === "backup" && telling.now > at + backupPatience,
@@ -69,17 +72,14 @@ function sums({ facts }: Withdrawal, { batches, denominations, expected }: Telli
 
 function stateOf(withdrawal: Withdrawal, waitsFor: Transaction["waitsFor"]): Transaction["state"] {
   const status = withdrawalStatus(withdrawal);
-  if (status === "done" || status === "aborted") return status;
-  // Called off, and still watched: for the user that is over, unless the bank has sent the money all the same.
-  if (isCalledOff(withdrawal)) return "aborted";
+  if (status === "done") return "done";
+  // One that was called off may still be watched: for the user it is over, unless the money has come all the same.
+  if (isOver(withdrawal)) return "aborted";
   return waitsFor === "bankConfirmation" || waitsFor === "wire" ? "waiting" : "working";
 }
 
-const isCalledOff = ({ facts }: Withdrawal): boolean =>
-  facts.cancelledAt !== undefined && facts.confirmedAt === undefined && facts.arrivedAt === undefined;
-
 function whatItWaitsFor(withdrawal: Withdrawal, { next, isRunner }: Telling): Transaction["waitsFor"] {
-  if (next.do === "rest" || isCalledOff(withdrawal)) return undefined;
+  if (next.do === "rest" || isOver(withdrawal)) return undefined;
   if (!isRunner) return "otherDevice";
   if (next.do === "waitForBackup") return "backup";
   if (next.do === "askBank") return "bankConfirmation";

@@ -39,13 +39,31 @@ export function Amount({ of, style }: AmountProps) {
   );
 }
 
+/** In a column whose last line names the unit for all of them; spoken it has a unit of its own. */
+export function BareAmount({ of, style }: AmountProps) {
+  const figure = useWords().figure(of, style);
+  return (
+    <span class="nowrap">
+      <Digits {...figure} />
+      <span class="spoken">&nbsp;{figure.currency}</span>
+    </span>
+  );
+}
+
+interface BigAmountProps extends AmountProps {
+  /** It did not come. */
+  readonly isVoid?: boolean;
+}
+
 /** The largest thing on the screen. */
-export function BigAmount({ of, style }: AmountProps) {
+export function BigAmount({ of, style, isVoid = false }: BigAmountProps) {
   const figure = useWords().figure(of, style);
   const isLong = figure.main.length + figure.extra.length > 9;
   return (
     <p class={isLong ? "figure long" : "figure"}>
-      <Digits {...figure} />
+      <span class={isVoid ? "struck" : undefined}>
+        <Digits {...figure} />
+      </span>
       <small>
         &nbsp;
         <Unit {...figure} />

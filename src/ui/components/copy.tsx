@@ -3,11 +3,11 @@
 import { useOutside } from "../outside.ts";
 import { useAction } from "../use-action.ts";
 import { useWords } from "../use-words.ts";
-import { Button } from "./button.tsx";
+import { Button, IconButton } from "./button.tsx";
 
 interface CopyProps {
   readonly text: string;
-  /** What is copied, for those who hear the button alone: "Copy the subject". */
+  /** What is copied, where there is more than one such button: "Copy the subject". Then the button is only a picture. */
   readonly label?: string;
   /** Said once it is done. */
   readonly done?: string;
@@ -19,9 +19,13 @@ export function Copy({ text, label, done }: CopyProps) {
   const copying = useAction(() => copy(text));
   return (
     <>
-      <Button icon="copy" {...(label !== undefined && { label })} onClick={copying.run}>
-        {t.common.copy}
-      </Button>
+      {label === undefined ? (
+        <Button icon="copy" onClick={copying.run}>
+          {t.common.copy}
+        </Button>
+      ) : (
+        <IconButton icon={copying.isDone ? "check" : "copy"} label={label} onClick={copying.run} />
+      )}
       <span class="small quiet" role="status">
         {copying.isDone && (done ?? t.common.copied)}
         {copying.problem !== undefined && t.common.copiedNot}

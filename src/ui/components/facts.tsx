@@ -13,12 +13,14 @@ export interface Fact {
 interface FactsProps {
   /** Facts that do not apply are left out. */
   readonly facts: readonly (Fact | undefined)[];
+  /** They stand in a card with something else. */
+  readonly isInside?: boolean;
 }
 
 const classOf = ({ isTotal, isLong }: Fact) => (isTotal ? "total" : isLong ? "long" : undefined);
 
-export const Facts = ({ facts }: FactsProps) => (
-  <dl class="group facts">
+export const Facts = ({ facts, isInside = false }: FactsProps) => (
+  <dl class={isInside ? "facts" : "group facts"}>
     {facts
       .filter((fact) => fact !== undefined)
       .map((fact) => (

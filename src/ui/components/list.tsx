@@ -17,7 +17,15 @@ interface RowProps {
   readonly href?: string;
 }
 
-export function Row({ icon, tone = "plain", title, badge, children, side, href }: RowProps) {
+/** In a {@link List}. */
+export const Row = (row: RowProps) => (
+  <li>
+    <Line {...row} />
+  </li>
+);
+
+/** A row on its own, at the top of a card. */
+export function Line({ icon, tone = "plain", title, badge, children, side, href }: RowProps) {
   const content = (
     <>
       <span class={`tile ${tone}`}>
@@ -33,21 +41,14 @@ export function Row({ icon, tone = "plain", title, badge, children, side, href }
       {side}
     </>
   );
-  if (href === undefined)
-    return (
-      <li>
-        <div class="row">{content}</div>
-      </li>
-    );
+  if (href === undefined) return <div class="row">{content}</div>;
   return (
-    <li>
-      <a class="row" href={href}>
-        {content}
-        <span class="chevron">
-          <Icon name="right" />
-        </span>
-      </a>
-    </li>
+    <a class="row" href={href}>
+      {content}
+      <span class="chevron">
+        <Icon name="right" />
+      </span>
+    </a>
   );
 }
 

@@ -1,13 +1,11 @@
 /** What an offer says in figures, and what of it the user may choose: the exchange, the amount. */
 import type { WithdrawalOffer } from "../../api/views.ts";
-import { isNothing } from "../../i18n/money.ts";
-import { Amount } from "../components/amount.tsx";
-import { Facts } from "../components/facts.tsx";
 import { Choice, Field } from "../components/field.tsx";
-import { List, Row } from "../components/list.tsx";
+import { Line } from "../components/list.tsx";
 import { State } from "../components/note.tsx";
 import { placeOf } from "../place.ts";
 import { useWords } from "../use-words.ts";
+import { Sums } from "./sums.tsx";
 import { amountOf, inputDigitsOf, type Offered } from "./use-offer.ts";
 
 interface OfferFactsProps {
@@ -18,6 +16,8 @@ interface OfferFactsProps {
 export function OfferFacts({ offered, offer }: OfferFactsProps) {
   const { t } = useWords();
   const { typed, setTyped, setExchange } = offered;
+  const amount = offer.effective === undefined ? undefined : amountOf(offered, offer);
+  const isOnly = offer.exchanges.length === 1;
   return (
     <>
       {!offer.isAmountFixed && (
@@ -29,21 +29,24 @@ export function OfferFacts({ offered, offer }: OfferFactsProps) {
           inputMode="decimal"
         />
       )}
-      {offer.exchanges.length > 1 ? (
+      {!isOnly && (
         <Choice
           label={t.withdraw.exchange}
           value={offer.exchange}
           options={offer.exchanges.toSorted().map((url) => ({ value: url, label: placeOf(url) }))}
           onChange={setExchange}
         />
-      ) : (
-        <List>
-          <Row icon="bank" title={placeOf(offer.exchange)}>
-            <span class="small quiet block">{t.withdraw.exchange}</span>
-          </Row>
-        </List>
       )}
-      <Sums offer={offer} amount={amountOf(offered, offer)} />
+      {(isOnly || amount !== undefined) && (
+        <div class="group sums">
+          {isOnly && (
+            <Line icon="bank" title={placeOf(offer.exchange)}>
+              <span class="small quiet block">{t.withdraw.exchange}</span>
+            </Line>
+          )}
+          <OfferSums offer={offer} amount={amount} />
+        </div>
+      )}
       {offer.tos === "missing-tos" && <p class="small quiet">{t.withdraw.noTerms}</p>}
       <p class="quiet">
         <State icon="lock">{t.withdraw.privacy}</State>
@@ -52,38 +55,13 @@ export function OfferFacts({ offered, offer }: OfferFactsProps) {
   );
 }
 
-interface SumsProps {
+interface OfferSumsProps {
   readonly offer: WithdrawalOffer;
   readonly amount: string | undefined;
 }
 
 /** How the amount becomes what arrives; nothing while there is no amount. */
-function Sums({ offer, amount }: SumsProps) {
-  const { t } = useWords();
-  const { effective, fees, rest, bank, style } = offer;
+function OfferSums({ offer: { effective, fees, rest, bank, style }, amount }: OfferSumsProps) {
   if (effective === undefined || amount === undefined) return null;
-  const less = (name: string, of: string | undefined) =>
-    of === undefined || isNothing(of)
-      ? undefined
-      : {
-          name,
-          value: (
-            <>
-              −<Amount of={of} style={style} />
-            </>
-          ),
-        };
-  return (
-    <Facts
-      facts={[
-        {
-          name: bank === undefined ? t.withdraw.youSend : t.withdraw.taken,
-          value: <Amount of={amount} style={style} />,
-        },
-        less(t.withdraw.fee, fees),
-        less(t.withdraw.rest, rest),
-        { name: t.withdraw.youReceive, value: <Amount of={effective} style={style} />, isTotal: true },
-      ]}
-    />
-  );
+  return <Sums taken={amount} isWire={bank === undefined} fees={fees} rest={rest} received={effective} style={style} />;
 }

@@ -2,7 +2,7 @@
 import type { Transaction } from "../../api/views.ts";
 import type { Words } from "../../i18n/translate.ts";
 import type { IconName } from "../components/icon.tsx";
-import { hostOf } from "../place.ts";
+import { namedHost } from "../place.ts";
 
 export interface Story {
   readonly title: string;
@@ -34,7 +34,7 @@ export function storyOf(transaction: Told, words: Words, isUndecided: boolean): 
 
 function titleOf({ state, waitsFor, bank }: Told, { t }: Words): string {
   const { story } = t;
-  const place = bank === undefined ? undefined : hostOf(bank);
+  const place = bank === undefined ? undefined : namedHost(bank);
   if (state === "done") return place === undefined ? story.receivedWire : story.received(place);
   if (state === "aborted") return place === undefined ? story.cancelledWire : story.cancelled(place);
   if (waitsFor === "wire") return place === undefined ? story.waitingWire : story.waiting(place);

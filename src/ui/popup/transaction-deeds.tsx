@@ -1,10 +1,12 @@
 /** What the user can do about an event: confirm, decide, cancel, take over, go on. */
+import { useState } from "preact/hooks";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { ProblemNote } from "../components/problem.tsx";
 import { useOutside } from "../outside.ts";
 import { linkable } from "../place.ts";
 import { useAction } from "../use-action.ts";
 import { useWords } from "../use-words.ts";
+import { CancelEvent } from "./cancel-event.tsx";
 import type { TransactionProps } from "./transaction-state.tsx";
 
 /** Nothing at all when there is nothing to do. */
@@ -12,15 +14,17 @@ export function TransactionDeeds({ transaction, isUndecided }: TransactionProps)
   const { t } = useWords();
   const { ask, openPage } = useOutside();
   const { id, waitsFor, canAbort, canTakeOver, canGoOnWithoutBackup } = transaction;
-  const aborting = useAction(() => ask("abortTransaction", { id }));
   const takingOver = useAction(() => ask("takeOverTransaction", { id }));
   const goingOn = useAction(() => ask("continueWithoutBackup", { id }));
   const confirmUrl = waitsFor === "bankConfirmation" ? linkable(transaction.confirmUrl) : undefined;
+  const [question, setQuestion] = useState<"asked" | "kept">();
   const mayDecide = isUndecided && waitsFor === "backup";
   if (!canAbort && !canTakeOver && !canGoOnWithoutBackup && !mayDecide && confirmUrl === undefined) return undefined;
+  if (canAbort && question === "asked")
+    return <CancelEvent transaction={transaction} onKeep={() => setQuestion("kept")} />;
   return (
     <>
-      <ProblemNote problem={aborting.problem ?? takingOver.problem ?? goingOn.problem} />
+      <ProblemNote problem={takingOver.problem ?? goingOn.problem} />
       {canTakeOver && <p class="small quiet">{t.transaction.takeOverHint}</p>}
       {canGoOnWithoutBackup && <p class="small quiet">{t.transaction.goOnWithoutBackupHint}</p>}
       {confirmUrl !== undefined && (
@@ -45,7 +49,7 @@ export function TransactionDeeds({ transaction, isUndecided }: TransactionProps)
         </Button>
       )}
       {canAbort && (
-        <Button onClick={aborting.run} isBusy={aborting.isBusy} busyLabel={t.transaction.cancelling}>
+        <Button onClick={() => setQuestion("asked")} isFocused={question === "kept"}>
           {t.transaction.cancel}
         </Button>
       )}

@@ -16,14 +16,20 @@ export function TransactionState({ transaction, isUndecided }: TransactionProps)
   const { t } = useWords();
   const { trouble } = transaction;
   const [tone, icon, sentence] = stateOf(transaction, isUndecided, t.transaction);
+  // One panel: what goes on by itself stands in the timeline, too, and says nothing that trouble does not say better.
+  const isTold = tone !== "needs" && (trouble !== undefined || transaction.state === "done");
   return (
-    <div role="status" class="stack">
-      <Note tone={tone} icon={icon}>
-        <p class="small">{sentence}</p>
-      </Note>
+    <div role="status" class={isTold && trouble === undefined ? "spoken" : "stack"}>
+      {isTold ? (
+        <p class="spoken">{sentence}</p>
+      ) : (
+        <Note tone={tone} icon={icon}>
+          <p>{sentence}</p>
+        </Note>
+      )}
       {trouble !== undefined && (
         <Note tone="needs" icon="alert">
-          <p class="small">
+          <p>
             <b>{t.problems[trouble.code].what}</b> {t.problems[trouble.code].next}{" "}
             {trouble.nextTry !== undefined && <When at={trouble.nextTry} message={t.transaction.asksAgain} />}
           </p>

@@ -1,8 +1,7 @@
 /** One event: its state in words, what it waits for, what can be done about it. */
 import type { Home, Transaction as TransactionView } from "../../api/views.ts";
-import { isNothing } from "../../i18n/money.ts";
 import { waitsForDecision } from "../backup-sentence.ts";
-import { Amount, BigAmount } from "../components/amount.tsx";
+import { BigAmount } from "../components/amount.tsx";
 import { Facts } from "../components/facts.tsx";
 import { Waiting } from "../components/waiting.tsx";
 import { hostOf, placeOf } from "../place.ts";
@@ -11,6 +10,8 @@ import { useWords } from "../use-words.ts";
 import { styleOf } from "./activity.tsx";
 import { Screen } from "./bar.tsx";
 import { storyOf } from "./story.ts";
+import { Sums } from "./sums.tsx";
+import { Timeline } from "./timeline.tsx";
 import { TransactionDeeds } from "./transaction-deeds.tsx";
 import { TransactionState } from "./transaction-state.tsx";
 import { Wire } from "./wire.tsx";
@@ -41,10 +42,11 @@ export function Transaction({ id, home }: TransactionProps) {
     >
       <div class="center">
         <h2 class="small quiet">{storyOf(answer, words, isUndecided).title}</h2>
-        <BigAmount of={answer.effective} style={style} />
+        <BigAmount of={answer.effective} style={style} isVoid={answer.state === "aborted"} />
       </div>
       <TransactionState transaction={answer} isUndecided={isUndecided} />
       {answer.wire !== undefined && answer.state === "waiting" && <Wire wire={answer.wire} style={style} />}
+      <Timeline steps={answer.steps} />
       <Details transaction={answer} home={home} />
     </Screen>
   );
@@ -57,19 +59,22 @@ interface DetailsProps {
 
 function Details({ transaction, home }: DetailsProps) {
   const { t, dateTime } = useWords();
-  const { instructed, fees, effective, bank, exchange, at } = transaction;
-  const amount = (of: string) => <Amount of={of} style={styleOf(home, of)} />;
-  const cost = isNothing(fees) ? undefined : { name: t.transaction.fee, value: <>−{amount(fees)}</> };
+  const { state, instructed, fees, effective, bank, exchange, at } = transaction;
+  const style = styleOf(home, effective);
   return (
-    <Facts
-      facts={[
-        { name: bank === undefined ? t.withdraw.youSend : t.transaction.taken, value: amount(instructed) },
-        cost,
-        { name: t.transaction.received, value: amount(effective), isTotal: true },
-        bank === undefined ? undefined : { name: t.transaction.bank, value: hostOf(bank) },
-        { name: t.transaction.exchange, value: placeOf(exchange), isLong: true },
-        { name: t.transaction.started, value: dateTime(at), isLong: true },
-      ]}
-    />
+    <>
+      {state !== "aborted" && (
+        <div class="group sums">
+          <Sums taken={instructed} isWire={bank === undefined} fees={fees} received={effective} style={style} />
+        </div>
+      )}
+      <Facts
+        facts={[
+          bank === undefined ? undefined : { name: t.transaction.bank, value: hostOf(bank) },
+          { name: t.transaction.exchange, value: placeOf(exchange), isLong: true },
+          { name: t.transaction.started, value: dateTime(at), isLong: true },
+        ]}
+      />
+    </>
   );
 }

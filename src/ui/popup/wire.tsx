@@ -1,39 +1,61 @@
-/** What must stand on a transfer that the user makes: each line can be copied. */
+/** What must stand on a transfer that the user makes, as the form of a bank asks for it: each line can be copied. */
 import type { ComponentChildren } from "preact";
-import type { CurrencyStyle, Transaction } from "../../api/views.ts";
+import type { CurrencyStyle, Wire as WireView } from "../../api/views.ts";
 import { Amount } from "../components/amount.tsx";
 import { Copy } from "../components/copy.tsx";
+import { Grouped } from "../components/grouped.tsx";
 import { useWords } from "../use-words.ts";
 
 interface WireProps {
-  readonly wire: NonNullable<Transaction["wire"]>;
+  readonly wire: WireView;
   readonly style: CurrencyStyle | undefined;
 }
 
 export function Wire({ wire, style }: WireProps) {
   const { t } = useWords();
-  const lines = [
-    { name: t.transaction.subject, copy: t.transaction.copySubject, text: wire.subject },
-    { name: t.transaction.account, copy: t.transaction.copyAccount, text: wire.account },
-    {
-      name: t.transaction.amount,
-      copy: t.transaction.copyAmount,
-      text: wire.amount.split(":")[1] ?? "",
-      shown: <Amount of={wire.amount} style={style} />,
-    },
-    { name: t.transaction.payto, copy: t.transaction.copyPayto, text: wire.payto },
-  ] as const satisfies readonly { name: string; copy: string; text: string; shown?: ComponentChildren }[];
+  const { receiver, account, institution, amount, subject, payto } = wire;
   return (
     <dl class="group copies">
-      {lines.map((line) => (
-        <div key={line.name}>
-          <dt class="small quiet">{line.name}</dt>
-          <dd>
-            <span class="grow mono">{"shown" in line ? line.shown : line.text}</span>
-            <Copy text={line.text} label={line.copy} />
-          </dd>
-        </div>
-      ))}
+      {receiver !== undefined && (
+        <Line name={t.wire.receiver} copy={t.wire.copyReceiver} text={receiver}>
+          {receiver}
+        </Line>
+      )}
+      <Line name={t.wire.account} copy={t.wire.copyAccount} text={account}>
+        <Grouped text={account} />
+      </Line>
+      {institution !== undefined && (
+        <Line name={t.wire.institution} copy={t.wire.copyInstitution} text={institution}>
+          {institution}
+        </Line>
+      )}
+      <Line name={t.wire.amount} copy={t.wire.copyAmount} text={amount.split(":")[1] ?? ""}>
+        <Amount of={amount} style={style} />
+      </Line>
+      <Line name={t.wire.subject} copy={t.wire.copySubject} text={subject}>
+        <Grouped text={subject} />
+      </Line>
+      <Line name={t.wire.payto} copy={t.wire.copyPayto} text={payto}>
+        <span class="clip small">{payto}</span>
+      </Line>
     </dl>
   );
 }
+
+interface LineProps {
+  readonly name: string;
+  /** The name of the button that copies it. */
+  readonly copy: string;
+  readonly text: string;
+  readonly children: ComponentChildren;
+}
+
+const Line = ({ name, copy, text, children }: LineProps) => (
+  <div>
+    <dt class="small quiet">{name}</dt>
+    <dd>
+      <div>{children}</div>
+      <Copy text={text} label={copy} />
+    </dd>
+  </div>
+);

@@ -7,7 +7,7 @@ import { Field } from "../components/field.tsx";
 import { Filled } from "../components/filled.tsx";
 import { Loading } from "../components/note.tsx";
 import { ProblemNote } from "../components/problem.tsx";
-import { hostOf, typedAddress } from "../place.ts";
+import { namedHost, typedAddress } from "../place.ts";
 import { useWords } from "../use-words.ts";
 import { Screen } from "./bar.tsx";
 import { Decision } from "./decision.tsx";
@@ -80,7 +80,7 @@ function Headline({ offer, hasAmount }: HeadlineProps) {
           t.withdraw.byTransfer
         ) : (
           <Filled message={t.withdraw.from}>
-            <b>{hostOf(bank)}</b>
+            <b>{namedHost(bank)}</b>
           </Filled>
         )}
       </p>

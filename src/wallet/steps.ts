@@ -1,0 +1,51 @@
+/** The way of a withdrawal, step by step: what has happened, and what is still to come; pure. */
+import type { TransactionStep } from "../api/views.ts";
+import { type Withdrawal, withdrawalStatus } from "../store/entities/withdrawal.ts";
+
+/** Whether the newest state of all its rows is in an accepted backup; `unused` while no service is in use. */
+export type Coverage = "unused" | "open" | "covered";
+
+/**
+ * In the order in which they happen; the first that is not done is the one that is waited for. `isHeld`: nothing goes on
+ * before the plan for the rest is in a backup.
+ */
+export function stepsOf(withdrawal: Withdrawal, coverage: Coverage, isHeld: boolean): readonly TransactionStep[] {
+  const { facts } = withdrawal;
+  const accepted = step("accepted", facts.acceptedAt);
+  if (isOver(withdrawal)) return [accepted, ...endOf(withdrawal)];
+  const isThere = facts.arrivedAt !== undefined || facts.finishedAt !== undefined;
+  const steps = [
+    accepted,
+    // Money that has arrived was confirmed, whether or not the bank was ever asked.
+    ...(facts.kind === "bank"
+      ? [step("confirmed", facts.confirmedAt, isThere || facts.confirmedAt !== undefined)]
+      : []),
+    step("arrived", facts.arrivedAt, isThere),
+    step("coins", facts.finishedAt),
+    ...(coverage === "unused"
+      ? []
+      : [step("backedUp", undefined, facts.finishedAt !== undefined && coverage === "covered")]),
+  ];
+  const at = steps.findIndex(({ isDone }) => !isDone);
+  return isHeld ? steps.toSpliced(at, 0, step("planned", undefined)) : steps;
+}
+
+/** Called off, and nothing has come in spite of it; or the bank says that nothing will. */
+export function isOver(withdrawal: Withdrawal): boolean {
+  const { cancelledAt, confirmedAt, arrivedAt } = withdrawal.facts;
+  const isCalledOff = cancelledAt !== undefined && confirmedAt === undefined && arrivedAt === undefined;
+  return withdrawalStatus(withdrawal) === "aborted" || (isCalledOff && withdrawalStatus(withdrawal) !== "done");
+}
+
+/** Who ended it: the user, the bank, or a refusal. */
+function endOf({ facts: { cancelledAt, abortedAt, refusals = [] } }: Withdrawal): readonly TransactionStep[] {
+  if (cancelledAt !== undefined) return [step("cancelled", cancelledAt)];
+  return [step(refusals.length > 0 ? "refused" : "cancelledAtBank", abortedAt)];
+}
+
+/** `at` in seconds; a step may be known to be done without anybody knowing when. */
+const step = (kind: TransactionStep["kind"], at: number | undefined, isDone = at !== undefined): TransactionStep => ({
+  kind,
+  isDone,
+  ...(at !== undefined && { at: at * 1000 }),
+});
