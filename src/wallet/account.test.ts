@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { WalletError } from "../api/problems.ts";
 import type { Exchange } from "../store/entities/exchange.ts";
-import { kudos } from "../testing/offers.ts";
 import { accountFor, wireType } from "./account.ts";
 
 type Account = NonNullable<Exchange["facts"]["learned"]>["value"]["accounts"][number];
