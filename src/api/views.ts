@@ -74,6 +74,8 @@ const transactionStep = object({
     "arrived",
     "coins",
     "backedUp",
+    "paid",
+    "moneyBack",
     // How it can end instead.
     "cancelled",
     "cancelledAtBank",

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { Purchase } from "../store/entities/purchase.ts";
 import type { Withdrawal } from "../store/entities/withdrawal.ts";
 import { offerTime, withdrawalRow } from "../testing/offers.ts";
-import { type Coverage, isOver, stepsOf } from "./steps.ts";
+import { type Coverage, isOver, purchaseSteps, stepsOf } from "./steps.ts";
 
 const at = offerTime;
 
@@ -58,5 +59,20 @@ describe("the steps of a withdrawal", () => {
       [{}, { cancelledAt: at }, { abortedAt: at }, { cancelledAt: at, arrivedAt: at }, { finishedAt: at }].map(over),
       [false, true, true, false, false],
     );
+  });
+});
+
+describe("the steps of a purchase", () => {
+  const way = (facts: object) =>
+    purchaseSteps({ facts: { acceptedAt: at, ...facts } } as Purchase)
+      .map(({ kind, isDone }) => `${kind}${isDone ? "+" : "-"}`)
+      .join(" ");
+
+  it("end paid, or with the money back", () => {
+    assert.equal(way({}), "accepted+ paid-");
+    assert.equal(way({ paid: {} }), "accepted+ paid+");
+    assert.equal(way({ abortedAt: at }), "accepted+ cancelled+ moneyBack-");
+    assert.equal(way({ abortedAt: at, settledAt: at }), "accepted+ cancelled+ moneyBack+");
+    assert.equal(way({ abortedAt: at, paid: {}, paidAt: at }), "accepted+ paid+");
   });
 });

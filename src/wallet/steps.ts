@@ -1,5 +1,6 @@
-/** The way of a withdrawal, step by step: what has happened, and what is still to come; pure. */
+/** The way of an event, step by step: what has happened, and what is still to come; pure. */
 import type { TransactionStep } from "../api/views.ts";
+import { type Purchase, purchaseStatus } from "../store/entities/purchase.ts";
 import { type Withdrawal, withdrawalStatus } from "../store/entities/withdrawal.ts";
 
 /** Whether the newest state of all its rows is in an accepted backup; `unused` while no service is in use. */
@@ -28,6 +29,20 @@ export function stepsOf(withdrawal: Withdrawal, coverage: Coverage, isHeld: bool
   ];
   const at = steps.findIndex(({ isDone }) => !isDone);
   return isHeld ? steps.toSpliced(at, 0, step("planned", undefined)) : steps;
+}
+
+/** A purchase ends paid, or with its money back. */
+export function purchaseSteps(purchase: Purchase): readonly TransactionStep[] {
+  const { acceptedAt, paidAt, paid, abortedAt, settledAt } = purchase.facts;
+  const accepted = step("accepted", acceptedAt);
+  switch (purchaseStatus(purchase)) {
+    case "paying":
+    case "paid":
+      return [accepted, step("paid", paidAt, paid !== undefined)];
+    case "aborting":
+    case "aborted":
+      return [accepted, step("cancelled", abortedAt), step("moneyBack", settledAt)];
+  }
 }
 
 /** Called off, and nothing has come in spite of it; or the bank says that nothing will. */

@@ -12,6 +12,7 @@ import { type ContractTerms, fulfillmentOf } from "../taler/contract-terms.ts";
 import { contractOf } from "./claim.ts";
 import { restOf } from "./coin-rest.ts";
 import { selfOf } from "./roots.ts";
+import { purchaseSteps } from "./steps.ts";
 import type { Told } from "./teller.ts";
 import { troubleOf } from "./trouble.ts";
 
@@ -72,6 +73,7 @@ function tell(row: Purchase, beside: Beside): Told {
     at: (facts.acceptedAt ?? 0) * 1000,
     exchange: exchangeOf(beside),
     shop: shopOf(row, terms, refunded),
+    steps: purchaseSteps(row),
     canAbort: status === "paying",
     canTakeOver: isOpen && !isRunner,
     canGoOnWithoutBackup: false,
