@@ -12,6 +12,7 @@ export interface Extension {
   readonly browser: BrowserName;
   /** Unpacked. */
   readonly folder: string;
+  /** As the manifest has it for Firefox; Chromium makes one by itself. */
   readonly id: string;
 }
 
@@ -25,6 +26,19 @@ export interface Browser {
   isBackgroundRunning(): Promise<boolean>;
   /** Stops the background, as the browser does when it needs the memory; a message or an alarm wakes it. */
   stopBackground(): Promise<void>;
+  /** Which version of the extension runs. */
+  version(): Promise<string>;
+  /**
+   * Hands over what lies in the extension's folder now, as an update. Chromium has taken it in the end; Firefox has asked
+   * the background when to take it, if that wants to be asked.
+   */
+  update(): Promise<void>;
+  /** Opens a page of the web in a private window of its own. */
+  openPrivately(address: string): Promise<Tab>;
+  /** Waits until the popup over a private window, or as near to that as the browser lets us come, says this. */
+  privatePopupSays(text: RegExp): Promise<void>;
+  /** What the browser holds against the extension's own pages and background: errors, and what their policy forbids. */
+  complaints(): Promise<readonly string[]>;
   close(): Promise<void>;
   /** Resolves when the browser has ended, whoever ended it. */
   readonly ended: Promise<void>;
@@ -35,6 +49,8 @@ export interface LaunchOptions {
   readonly isHeadless: boolean;
   /** A camera that may be used, or that may not; the real ones of this computer when absent. */
   readonly camera?: Camera;
+  /** The user lets the extension into private windows. */
+  readonly isAllowedInPrivate?: boolean;
 }
 
 /** The film is a file (Y4M) that Chromium's camera shows; Firefox's shows colours. */

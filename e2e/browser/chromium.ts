@@ -1,6 +1,8 @@
 /** Chromium with the extension in a profile of its own, by playwright. */
-import { type BrowserContext, chromium } from "playwright-core";
+import { type BrowserContext, type ConsoleMessage, chromium, type Worker } from "playwright-core";
 import { type Extension, type Launch, type LaunchOptions, sizeOf } from "./browser.ts";
+import { allowInPrivate, loadAgain, versionOf } from "./chromium-extensions.ts";
+import { openPrivately, privatePopupSays } from "./chromium-private.ts";
 import { chromiumTab } from "./chromium-tab.ts";
 import { pathOf } from "./project.ts";
 import { patience } from "./tab.ts";
@@ -37,10 +39,14 @@ export async function openContext(
 }
 
 export const launchChromium: Launch = async (profile, extension, options) => {
-  const { isHeadless } = options;
+  const { isHeadless, isAllowedInPrivate } = options;
   const context = await openContext(profile, extension, options);
   const ended = new Promise<void>((resolve) => context.once("close", () => resolve()));
-  const addressOf = (path: string) => new URL(path, `chrome-extension://${extension.id}/`).href;
+  const complaints = complaintsIn(context);
+  const [worker] = context.serviceWorkers() as [Worker];
+  const { host: id } = new URL(worker.url());
+  if (isAllowedInPrivate) await allowInPrivate(context, id);
+  const addressOf = (path: string) => new URL(path, `chrome-extension://${id}/`).href;
   return {
     open: async (path) => {
       const page = await context.newPage();
@@ -52,10 +58,28 @@ export const launchChromium: Launch = async (profile, extension, options) => {
     addressOf,
     isBackgroundRunning: async () => context.serviceWorkers().length > 0,
     stopBackground: () => stopWorkers(context, addressOf("manifest.json")),
+    version: () => versionOf(context, id),
+    update: () => loadAgain(context, id),
+    openPrivately: async (address) => chromiumTab(await openPrivately(context, addressOf("manifest.json"), address)),
+    privatePopupSays: (text) => privatePopupSays(context, addressOf("manifest.json"), text),
+    complaints: async () => complaints,
     close: () => context.close(),
     ended,
   };
 };
+
+/** Everything that is written to a console as an error, or thrown and not caught, from now on. */
+function complaintsIn(context: BrowserContext): readonly string[] {
+  const complaints: string[] = [];
+  const hear = (message: ConsoleMessage) => {
+    if (message.type() === "error") complaints.push(`${message.location().url}: ${message.text()}`);
+  };
+  context.on("console", hear);
+  context.on("weberror", (error) => complaints.push(String(error.error())));
+  context.on("serviceworker", (worker) => worker.on("console", hear));
+  for (const worker of context.serviceWorkers()) worker.on("console", hear);
+  return complaints;
+}
 
 function cameraOptions(camera: LaunchOptions["camera"]): readonly string[] {
   if (camera === undefined) return [];

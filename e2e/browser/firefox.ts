@@ -29,7 +29,8 @@ const cameraSettings = (camera: LaunchOptions["camera"]) =>
     "permissions.default.camera": camera === "refused" ? 2 : 0,
   };
 
-export const launchFirefox: Launch = async (profile, extension, { isHeadless, camera }) => {
+export const launchFirefox: Launch = async (profile, extension, options) => {
+  const { isHeadless, camera, isAllowedInPrivate = false } = options;
   const firefox = await launch({
     browser: "firefox",
     executablePath: await pathOf("firefox"),
@@ -41,7 +42,8 @@ export const launchFirefox: Launch = async (profile, extension, { isHeadless, ca
   });
   const ended = new Promise<void>((resolve) => firefox.once("disconnected", () => resolve()));
   const bidi = new Bidi(firefox);
-  if (!existsSync(join(profile, "extensions", `${extension.id}.xpi`))) await install(bidi, extension);
+  if (!existsSync(join(profile, "extensions", `${extension.id}.xpi`)))
+    await install(bidi, extension, isAllowedInPrivate);
   const addressOf = (path: string) => new URL(path, `moz-extension://${uuid}/`).href;
   return {
     open: async (path) => {
@@ -55,17 +57,33 @@ export const launchFirefox: Launch = async (profile, extension, { isHeadless, ca
     addressOf,
     isBackgroundRunning: async () => (await backgroundState(bidi, extension)) === "running",
     stopBackground: () => stopBackground(bidi, extension),
+    version: () => versionOf(bidi, extension),
+    update: () => update(bidi, extension),
+    openPrivately: (address) => openPrivately(bidi, address),
+    privatePopupSays: async (text) => {
+      const popup = await openPrivately(bidi, addressOf("popup.html"));
+      await popup.waitForText(text);
+      await popup.close();
+    },
+    complaints: () => complaintsAbout(bidi),
     close: () => firefox.close(),
     ended,
   };
 };
 
+const archiveOf = async ({ folder }: Extension) => ({
+  type: "base64",
+  value: (await zipped(folder)).toString("base64"),
+});
+
 /** For good where Firefox takes unsigned extensions for good; else until it ends, as about:debugging does. */
-async function install(bidi: Bidi, { folder }: Extension): Promise<void> {
-  const archive = { type: "base64", value: (await zipped(folder)).toString("base64") };
+async function install(bidi: Bidi, extension: Extension, isAllowedInPrivate: boolean): Promise<void> {
+  const how = { "moz:allowPrivateBrowsing": isAllowedInPrivate };
   await bidi
-    .send("webExtension.install", { extensionData: archive, "moz:permanent": true })
-    .catch(() => bidi.send("webExtension.install", { extensionData: { type: "path", path: folder } }));
+    .send("webExtension.install", { extensionData: await archiveOf(extension), "moz:permanent": true, ...how })
+    .catch(() =>
+      bidi.send("webExtension.install", { extensionData: { type: "path", path: extension.folder }, ...how }),
+    );
 }
 
 const policyOf = ({ id }: Extension) => `WebExtensionPolicy.getByID(${JSON.stringify(id)})`;
@@ -78,4 +96,41 @@ async function stopBackground(bidi: Bidi, extension: Extension): Promise<void> {
   const stop = `${policyOf(extension)}.extension.terminateBackground({ ignoreDevToolsAttached: true })`;
   await bidi.evaluateInside(stop);
   await waitUntil("the background has stopped", async () => (await backgroundState(bidi, extension)) !== "running");
+}
+
+const versionOf = async (bidi: Bidi, extension: Extension): Promise<string> =>
+  String(await bidi.evaluateInside(`${policyOf(extension)}?.extension.version`));
+
+async function update(bidi: Bidi, extension: Extension): Promise<void> {
+  const before = await versionOf(bidi, extension);
+  const isAsked = `${policyOf(extension)}?.extension.upgrade !== undefined`;
+  // Ends only when the update has been taken, which may be never.
+  bidi
+    .send("webExtension.install", { extensionData: await archiveOf(extension), "moz:permanent": true })
+    .catch(() => {});
+  await waitUntil("the update is there", async () => {
+    return (await bidi.evaluateInside(isAsked)) === true || (await versionOf(bidi, extension)) !== before;
+  });
+}
+
+async function openPrivately(bidi: Bidi, address: string): Promise<FirefoxTab> {
+  const before = (await bidi.tabs()).map(({ context }) => context);
+  await bidi.evaluateInside("void OpenBrowserWindow({ private: true })");
+  const fresh = async () => (await bidi.tabs()).find(({ context }) => !before.includes(context));
+  // Its own first page would otherwise come in between.
+  const isReady = async () => (await fresh())?.url === "about:privatebrowsing";
+  await waitUntil("the private window is open", isReady);
+  const tab = new FirefoxTab(bidi, (await fresh())?.context ?? "");
+  await tab.goTo(address);
+  return tab;
+}
+
+/** Errors that Firefox has noted with an address of the extension: exceptions, broken promises, breaches of its policy. */
+async function complaintsAbout(bidi: Bidi): Promise<readonly string[]> {
+  const own = JSON.stringify(`moz-extension://${uuid}/`);
+  const noted = `JSON.stringify(Services.console.getMessageArray()
+    .filter((note) => note instanceof Ci.nsIScriptError && !(note.flags & Ci.nsIScriptError.warningFlag))
+    .map((note) => note.sourceName + ": " + note.errorMessage)
+    .filter((text) => text.includes(${own})))`;
+  return JSON.parse(String(await bidi.evaluateInside(noted))) as readonly string[];
 }

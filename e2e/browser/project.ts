@@ -1,6 +1,6 @@
 /** The project's own build scripts, loaded as they are and not bundled: they find their files by where they lie. */
-import { readFileSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type BuildOptions as BuildOptionsOfEsbuild, build } from "esbuild";
 import type { Env } from "../../src/env/env.ts";
@@ -30,6 +30,10 @@ interface ZipScript {
   zipFolder(folder: string): Buffer;
 }
 
+interface UnzipScript {
+  unzip(archive: Buffer): readonly { readonly name: string; readonly bytes: Buffer }[];
+}
+
 interface BundleScript {
   readonly commonOptions: BuildOptionsOfEsbuild;
 }
@@ -48,11 +52,35 @@ export async function builtFor(browser: BrowserName, name: string, presets: Env[
   return { browser, folder: resolve("out", folder), id };
 }
 
-function geckoId(folder: string): string {
-  const manifest = JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as {
-    readonly browser_specific_settings: { readonly gecko: { readonly id: string } };
-  };
-  return manifest.browser_specific_settings.gecko.id;
+/**
+ * What is released for a browser, unpacked into `out/released-BROWSER` and otherwise as it is. Throws when nothing has
+ * been packaged.
+ */
+export async function released(browser: BrowserName): Promise<Extension> {
+  const archive = resolve(`out/satchel-${browser === "chromium" ? "chrome" : browser}.zip`);
+  if (!existsSync(archive)) throw new Error(`there is no ${archive}; npm run package makes it`);
+  const { unzip } = (await load("scripts/unzip.mjs")) as UnzipScript;
+  const folder = resolve(`out/released-${browser}`);
+  rmSync(folder, { recursive: true, force: true });
+  for (const { name, bytes } of unzip(readFileSync(archive))) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), bytes);
+  }
+  return { browser, folder, id: geckoId(folder) };
+}
+
+interface Manifest {
+  readonly version: string;
+  readonly browser_specific_settings: { readonly gecko: { readonly id: string } };
+}
+
+const manifestIn = (folder: string) => JSON.parse(readFileSync(join(folder, "manifest.json"), "utf8")) as Manifest;
+
+const geckoId = (folder: string): string => manifestIn(folder).browser_specific_settings.gecko.id;
+
+/** Calls what was built by another version, which makes it an update of what it was. */
+export function setVersion({ folder }: Extension, version: string): void {
+  writeFileSync(join(folder, "manifest.json"), JSON.stringify({ ...manifestIn(folder), version }));
 }
 
 /** The system's own browser. Throws when there is none. */

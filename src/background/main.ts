@@ -10,6 +10,7 @@ import { door } from "./dispatch.ts";
 import { handlers } from "./handlers.ts";
 import { jobs } from "./jobs.ts";
 import { newLife } from "./life.ts";
+import { openPage } from "./open-page.ts";
 import { signalOf, signalOfProblem } from "./signal.ts";
 import { showToolbar } from "./toolbar.ts";
 import { takeUpdate } from "./update.ts";
@@ -47,5 +48,5 @@ async function show(env: Env): Promise<void> {
   await showToolbar(signalOf(home, env.now()));
   if (!home.asksForBackup || hasOpenedOnboarding) return;
   hasOpenedOnboarding = true;
-  await browser.tabs.create({ url: browser.runtime.getURL("options.html#onboarding") });
+  hasOpenedOnboarding = await openPage("options.html#onboarding");
 }
