@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { describe, it } from "node:test";
 import { root } from "../root.mjs";
 import { items, kindsOfData, languages, limits, listing, permissionsOf, privacyStatement } from "./listing.mjs";
+import { fieldsByStore, formOf } from "./texts.mjs";
 
 const readJson = (path) => JSON.parse(readFileSync(join(root, path), "utf8"));
 const manifest = readJson("manifest.json");
@@ -16,7 +17,7 @@ for (const language of languages)
     const messages = readJson(`static/_locales/${language}/messages.json`);
 
     it("has all sections, each with something in it", () => {
-      const wanted = [...Object.keys(limits), "Categories", "Data use"].sort();
+      const wanted = [...Object.keys(limits), "Pictures", "Categories", "Data use"].sort();
       assert.deepEqual(Object.keys(said).sort(), wanted);
       for (const [heading, text] of Object.entries(said)) assert.ok(text.length > 0, heading);
     });
@@ -59,10 +60,28 @@ describe("the listings", () => {
   it("have the same sections and name the same permissions in every language", () => {
     for (const other of others) {
       assert.deepEqual(Object.keys(other), Object.keys(first));
-      assert.deepEqual(Object.keys(items(other.Permissions)), Object.keys(items(first.Permissions)));
+      for (const section of ["Permissions", "Pictures"])
+        assert.deepEqual(Object.keys(items(other[section])), Object.keys(items(first[section])));
       assert.equal(other.Description.split("\n").length, first.Description.split("\n").length);
     }
   });
+});
+
+describe("the forms of the stores", () => {
+  const manifestOf = (permissions) => ({ ...manifest, permissions });
+
+  it("get a text for every field, with reasons for what the manifest asks for and for nothing else", () => {
+    for (const language of languages) {
+      const { chrome, firefox } = fieldsByStore(language, manifestOf(["alarms"]), "how to build");
+      for (const [field, text] of Object.entries({ ...chrome, ...firefox })) assert.ok(text.length > 0, field);
+      assert.match(chrome.Permissions, /^alarms\n/);
+      assert.doesNotMatch(chrome.Permissions, /unlimitedStorage/);
+      assert.match(firefox["Notes for reviewers"], /^how to build\n\nalarms\n/);
+    }
+  });
+
+  it("are one text each", () =>
+    assert.match(formOf({ Name: "Satchel", Summary: "A wallet." }), /Name\n=+\n\nSatchel\n/));
 });
 
 describe("the privacy statement", () => {
