@@ -8,7 +8,7 @@ const { addresses, close } = await startSandbox({ ports });
 console.log("The sandbox is running. Begin here:");
 console.log(`  ${addresses.start}`);
 console.log("Its services:");
-for (const name of ["bank", "exchange", "sync", "paidSync"] as const)
+for (const name of ["bank", "exchange", "sync", "paidSync", "merchant"] as const)
   console.log(`  ${name.padEnd(9)}${addresses[name]}`);
 console.log("Press Ctrl-C to stop it; then everything in it is forgotten.");
 

@@ -1,13 +1,16 @@
 /** The whole sandbox in one process: an exchange, a bank, backup services, and a network between them and a wallet. */
 import { amount, zero } from "../../src/taler/amount.ts";
+import { textOf } from "../../src/taler/crockford.ts";
 import type { Server } from "./answers.ts";
 import { type Bank, type BankOptions, newBank } from "./bank.ts";
 import { bankPayto } from "./bank-desk.ts";
 import { type Exchange, type ExchangeOptions, newExchange } from "./exchange.ts";
 import { ConnectionLost, Faults } from "./faults.ts";
+import { type Merchant, newMerchant } from "./merchant.ts";
+import type { MerchantSettings } from "./merchant-desk.ts";
 import { newSyncService, type SyncOptions, type SyncService } from "./sync.ts";
 import { privacyEdition, syncEdition } from "./terms-texts.ts";
-import { type PlayTill, playTill } from "./till.ts";
+import type { PlayTill } from "./till.ts";
 import type { World } from "./world.ts";
 
 /** The base URLs of everything, each with a slash at the end. */
@@ -18,11 +21,11 @@ export interface Addresses {
   readonly sync: string;
   /** Asks for an annual fee. */
   readonly paidSync: string;
-  /** Where that fee would be paid. */
+  /** Where that fee is paid; it has a shop as well. */
   readonly merchant: string;
 }
 
-export type Service = "bank" | "exchange" | "sync" | "paidSync";
+export type Service = "bank" | "exchange" | "sync" | "paidSync" | "merchant";
 
 export interface SandboxOptions {
   readonly world: World;
@@ -36,6 +39,7 @@ export interface SandboxOptions {
   readonly exchange?: Partial<ExchangeOptions>;
   readonly sync?: Partial<SyncOptions>;
   readonly paidSync?: Partial<SyncOptions>;
+  readonly merchant?: Partial<MerchantSettings>;
 }
 
 export interface Sandbox {
@@ -45,7 +49,8 @@ export interface Sandbox {
   readonly exchange: Exchange;
   readonly sync: SyncService;
   readonly paidSync: SyncService;
-  /** Decides which fees are paid, as long as no merchant does. */
+  readonly merchant: Merchant;
+  /** Knows which fees are paid, and takes cash for those that no wallet pays. */
   readonly till: PlayTill;
   /** What goes wrong on the way to each service. */
   readonly faults: Readonly<Record<Service, Faults>>;
@@ -64,12 +69,14 @@ export const testAddresses: Addresses = {
 };
 
 const exchangeAccount = "exchange";
+const merchantAccount = "shop";
 
 interface Built {
   readonly bank: Bank;
   readonly exchange: Exchange;
   readonly sync: SyncService;
   readonly paidSync: SyncService;
+  readonly merchant: Merchant;
 }
 
 /** Whoever looks at the bank finds everything there that the exchange had to wire by then. */
@@ -80,7 +87,7 @@ const timely =
     return server(request);
   };
 
-function build(options: SandboxOptions, addresses: Addresses, till: PlayTill): Built {
+function build(options: SandboxOptions, addresses: Addresses): Built {
   const { world, currency = "KUDOS", rsaBits = 1024, seed = "sandbox" } = options;
   const accounts = [bankPayto(addresses.bank, exchangeAccount)];
   const money = (digits: string) => amount.parse(`${currency}:${digits}`);
@@ -94,6 +101,14 @@ function build(options: SandboxOptions, addresses: Addresses, till: PlayTill): B
     exchange: { baseUrl: addresses.exchange, account: exchangeAccount, credit: exchange.credit },
     ...options.bank,
   });
+  const merchant = newMerchant({
+    ...{ world, currency, seed, baseUrl: addresses.merchant, name: "Sandbox shop", maxFee: money("0.05") },
+    account: bankPayto(addresses.bank, merchantAccount),
+    exchanges: [{ url: addresses.exchange, masterPub: textOf(exchange.keys.master.pub) }],
+    askExchange: exchange.server,
+    token: "sandbox",
+    ...options.merchant,
+  });
   const terms = {
     service: () => syncEdition("sandbox-sync-tos-1"),
     privacy: () => privacyEdition("sandbox-privacy-1"),
@@ -104,9 +119,10 @@ function build(options: SandboxOptions, addresses: Addresses, till: PlayTill): B
     exchange,
     sync: newSyncService({ ...common, baseUrl: addresses.sync, annualFee: zero(currency), ...options.sync }),
     paidSync: newSyncService({
-      ...{ ...common, baseUrl: addresses.paidSync, annualFee: money("0.5"), till },
+      ...{ ...common, baseUrl: addresses.paidSync, annualFee: money("0.5"), till: merchant.till },
       ...options.paidSync,
     }),
+    merchant,
   };
 }
 
@@ -131,13 +147,13 @@ function givenUp(signal: AbortSignal): Promise<never> {
 
 export function newSandbox(options: SandboxOptions): Sandbox {
   const { world, addresses = testAddresses } = options;
-  const till = playTill(world, addresses.merchant);
-  const built = build(options, addresses, till);
+  const built = build(options, addresses);
   const each = <T>(make: (service: Service) => T): Readonly<Record<Service, T>> => ({
     bank: make("bank"),
     exchange: make("exchange"),
     sync: make("sync"),
     paidSync: make("paidSync"),
+    merchant: make("merchant"),
   });
   const faults = each(() => new Faults(world));
   const servers = each((service) => faults[service].wrap(built[service].server));
@@ -146,7 +162,7 @@ export function newSandbox(options: SandboxOptions): Sandbox {
     world,
     addresses,
     ...built,
-    till,
+    till: built.merchant.till,
     faults,
     servers,
     async fetch(request) {

@@ -7,12 +7,13 @@ import type { Addresses } from "./sandbox.ts";
 const link = (address: string) => html`<a href="${address}"><code>${address}</code></a>`;
 
 export function newStartPage(baseUrl: string, addresses: Addresses): Server {
-  const { bank, exchange, sync, paidSync } = addresses;
+  const { bank, exchange, sync, paidSync, merchant } = addresses;
   const body = html`<p>A small Taler world with play money. It lives on this computer only and forgets everything when it stops.</p>
 <ol>
 <li>Open an account at the <a href="${bank}">sandbox bank</a>. It comes with some play money.</li>
 <li>Ask the bank for a withdrawal, and open the link it shows with your wallet.</li>
 <li>Accept the exchange in the wallet, then press “Confirm” at the bank.</li>
+<li>Buy something in the <a href="${merchant}shop/">sandbox shop</a>, and give it back if you do not like it.</li>
 <li>Choose a backup service in the wallet, write the recovery secret down, and lose your device without fear.</li>
 </ol>
 <h2>Services</h2>
@@ -21,6 +22,7 @@ export function newStartPage(baseUrl: string, addresses: Addresses): Server {
 <tr><td>Exchange</td><td>${link(exchange)}</td></tr>
 <tr><td>Backup service, free</td><td>${link(sync)}</td></tr>
 <tr><td>Backup service with an annual fee</td><td>${link(paidSync)}</td></tr>
+<tr><td>Merchant</td><td>${link(merchant)}</td></tr>
 </tbody></table>`;
   const answer = () => page(200, { title: "Welcome to the sandbox", service: "Satchel sandbox", body });
   const otherwise = { unknown: plainNotFound, wrongMethod: plainNotFound, hasHead: true };

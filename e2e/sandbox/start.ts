@@ -34,7 +34,7 @@ export interface StartOptions extends Omit<SandboxOptions, "world" | "addresses"
 
 const asRealExchanges = 2048;
 
-/** Starts everything; resolves when all of it answers. Nothing listens at the merchant's address yet. */
+/** Starts everything; resolves when all of it answers. */
 export async function startSandbox({
   ports,
   world = realWorld(),
@@ -56,6 +56,7 @@ export async function startSandbox({
       exchange: await open("exchange"),
       sync: await open("sync"),
       paidSync: await open("paidSync"),
+      merchant: await open("merchant"),
     };
     const addresses = {
       start: door.start.baseUrl,
@@ -63,7 +64,7 @@ export async function startSandbox({
       exchange: door.exchange.baseUrl,
       sync: door.sync.baseUrl,
       paidSync: door.paidSync.baseUrl,
-      merchant: `http://localhost:${port.merchant}/`,
+      merchant: door.merchant.baseUrl,
     };
     const seed = textOf(world.random(16));
     const sandbox = newSandbox({ rsaBits: asRealExchanges, seed, ...options, world, addresses });

@@ -7,7 +7,7 @@ import { orderId } from "./contract-terms.ts";
 import { bytes, hash512, publicKey, signature } from "./crockford.ts";
 import { currencyName } from "./currency.ts";
 import { endpoint } from "./endpoint.ts";
-import { refundsAnswer } from "./refund.ts";
+import { refundsAnswer } from "./merchant-refund.ts";
 import { type Interfaces, versionText } from "./version.ts";
 import { webAddress } from "./web-address.ts";
 
@@ -24,7 +24,7 @@ const merchantConfig = object({
 /** Tells those who were given an order's link from those who guess its number. */
 const claimToken = bytes(16);
 
-const claimRequest = object({ nonce: publicKey, token: optional(claimToken) });
+export const claimRequest = object({ nonce: publicKey, token: optional(claimToken) });
 
 const claimAnswer = object({ contract_terms: anyJson, sig: signature });
 
@@ -47,7 +47,7 @@ export type DepositPermission = ObjectOf<typeof depositFields>;
 
 const sessionId = text(1024);
 
-const payRequest = object({
+export const payRequest = object({
   coins: list(depositPermission, mostCoinsInPayment),
   /** As the link had it; leave it out when that had none. */
   session_id: optional(sessionId),
@@ -60,9 +60,11 @@ const payAnswer = object({
   pos_confirmation: optional(text()),
 });
 
-const paidRequest = object({ sig: signature, h_contract: hash512, session_id: sessionId });
+export const paidRequest = object({ sig: signature, h_contract: hash512, session_id: sessionId });
 
 const paidAnswer = object({ refunded: optional(yesNo), pos_confirmation: optional(text()) });
+
+export const orderRefundRequest = object({ h_contract: hash512 });
 
 const orderFields = {
   refunded: yesNo,
@@ -85,6 +87,9 @@ export const orderUnpaid = object({
 /** Status 202: somebody has paid; whoever asks may order for himself there. */
 export const orderTaken = object({ public_reorder_url: optional(webAddress) });
 
+/** The header of a 402 answer, and of pages, that holds the link for the wallet. */
+export const talerHeader = "Taler";
+
 export const merchantEndpoints = {
   config: endpoint("GET", "config", undefined, merchantConfig),
   /**
@@ -99,7 +104,7 @@ export const merchantEndpoints = {
   /** Shows the receipt in a new session. 200, from older merchants 204 · 403 not the receipt (2201) · 404. */
   paid: endpoint("POST", "orders/:orderId/paid", paidRequest, paidAnswer),
   /** Fetches what was granted. 204 nothing was · 403 another contract (2009) · 404 · 410 the money has been wired. */
-  refund: endpoint("POST", "orders/:orderId/refund", object({ h_contract: hash512 }), refundsAnswer),
+  refund: endpoint("POST", "orders/:orderId/refund", orderRefundRequest, refundsAnswer),
 } as const;
 
 /** The numbers of merchants that a wallet reacts to. */

@@ -8,11 +8,10 @@ import { denominations } from "../store/entities/denomination.ts";
 import { type Payment, payments } from "../store/entities/payment.ts";
 import { type Purchase, purchases } from "../store/entities/purchase.ts";
 import { save } from "../store/save.ts";
-import { type AbortedCoin, abortEndpoints } from "../taler/abort-api.ts";
-import { type Amount, compare } from "../taler/amount.ts";
+import { type AbortedCoin, abortEndpoints, abortTransactionId, givenBack } from "../taler/abort-api.ts";
+import { type Amount, compare, currencyOf, zero } from "../taler/amount.ts";
 import { textOf } from "../taler/crockford.ts";
 import { publicKeyOf } from "../taler/eddsa.ts";
-import { isRefunded } from "../taler/refund.ts";
 import { seconds } from "../taler/time.ts";
 import { contractOf } from "./claim.ts";
 import { coinSecrets, type KnownSecrets } from "./coin-secrets.ts";
@@ -37,7 +36,7 @@ export async function abortPayment(env: Env, purchase: Purchase, all: readonly P
   const named = await askedBack(env, given);
   const reply = await call(env, merchant, abortEndpoints.abort, {
     params: { orderId },
-    body: { h_contract: hash, coins: named.map(({ coin: _, ...one }) => one) },
+    body: { h_contract: hash, coins: named.map(({ coin: _, depositFee: __, ...one }) => one) },
     timeoutMs: 25_000,
   });
   const now = seconds(env.now());
@@ -72,6 +71,7 @@ interface AskedBack {
   readonly coin_pub: string;
   readonly contribution: Amount;
   readonly exchange_url: string;
+  readonly depositFee: Amount;
 }
 
 async function askedBack(env: Env, given: Payment["facts"]["parts"]): Promise<AskedBack[]> {
@@ -83,6 +83,7 @@ async function askedBack(env: Env, given: Payment["facts"]["parts"]): Promise<As
       coin_pub: textOf(publicKeyOf((await coinSecrets(env.db, coin, known)).coinPriv)),
       contribution: amount,
       exchange_url: kinds[index]?.facts.exchange ?? "",
+      depositFee: kinds[index]?.facts.feeDeposit ?? zero(currencyOf(amount)),
     })),
   );
 }
@@ -91,7 +92,7 @@ async function askedBack(env: Env, given: Payment["facts"]["parts"]): Promise<As
 async function outcome(
   env: Env,
   { key, facts }: Purchase,
-  { coin, coin_pub, contribution }: AskedBack,
+  { coin, coin_pub: coinPub, contribution, depositFee }: AskedBack,
   answer: AbortedCoin | undefined,
 ): Promise<Deed[]> {
   if (answer?.type !== "success") {
@@ -101,14 +102,13 @@ async function outcome(
     return [];
   }
   const { hash, terms } = contractOf(facts.contract);
-  const refund = { ...answer, type: "success" as const, coin_pub, rtransaction_id: 0, refund_amount: contribution };
   const of = { contractHash: hash, merchantPub: terms.merchant_pub };
-  if (!(await isRefunded(refund, of, await signersFor(env, coin)))) {
-    throw new WalletError("badExchangeSignature", "refund");
-  }
+  const amount = await givenBack({ coinPub, contribution, depositFee }, answer, of, await signersFor(env, coin));
+  if (amount === undefined) throw new WalletError("badExchangeSignature", "refund");
+  const id = abortTransactionId;
   return [
-    learn(coins, coin, { refunds: [{ contract: key, id: 0, amount: contribution }] }),
-    learn(purchases, key, { refunds: [{ coin, id: 0, amount: contribution }] }),
+    learn(coins, coin, { refunds: [{ contract: key, id, amount }] }),
+    learn(purchases, key, { refunds: [{ coin, id, amount }] }),
   ];
 }
 

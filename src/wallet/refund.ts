@@ -15,7 +15,7 @@ import { textOf } from "../taler/crockford.ts";
 import { publicKeyOf } from "../taler/eddsa.ts";
 import type { Signers } from "../taler/exchange-proof.ts";
 import { merchantEndpoints } from "../taler/merchant-api.ts";
-import { isRefunded, mayComeLater, type RefundDone } from "../taler/refund.ts";
+import { isRefunded, mayComeLater, type RefundDone } from "../taler/merchant-refund.ts";
 import { seconds } from "../taler/time.ts";
 import { contractOf } from "./claim.ts";
 import { coinSecrets, type KnownSecrets } from "./coin-secrets.ts";

@@ -5,7 +5,7 @@ import { FormatError } from "./codec.ts";
 import { bytesOf, textOf } from "./crockford.ts";
 import { publicKeyOf, signNow } from "./eddsa.ts";
 import { refundConfirmation } from "./exchange-signatures.ts";
-import { isRefunded, mayComeLater, type RefundDone, type RefundFailed, refundsAnswer } from "./refund.ts";
+import { isRefunded, mayComeLater, type RefundDone, type RefundFailed, refundsAnswer } from "./merchant-refund.ts";
 
 const bytes = (size: number, value: number) => new Uint8Array(size).fill(value);
 const exchangePriv = bytes(32, 1);
