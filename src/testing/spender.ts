@@ -47,13 +47,16 @@ export class Spender {
     return this.#exchange.server(new Request(this.#baseUrl + path, { method, headers, ...json }));
   }
 
-  /** The denomination of this worth that can be withdrawn now. */
-  denomination(value: string): SandboxDenomination {
+  /** The denomination of this worth that can be withdrawn now, if there is one. */
+  offered(value: string): SandboxDenomination | undefined {
     const now = this.#exchange.keys.now();
-    const one = this.#exchange.keys
-      .denominations()
-      .find((each) => each.value === money(value) && each.cipher === "RSA" && now < each.expireWithdraw);
-    return one ?? assert.fail("no such denomination");
+    const all = this.#exchange.keys.denominations().filter((one) => one.value === money(value) && one.cipher === "RSA");
+    return all.find(({ start, expireWithdraw }) => start <= now && now < expireWithdraw);
+  }
+
+  /** As {@link offered}; there must be one. */
+  denomination(value: string): SandboxDenomination {
+    return this.offered(value) ?? assert.fail("no such denomination");
   }
 
   /** A planchet of its own. */
