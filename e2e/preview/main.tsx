@@ -34,7 +34,8 @@ function answering(answers: Answers): Outside["ask"] {
   return client(async (envelope) => {
     asked.push(envelope);
     const name = envelope.ask as keyof typeof requests;
-    const answer = answers[name];
+    const given = answers[name];
+    const answer = typeof given === "function" ? given(envelope.input as never) : given;
     if (answer === undefined) return new Promise(() => {});
     if (typeof answer === "object" && "problem" in answer)
       return { problem: { code: answer.problem, detail: "invented" } };

@@ -1,6 +1,7 @@
 /** Every state of the popup that is worth a look. */
 import { chf, exchanges, home, hostileTerms, markdownTerms, nothingYet, offer } from "./invented.ts";
 import { alpenExchange, cancelled, forBackup, onItsWay, received, toConfirm, toWire } from "./invented-events.ts";
+import { longStory } from "./long-story.ts";
 import { ago } from "./moment.ts";
 import type { Answers, Screen, Screens } from "./screen.ts";
 
@@ -62,6 +63,12 @@ export const popupScreens: Screens = {
       isNew: false,
       asksForBackup: false,
     },
+  }),
+  "home-loading": { page: "popup", route: "", answers: { takeLink: {} } },
+  "home-long": popup("", { getHome: { ...home, transactions: longStory({ limit: 20 }).transactions, hasMore: true } }),
+  activity: popup("activity", { listTransactions: longStory }),
+  "activity-short": popup("activity", {
+    listTransactions: { transactions: home.transactions, total: home.transactions.length },
   }),
   "home-broken": popup("", { getHome: { problem: "databaseTooNew" } }),
   "popup-outlived": popup("receive", { recogniseLink: { problem: "pageOutlived" } }, paste),

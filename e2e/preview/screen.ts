@@ -1,10 +1,12 @@
 /** What a screen of the preview is made of. */
 import type { ProblemCode } from "../../src/api/problems.ts";
-import type { Answer, RequestName } from "../../src/api/requests.ts";
+import type { Answer, Question, RequestName } from "../../src/api/requests.ts";
 import type { PageWords } from "../../src/i18n/page-words.ts";
 
 /** What the background answers in this screen; a question without an answer stays unanswered. */
-export type Answers = { readonly [N in RequestName]?: Answer<N> | { readonly problem: ProblemCode } };
+export type Answers = {
+  readonly [N in RequestName]?: Answer<N> | { readonly problem: ProblemCode } | ((question: Question<N>) => Answer<N>);
+};
 
 /** What a user does to get there. Names are those a screen reader speaks. */
 export type Step =

@@ -37,6 +37,12 @@ export const de = {
     thatIsAll: "Das ist bisher alles. Was Sie bezahlen und empfangen, steht dann hier.",
   },
 
+  activity: {
+    end: "Das ist alles.",
+    showAll: "Alles anzeigen",
+    title: "Verlauf",
+  },
+
   backup: {
     all: "Alles ist gesichert",
     backingUp: (count: number) =>

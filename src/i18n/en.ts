@@ -37,6 +37,12 @@ export const en = {
     thatIsAll: "That is all so far. What you pay and receive will be listed here.",
   },
 
+  activity: {
+    end: "That is everything.",
+    showAll: "Show all",
+    title: "Activity",
+  },
+
   backup: {
     all: "Everything is backed up",
     backingUp: (count: number) => (count === 0 ? "Backing up…" : `Backing up ${changes(count)}…`),

@@ -1,5 +1,5 @@
 /** Asking the background from a component: ask, show, ask again on news. */
-import { useEffect, useMemo } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo } from "preact/hooks";
 import type { Problem } from "../api/problems.ts";
 import type { Answer, Question, RequestName } from "../api/requests.ts";
 import { useOutside } from "./outside.ts";
@@ -24,7 +24,8 @@ export function useAnswer<N extends RequestName>(name: N, input: Question<N>, fr
   const watched = useMemo(() => watch(ask, name), [ask, name]);
   // The input is compared by its spelling, since every render makes a new object of it.
   const spelled = JSON.stringify(input);
-  useEffect(() => watched.ask(JSON.parse(spelled) as Question<N>), [watched, spelled]);
+  // Before anything is painted: every opening of the popup begins by waiting for this answer.
+  useLayoutEffect(() => watched.ask(JSON.parse(spelled) as Question<N>), [watched, spelled]);
   useEffect(() => () => watched.stop(), [watched]);
   useEffect(() => (freshness === "once" ? undefined : onNews(watched.again)), [watched, onNews, freshness]);
   useEffect(

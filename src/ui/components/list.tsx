@@ -17,9 +17,15 @@ interface RowProps {
   readonly href?: string;
 }
 
+/** Where a row stands in a list of which only a part is on the page; counted from one. */
+export interface Position {
+  readonly index: number;
+  readonly total: number;
+}
+
 /** In a {@link List}. */
-export const Row = (row: RowProps) => (
-  <li>
+export const Row = ({ position, ...row }: RowProps & { readonly position?: Position | undefined }) => (
+  <li {...(position && { "aria-posinset": position.index, "aria-setsize": position.total })}>
     <Line {...row} />
   </li>
 );
@@ -54,12 +60,16 @@ export function Line({ icon, tone = "plain", title, badge, children, side, href 
 
 interface ListProps {
   readonly label?: string | undefined;
+  /** The list before is the beginning of this one; it has no upper end then. */
+  readonly isContinued?: boolean;
+  /** The next list goes on with this one. */
+  readonly goesOn?: boolean;
   /** {@link Row}s, or other list items. */
   readonly children: ComponentChildren;
 }
 
-export const List = ({ label, children }: ListProps) => (
-  <ul class="group" aria-label={label}>
+export const List = ({ label, isContinued = false, goesOn = false, children }: ListProps) => (
+  <ul class={`group${isContinued ? " continued" : ""}${goesOn ? " goes-on" : ""}`} aria-label={label}>
     {children}
   </ul>
 );

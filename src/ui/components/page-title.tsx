@@ -14,7 +14,9 @@ let hasArrivedBefore = false;
 export function PageTitle({ children, windowTitle }: PageTitleProps) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (hasArrivedBefore) heading.current?.focus();
+    // Who comes back to a list finds the focus where it was (use-kept-place.ts).
+    const isFocused = document.querySelector("main")?.contains(document.activeElement) === true;
+    if (hasArrivedBefore && !isFocused) heading.current?.focus();
     hasArrivedBefore = true;
   }, []);
   useEffect(() => {

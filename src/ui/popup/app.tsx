@@ -1,9 +1,12 @@
 /** The popup: which screen. What is on it comes from the background, so that closing it at any moment loses nothing. */
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { Recognised } from "../../api/views.ts";
 import { Waiting } from "../components/waiting.tsx";
 import { go, routeTo, useRoute } from "../route.ts";
 import { type Shown, useAnswer } from "../use-answer.ts";
+import type { Place } from "../use-kept-place.ts";
+import { AllActivity, newStoryMemory } from "./all-activity.tsx";
+import { ToCome } from "./balance.tsx";
 import { Home } from "./home.tsx";
 import { HomeBar } from "./home-bar.tsx";
 import { screenByKind } from "./link-screen.ts";
@@ -27,9 +30,11 @@ export function App() {
     go(screen);
   };
   const openLink = ({ kind, link }: Recognised) => begin({ link }, screenByKind[kind]);
+  const story = useMemo(newStoryMemory, []);
+  const place = useMemo(() => ({ top: 0 }), []);
   const show = (id: string) => go(routeTo("transaction", { id }));
   const receive = <Receive key="receive" onLink={openLink} />;
-  const first = <First home={home} isReady={taken !== undefined} hasStarted={name === "home"} />;
+  const first = <First home={home} place={place} isReady={taken !== undefined} hasStarted={name === "home"} />;
   switch (name) {
     case "link":
       return taken?.link === undefined ? first : <TakenLink key="link" link={taken.link} onLink={openLink} />;
@@ -40,7 +45,9 @@ export function App() {
     case "withdraw":
       return start === undefined ? receive : <Withdraw key="withdraw" start={start} onAccepted={show} />;
     case "transaction":
-      return <Transaction key={values.id} id={values.id ?? ""} home={home.answer} />;
+      return <Transaction key={values.id} id={values.id ?? ""} home={home.answer} back={values.from ?? "home"} />;
+    case "activity":
+      return <AllActivity key="activity" home={home.answer} memory={story} />;
     default:
       return first;
   }
@@ -48,22 +55,30 @@ export function App() {
 
 interface FirstProps {
   readonly home: Shown<"getHome">;
+  readonly place: Place;
   /** Nothing waits that would lead elsewhere. */
   readonly isReady: boolean;
   readonly hasStarted: boolean;
 }
 
 /** Home, or the welcome while nothing has ever happened here. */
-function First({ home, isReady, hasStarted }: FirstProps) {
+function First({ home, place, isReady, hasStarted }: FirstProps) {
   const { answer } = home;
   if (answer === undefined || !isReady)
     return (
       <>
         <HomeBar needsUser={false} />
-        <main class="alone">
-          <Waiting on={home} />
-        </main>
+        {home.problem === undefined ? (
+          <main>
+            <ToCome />
+            <Waiting on={home} />
+          </main>
+        ) : (
+          <main class="alone">
+            <Waiting on={home} />
+          </main>
+        )}
       </>
     );
-  return answer.isNew && !hasStarted ? <Welcome key="welcome" /> : <Home key="home" home={answer} />;
+  return answer.isNew && !hasStarted ? <Welcome key="welcome" /> : <Home key="home" home={answer} place={place} />;
 }

@@ -6,6 +6,17 @@ import { Amount, BigAmount } from "../components/amount.tsx";
 import { Filled } from "../components/filled.tsx";
 import { useWords } from "../use-words.ts";
 
+/** The place of a balance that is not known yet: popup.html holds the same, so that it is there before any script. */
+export function ToCome() {
+  const { t } = useWords();
+  return (
+    <section class="purse">
+      <p class="small quiet">{t.home.balance}</p>
+      <p class="figure">&nbsp;</p>
+    </section>
+  );
+}
+
 interface BalanceProps {
   readonly balances: readonly BalanceView[];
 }

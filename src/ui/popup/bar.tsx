@@ -5,6 +5,7 @@ import { PageTitle } from "../components/page-title.tsx";
 import { scrolledByKeys } from "../components/scrolled.ts";
 import { go } from "../route.ts";
 import { useEscape } from "../use-escape.ts";
+import { type Place, useKeptPlace } from "../use-kept-place.ts";
 import { useWords } from "../use-words.ts";
 
 interface ScreenProps {
@@ -12,12 +13,15 @@ interface ScreenProps {
   /** Where back leads. */
   readonly back: string | (() => void);
   readonly footer?: ComponentChildren;
+  /** Where one was in it before, for a screen that one comes back to. */
+  readonly place?: Place;
   readonly children: ComponentChildren;
 }
 
-export function Screen({ title, back, footer, children }: ScreenProps) {
+export function Screen({ title, back, footer, place, children }: ScreenProps) {
   const { t } = useWords();
   const leave = () => (typeof back === "string" ? go(back) : back());
+  const kept = useKeptPlace(place);
   useEscape(leave);
   return (
     <>
@@ -25,7 +29,7 @@ export function Screen({ title, back, footer, children }: ScreenProps) {
         <IconButton icon="left" label={t.common.back} onClick={leave} />
         <PageTitle>{title}</PageTitle>
       </header>
-      <main class="stack" {...scrolledByKeys}>
+      <main class="stack" {...scrolledByKeys} {...kept}>
         {children}
       </main>
       {footer !== undefined && <footer>{footer}</footer>}

@@ -6,6 +6,7 @@ import { BackupLine } from "../components/backup-line.tsx";
 import { Button } from "../components/button.tsx";
 import { useOutside } from "../outside.ts";
 import { go } from "../route.ts";
+import { type Place, useKeptPlace } from "../use-kept-place.ts";
 import { useWords } from "../use-words.ts";
 import { Activity } from "./activity.tsx";
 import { Balance } from "./balance.tsx";
@@ -13,20 +14,23 @@ import { HomeBar } from "./home-bar.tsx";
 
 interface HomeProps {
   readonly home: HomeView;
+  /** Where one was in it before. */
+  readonly place: Place;
 }
 
-export function Home({ home }: HomeProps) {
+export function Home({ home, place }: HomeProps) {
   const { t } = useWords();
   const { openPage, keepStorage } = useOutside();
   const hasMoney = home.balances.length > 0;
   useEffect(() => {
     if (hasMoney) keepStorage();
   }, [hasMoney]);
+  const kept = useKeptPlace(place);
   const sentence = backupSentence(home, t);
   return (
     <>
       <HomeBar needsUser={sentence.tone === "needs"} />
-      <main>
+      <main {...kept}>
         <Balance balances={home.balances} />
         <BackupLine sentence={sentence} onOpen={openPage} />
         <div class="deeds">

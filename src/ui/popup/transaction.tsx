@@ -7,8 +7,8 @@ import { Waiting } from "../components/waiting.tsx";
 import { hostOf, placeOf } from "../place.ts";
 import { useAnswer } from "../use-answer.ts";
 import { useWords } from "../use-words.ts";
-import { styleOf } from "./activity.tsx";
 import { Screen } from "./bar.tsx";
+import { styleOf } from "./days.tsx";
 import { storyOf } from "./story.ts";
 import { Sums } from "./sums.tsx";
 import { Timeline } from "./timeline.tsx";
@@ -19,9 +19,11 @@ import { Wire } from "./wire.tsx";
 interface TransactionProps {
   readonly id: string;
   readonly home: Home | undefined;
+  /** The screen that it was opened from. */
+  readonly back: string;
 }
 
-export function Transaction({ id, home }: TransactionProps) {
+export function Transaction({ id, home, back }: TransactionProps) {
   const words = useWords();
   const { t } = words;
   const shown = useAnswer("getTransaction", { id });
@@ -29,7 +31,7 @@ export function Transaction({ id, home }: TransactionProps) {
   const isUndecided = home !== undefined && waitsForDecision(home);
   if (answer === undefined)
     return (
-      <Screen title={t.transaction.title} back="home">
+      <Screen title={t.transaction.title} back={back}>
         <Waiting on={shown} />
       </Screen>
     );
@@ -37,7 +39,7 @@ export function Transaction({ id, home }: TransactionProps) {
   return (
     <Screen
       title={t.transaction.title}
-      back="home"
+      back={back}
       footer={<TransactionDeeds transaction={answer} isUndecided={isUndecided} />}
     >
       <div class="center">

@@ -1,0 +1,104 @@
+/** The whole story of the money, however long: asked for block by block, and on the page only around the window. */
+import type { ComponentChildren } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import type { Home, StoryPage } from "../../api/views.ts";
+import { Near } from "../components/near.tsx";
+import { Waiting } from "../components/waiting.tsx";
+import { useAnswer } from "../use-answer.ts";
+import type { Place } from "../use-kept-place.ts";
+import { useWords } from "../use-words.ts";
+import { Screen } from "./bar.tsx";
+import { Days } from "./days.tsx";
+import {
+  type Block,
+  blockSize,
+  countOf,
+  firstBlocks,
+  isWhole,
+  neighboursOf,
+  questionOf,
+  withAnswer,
+  withMove,
+} from "./story-blocks.ts";
+
+/** What was known when one left, so that it is there at once when one comes back. */
+export interface StoryMemory extends Place {
+  blocks: readonly Block[];
+  /** How many events there are in all. */
+  total: number;
+}
+
+export const newStoryMemory = (): StoryMemory => ({ blocks: firstBlocks, total: 0, top: 0 });
+
+/** Of a row, in pixels, before any was seen. */
+const usualHeight = 56;
+
+interface AllActivityProps {
+  readonly home: Home | undefined;
+  readonly memory: StoryMemory;
+}
+
+export function AllActivity({ home, memory }: AllActivityProps) {
+  const { t } = useWords();
+  const [blocks, setBlocks] = useState(memory.blocks);
+  const change = (next: (now: readonly Block[]) => readonly Block[]) =>
+    setBlocks((now) => {
+      memory.blocks = next(now);
+      return memory.blocks;
+    });
+  const answered = ({ before }: Block, page: StoryPage) => {
+    memory.total = page.total ?? memory.total;
+    change((now) => withAnswer(now, before, page));
+  };
+  const total = Math.max(memory.total, countOf(blocks));
+  return (
+    <Screen title={t.activity.title} back="home" place={memory}>
+      <div>
+        {blocks.map((block, index) => (
+          <Near
+            key={block.before}
+            isNear={block.isNear}
+            height={block.height ?? usualHeight * Math.min(blockSize, Math.max(1, total - countOf(blocks)))}
+            onMove={(isNear, height) => change((now) => withMove(now, block.before, moved(block, isNear, height)))}
+          >
+            <Asked block={block} onAnswer={(page) => answered(block, page)}>
+              <Days
+                events={block.events ?? []}
+                home={home}
+                from="activity"
+                part={{ start: countOf(blocks.slice(0, index)), total }}
+                {...neighboursOf(blocks, index)}
+              />
+            </Asked>
+          </Near>
+        ))}
+      </div>
+      {isWhole(blocks) && <p class="small quiet center the-end">{t.activity.end}</p>}
+    </Screen>
+  );
+}
+
+/** A block that holds nothing yet has no height worth remembering. */
+const moved = ({ events }: Block, isNear: boolean, height: number): Pick<Block, "isNear" | "height"> =>
+  isNear || events === undefined ? { isNear } : { isNear, height };
+
+interface AskedProps {
+  readonly block: Block;
+  readonly onAnswer: (page: StoryPage) => void;
+  readonly children: ComponentChildren;
+}
+
+/** A block asks for itself, and again on news, as long as it is on the page. */
+function Asked({ block, onAnswer, children }: AskedProps) {
+  const shown = useAnswer("listTransactions", questionOf(block));
+  const { answer } = shown;
+  useEffect(() => {
+    if (answer !== undefined) onAnswer(answer);
+  }, [answer]);
+  return (
+    <>
+      {children}
+      {block.events === undefined ? <Waiting on={shown} /> : undefined}
+    </>
+  );
+}
