@@ -1,4 +1,4 @@
-/** What the pages must do beyond looking right: keys alone, one sheet of paper, a code that scans, hostile documents. */
+/** What the pages must do beyond looking right: keys alone, a code that scans, hostile documents. */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import jsqr from "jsqr";
@@ -81,15 +81,6 @@ describe("the recovery secret", () => {
     await page.getByRole("button", { name: "Show the recovery secret" }).waitFor();
     await page.close();
   });
-
-  for (const language of ["en", "de"])
-    for (const format of ["A4", "Letter"])
-      it(`prints on one page of ${format} (${language})`, async () => {
-        const page = await visit.open(`options.html?screen=secret-words&language=${language}`);
-        const pdf = (await page.pdf({ format })).toString("latin1");
-        assert.equal(pdf.match(/\/Type\s*\/Page\b/g)?.length, 1);
-        await page.close();
-      });
 });
 
 /** The picture of an SVG as a scanner would see it: RGBA bytes of a square. */

@@ -7,7 +7,7 @@ export const deDevices = {
   addSteps: [
     "Hier: Zeigen Sie das Wiederherstellungsgeheimnis an, oder nehmen Sie das Blatt, auf das Sie es gedruckt haben.",
     "Dort: Installieren Sie Satchel in Firefox oder Chrome und wählen Sie „Geldbörse wiederherstellen“.",
-    "Dort: Geben Sie das Geheimnis ein. Von da an haben beide Geräte dasselbe Geld.",
+    "Dort: Scannen Sie den Code, oder geben Sie das Geheimnis ein. Von da an haben beide Geräte dasselbe Geld.",
   ],
   here: "Gerade in Benutzung",
   holds: "Jedes Gerät kann das ganze Geld ausgeben.",

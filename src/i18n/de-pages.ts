@@ -104,7 +104,7 @@ export const dePages = {
     howSteps: [
       "Installieren Sie Satchel in Firefox oder Chrome auf einem Computer, dem Sie vertrauen.",
       "Öffnen Sie es und wählen Sie „Geldbörse wiederherstellen“.",
-      "Geben Sie das Geheimnis oder die Wörter ein und wählen Sie „Wiederherstellen“.",
+      "Scannen Sie den Code oder geben Sie Geheimnis oder Wörter ein. Wählen Sie „Wiederherstellen“.",
     ],
     keptAt: "Dieses Blatt liegt",
     lead: "Es stellt eine Geldbörse für GNU Taler mit ihrem ganzen Inhalt wieder her. Wer es hat, kann das Geld ausgeben. Niemand kann es ersetzen: nicht der Sicherungsdienst, nicht die Wechselstube, nicht die Macher von Satchel. Bewahren Sie es trocken, dunkel und für sich auf. Fotografieren und mailen Sie es nicht.",

@@ -5,7 +5,7 @@ export const enDevices = {
   addSteps: [
     "Here: show the recovery secret, or take the sheet on which you printed it.",
     "There: install Satchel in Firefox or Chrome and choose “Restore a wallet”.",
-    "There: type the secret. From then on both devices hold the same money.",
+    "There: scan the code, or type the secret. From then on both devices hold the same money.",
   ],
   here: "In use right now",
   holds: "Each device can spend all of the money.",

@@ -101,7 +101,7 @@ export const enPages = {
     howSteps: [
       "Install Satchel in Firefox or Chrome on a computer that you trust.",
       "Open it and choose “Restore a wallet”.",
-      "Type the secret or the words, and choose “Restore”.",
+      "Scan the code, or type the secret or the words, and choose “Restore”.",
     ],
     keptAt: "This sheet is kept at",
     lead: "It restores a GNU Taler wallet with everything in it. Whoever has it can spend that money. Nobody can replace it: not the backup service, not the exchange, not the makers of Satchel. Keep it dry, dark and private. Do not photograph or e-mail it.",
