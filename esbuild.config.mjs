@@ -65,6 +65,9 @@ const options = {
   plugins: [apart],
 };
 
+/** The bundles, and esbuild's account of what is in them, without writing anything. Throws esbuild's failure. */
+export const bundled = (define = {}) => build({ ...options, define: { ...options.define, ...define } });
+
 /**
  * Builds once into the folders `names` below out/; throws esbuild's failure. `presets` are the exchanges and services
  * that this build comes with (src/env/presets.ts); the public demonstration when absent.
@@ -74,8 +77,7 @@ export async function buildExtension({
   names = isTest ? ["test-chrome"] : ["chrome", "firefox"],
   presets = undefined,
 } = {}) {
-  const define = { ...options.define, ...(presets && { SATCHEL_PRESETS: JSON.stringify(presets) }) };
-  write(await build({ ...options, define }), names, isTest);
+  write(await bundled(presets && { SATCHEL_PRESETS: JSON.stringify(presets) }), names, isTest);
 }
 
 function write({ outputFiles, metafile }, names, isTest) {
