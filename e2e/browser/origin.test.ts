@@ -19,7 +19,7 @@ for (const name of browserNames)
   describe(`requests of the wallet in ${name}`, () => {
     it("name nobody, from the first look to the backup", async () => {
       const seen: Request[] = [];
-      const ports = { start: 0, bank: 0, exchange: 0, sync: 0, paidSync: 0 };
+      const ports = { start: 0, bank: 0, exchange: 0, sync: 0, paidSync: 0, merchant: 0 };
       const world = await startSandbox({ ports, overhear: (request) => seen.push(request) });
       const { bank, exchange, sync } = world.addresses;
       const presets = { exchanges: [exchange], services: [{ url: sync, name: "Free" }] };

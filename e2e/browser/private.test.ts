@@ -43,7 +43,7 @@ for (const name of browserNames)
     let browser: Browser;
 
     before(async () => {
-      world = await startSandbox({ ports: { start: 0, bank: 0, exchange: 0, sync: 0, paidSync: 0 } });
+      world = await startSandbox({ ports: { start: 0, bank: 0, exchange: 0, sync: 0, paidSync: 0, merchant: 0 } });
       const presets = { exchanges: [world.addresses.exchange], services: [] };
       const extension = await builtFor(name, "private-test", presets);
       browser = await launch(profile.folder, extension, { isHeadless: true, isAllowedInPrivate: true });

@@ -8,7 +8,9 @@ import { builtFor } from "./project.ts";
 describe("the main job", () => {
   for (const browser of browserNames)
     it(`ends with the money back to the cent in ${browser}`, async () => {
-      const world = await startSandbox({ ports: { start: 0, bank: 0, exchange: 0, sync: 0, paidSync: 0 } });
+      const world = await startSandbox({
+        ports: { start: 0, bank: 0, exchange: 0, sync: 0, paidSync: 0, merchant: 0 },
+      });
       const { exchange, sync } = world.addresses;
       const presets = { exchanges: [exchange], services: [{ url: sync, name: "Free sandbox backup" }] };
       const extension = await builtFor(browser, "tour-test", presets);

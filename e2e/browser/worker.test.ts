@@ -50,7 +50,7 @@ for (const name of browserNames)
     let browser: Browser;
 
     before(async () => {
-      world = await startSandbox({ ports: { start: 0, bank: 0, exchange: 0, sync: 0, paidSync: 0 } });
+      world = await startSandbox({ ports: { start: 0, bank: 0, exchange: 0, sync: 0, paidSync: 0, merchant: 0 } });
       const { exchange, sync } = world.addresses;
       const presets: Env["presets"] = { exchanges: [exchange], services: [{ url: sync, name: "Free" }] };
       extension = await builtFor(name, "worker-test", presets);

@@ -18,7 +18,7 @@ const presetsOf = ({ addresses }: RunningSandbox): Env["presets"] => ({
 });
 
 async function tour(browser: BrowserName): Promise<void> {
-  const anyPort = { start: 0, bank: 0, exchange: 0, sync: 0, paidSync: 0 };
+  const anyPort = { start: 0, bank: 0, exchange: 0, sync: 0, paidSync: 0, merchant: 0 };
   const world = await startSandbox({ ports: anyPort });
   const extension = await builtFor(browser, "tour", presetsOf(world));
   const result = await new Tour(world, extension).play();

@@ -89,7 +89,7 @@ describe("the sandbox in process", () => {
 });
 
 describe("the sandbox on ports", () => {
-  const ports = { start: 0, bank: 0, exchange: 0, sync: 0, paidSync: 0 };
+  const ports = { start: 0, bank: 0, exchange: 0, sync: 0, paidSync: 0, merchant: 0 };
 
   it("answers over HTTP as it does in process, compressed where real exchanges compress", async () => {
     const { addresses, close } = await startSandbox({ ports, rsaBits: 1024 });
