@@ -14,6 +14,7 @@ export const dePages = {
     exchanges: "Wechselstuben",
     label: "Einstellungen",
     restore: "Wiederherstellen",
+    skip: "Zum Inhalt springen",
   },
 
   services: {
@@ -21,19 +22,20 @@ export const dePages = {
     add: "Dienst hinzufügen",
     address: "Adresse des Dienstes",
     addressHint: "Sie steht auf der Website des Dienstes.",
+    behind: (count: number) => (count === 1 ? "ein Dienst ist im Rückstand" : `${count} Dienste sind im Rückstand`),
+    choose: "Einen Dienst wählen",
     free: "Kostenlos",
     lastBackup: (when: string) => `Letzte Sicherung ${when}`,
     lead: "Eine verschlüsselte Kopie Ihrer Geldbörse bei Diensten, die Sie selbst wählen.",
     neverBackedUp: "Dort liegt noch keine Sicherung",
     nextTry: (when: string) => `Nächster Versuch ${when}.`,
-    none: "Kein Dienst ist in Benutzung. Wählen Sie unten einen, dann wird von da an alles gesichert.",
-    noneOther: "Weitere stehen nicht auf der Liste.",
+    none: "Wählen Sie unten einen Dienst, dann wird von da an alles gesichert.",
     now: "Jetzt sichern",
     nowBusy: "Wird gesichert …",
     off: "Aus",
     on: "Ein",
     other: "Andere Dienste",
-    otherHint: "Mit Satchel gekommen. Wird nach nichts gefragt, bis Sie ihn wählen.",
+    otherHint: "Sie sind mit Satchel gekommen und werden nach nichts gefragt, bis Sie einen wählen.",
     room: (megabytes: string) => `${megabytes}\u00a0MB`,
     secret: "Wiederherstellungsgeheimnis",
     secretHint: "Bringt Ihre Geldbörse auf jedem Computer zurück",
@@ -55,6 +57,7 @@ export const dePages = {
     loss: "Von da an wird dort nichts Neues mehr gesichert.",
     lossLast: "Das ist Ihr einziger Dienst. Ohne ihn liegt Ihr Geld nur in diesem Browser.",
     neverHere: "Hier ist noch nichts gesichert",
+    neverHereNext: "Die erste Sicherung folgt von selbst.",
     noLiability: "Keiner",
     readTerms: "Lesen",
     secret: "Geheimnis zum Wiederherstellen",
@@ -119,8 +122,9 @@ export const dePages = {
   },
 
   onboarding: {
-    devices: "Jeder Computer",
-    devicesText: "Ein verlorenes oder kaputtes Gerät nimmt nichts mit: die Geldbörse kommt auf dem nächsten zurück.",
+    devices: "Alle Ihre Geräte",
+    devicesText:
+      "Laptop und Computer teilen sich eine Geldbörse über dieselbe Sicherung. Geht einer verloren, nimmt er nichts mit.",
     notNow: "Jetzt nicht",
     paper: "Ein Blatt Papier",
     paperText: "Drucken Sie Ihr Wiederherstellungsgeheimnis. Damit bekommen Sie alles zurück.",
@@ -139,10 +143,12 @@ export const dePages = {
   exchanges: {
     add: "Wechselstube hinzufügen",
     address: "Adresse der Wechselstube",
+    firstTerms: "Ihre Geschäftsbedingungen haben Sie noch nicht angenommen. Beim Abheben werden Sie danach gefragt.",
     inUse: "In Benutzung",
     lastUpdate: (when: string) => `Zuletzt gefragt ${when}`,
     lead: "Sie geben Ihre Münzen aus und zahlen deren Wert wieder in Geld zurück.",
     none: "Noch keine Wechselstube. Die erste Abhebung bringt eine mit.",
+    newTerms: "Neue Geschäftsbedingungen. Nehmen Sie sie an, bevor Sie wieder abheben.",
     notUsed: "Noch nicht benutzt",
     preset: "Mit Satchel gekommen. Wird nach nichts gefragt, bis Sie sie wählen.",
     readTerms: "Bedingungen lesen",
@@ -151,7 +157,6 @@ export const dePages = {
       accepted: "Bedingungen angenommen",
       "missing-tos": "Diese Wechselstube hat keine Bedingungen",
       pending: "Bedingungen noch nicht erhalten",
-      proposed: "Geschäftsbedingungen noch nicht angenommen. Nehmen Sie sie an, bevor Sie abheben.",
     },
     update: {
       initial: "Noch nicht gefragt",
@@ -160,8 +165,16 @@ export const dePages = {
       ready: "Bereit",
       "ready-update": "Bereit · fragt nach Neuem …",
       suspended: "Von Ihnen abgeschaltet",
-      "unavailable-update":
-        "Hier kann man zurzeit nichts abheben. Was Sie haben, können Sie ausgeben; Satchel fragt weiter.",
+    },
+    unavailable: (why: string) =>
+      `Hier kann man nichts abheben: ${why}. Was Sie haben, können Sie ausgeben. Satchel fragt weiter.`,
+    why: {
+      badExchangeSignature: "was sie von sich sagt, ist nicht unterschrieben, wie es sein müsste",
+      changedMasterKey: "ihr Hauptschlüssel hat sich geändert",
+      incompatibleExchange: "sie spricht eine Version, die dieses Satchel nicht versteht",
+      noUsableDenominations: "sie stellt zurzeit keine Münzen aus",
+      unreachable: "sie antwortet schon eine Weile nicht",
+      wrongCurrency: "ihre Währung hat sich geändert",
     },
   },
 

@@ -84,15 +84,19 @@ interface ChoiceProps {
   readonly label: string;
   readonly value: string;
   readonly options: readonly { readonly value: string; readonly label: string }[];
+  /** What can be chosen says by itself what it is. */
+  readonly isLabelSpoken?: boolean;
   readonly onChange: (value: string) => void;
 }
 
 /** One of a few, in the browser's own list. */
-export function Choice({ label, value, options, onChange }: ChoiceProps) {
+export function Choice({ label, value, options, onChange, isLabelSpoken = false }: ChoiceProps) {
   const id = useId();
   return (
     <div class="field">
-      <label for={id}>{label}</label>
+      <label for={id} class={isLabelSpoken ? "spoken" : undefined}>
+        {label}
+      </label>
       <span class="choice">
         <select id={id} class="input" value={value} onChange={(event) => onChange(event.currentTarget.value)}>
           {options.map((option) => (

@@ -40,7 +40,12 @@ export function Line({ icon, tone = "plain", title, badge, children, side, href 
       <span class="grow">
         <b class="name">
           <Breakable text={title} />
-          {badge !== undefined && <span class="badge">{badge}</span>}
+          {badge !== undefined && (
+            <>
+              {" "}
+              <span class="badge">{badge}</span>
+            </>
+          )}
         </b>
         {children}
       </span>

@@ -27,34 +27,38 @@ function read({ mime, content }: Tos): readonly Block[] | undefined {
   }
 }
 
-interface TermsProps {
-  readonly tos: Tos;
+interface TermsLanguageProps {
+  readonly tos: Tos | undefined;
   readonly onLanguage: (tag: string) => void;
 }
 
-export function Terms({ tos, onLanguage }: TermsProps) {
+/** The languages there are, where there is more than one. A service may keep silent about the language of its terms. */
+export function TermsLanguage({ tos, onLanguage }: TermsLanguageProps) {
   const { t, nameOfLanguage } = useWords();
-  const blocks = useMemo(() => read(tos), [tos]);
-  // A service may keep silent about the language of its terms.
-  const languages = [...new Set([tos.language, ...tos.altLanguages])].filter((tag) => tag !== "");
+  const languages = tos === undefined ? [] : [...new Set([tos.language, ...tos.altLanguages])];
+  const known = languages.filter((tag) => tag !== "");
+  if (tos === undefined || known.length < 2) return null;
   return (
-    <>
-      {languages.length > 1 && (
-        <Choice
-          label={t.terms.language}
-          value={tos.language}
-          options={languages.map((tag) => ({ value: tag, label: nameOfLanguage(tag) }))}
-          onChange={onLanguage}
-        />
-      )}
-      <article
-        class="group card reading"
-        {...scrolledByKeys}
-        aria-label={t.terms.text}
-        lang={tos.language || undefined}
-      >
-        {blocks === undefined ? <p>{t.terms.unreadable}</p> : <Blocks blocks={blocks} />}
-      </article>
-    </>
+    <Choice
+      label={t.terms.language}
+      isLabelSpoken
+      value={tos.language}
+      options={known.map((tag) => ({ value: tag, label: nameOfLanguage(tag) }))}
+      onChange={onLanguage}
+    />
+  );
+}
+
+interface TermsProps {
+  readonly tos: Tos;
+}
+
+export function Terms({ tos }: TermsProps) {
+  const { t } = useWords();
+  const blocks = useMemo(() => read(tos), [tos]);
+  return (
+    <article class="group card reading" {...scrolledByKeys} aria-label={t.terms.text} lang={tos.language || undefined}>
+      {blocks === undefined ? <p>{t.terms.unreadable}</p> : <Blocks blocks={blocks} />}
+    </article>
   );
 }

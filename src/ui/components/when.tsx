@@ -11,8 +11,9 @@ interface WhenProps {
 
 export function When({ at, message = (when) => when }: WhenProps) {
   const { relative, dateTime } = useWords();
+  // It moves every second: where it stands in a place that is spoken on changes, only the words around it are news.
   return (
-    <time dateTime={new Date(at).toISOString()} title={dateTime(at)}>
+    <time aria-live="off" dateTime={new Date(at).toISOString()} title={dateTime(at)}>
       {message(relative(at, useNow()))}
     </time>
   );

@@ -1,4 +1,4 @@
-/** A button that becomes a field for the address of a server, and goes on with what was typed. */
+/** A field for the address of a server, that goes on with what was typed. */
 import { useState } from "preact/hooks";
 import { Button } from "../components/button.tsx";
 import { Field } from "../components/field.tsx";
@@ -8,18 +8,16 @@ import { useAction } from "../use-action.ts";
 import { usePageWords } from "./use-page-words.ts";
 
 interface AddressFormProps {
-  /** What the button says: "Add a service". */
-  readonly title: string;
   readonly label: string;
   readonly hint?: string;
   readonly placeholder: string;
   /** Goes on with an address; what it throws is shown below the field. */
   readonly onAddress: (url: string) => Promise<unknown>;
+  readonly onClose: () => void;
 }
 
-export function AddressForm({ title, label, hint, placeholder, onAddress }: AddressFormProps) {
+export function AddressForm({ label, hint, placeholder, onAddress, onClose }: AddressFormProps) {
   const { t } = usePageWords();
-  const [isOpen, setOpen] = useState(false);
   const [typed, setTyped] = useState("");
   const [isMissing, setMissing] = useState(false);
   const adding = useAction(async () => {
@@ -27,18 +25,11 @@ export function AddressForm({ title, label, hint, placeholder, onAddress }: Addr
     setMissing(address === undefined);
     if (address === undefined) return;
     await onAddress(address);
-    setOpen(false);
-    setTyped("");
+    onClose();
   });
-  if (!isOpen)
-    return (
-      <Button kind="tonal" icon="plus" onClick={() => setOpen(true)}>
-        {title}
-      </Button>
-    );
   return (
     <form
-      class="group card stack"
+      class="card stack"
       onSubmit={(event) => {
         event.preventDefault();
         adding.run();
@@ -59,7 +50,7 @@ export function AddressForm({ title, label, hint, placeholder, onAddress }: Addr
         <Button kind="primary" type="submit" isBusy={adding.isBusy} busyLabel={t.receive.looking}>
           {t.common.continue}
         </Button>
-        <Button onClick={() => setOpen(false)}>{t.common.cancel}</Button>
+        <Button onClick={onClose}>{t.common.cancel}</Button>
       </div>
     </form>
   );

@@ -15,6 +15,7 @@ import { Scan } from "./scan.tsx";
 import { Secret } from "./secret.tsx";
 import { Service } from "./service.tsx";
 import { ServiceTerms } from "./service-terms.tsx";
+import { SkipLink } from "./skip-link.tsx";
 import { usePageWords } from "./use-page-words.ts";
 
 const sections = ["backup", "devices", "exchanges", "restore", "about"] as const;
@@ -86,6 +87,7 @@ export function App() {
   const { section, content } = pageOf(route, { scanned, setScanned });
   return (
     <div class="page">
+      <SkipLink />
       <nav aria-label={t.pages.label}>
         <Brand />
         <ul>

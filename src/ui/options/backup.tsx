@@ -25,11 +25,19 @@ export function Backup() {
       <Waiting on={shown} />
       {services !== undefined && (
         <>
-          <BackupNote isOn={isOn} />
-          {isOn && <Services title={t.services.active} services={active} />}
+          <BackupNote active={active} />
+          {isOn && (
+            <section class="section">
+              <h2>{t.services.active}</h2>
+              <List label={t.services.active}>
+                {active.map((service) => (
+                  <ServiceRow key={service.url} service={service} />
+                ))}
+              </List>
+            </section>
+          )}
           {isOn && <SecretRow isOn />}
-          <Services title={t.services.other} services={others} />
-          <AddService />
+          <Others services={others} isOn={isOn} />
           {!isOn && <SecretRow isOn={false} />}
         </>
       )}
@@ -48,27 +56,28 @@ function OnOff({ isOn }: { readonly isOn: boolean }) {
   );
 }
 
-interface ServicesProps {
-  readonly title: string;
+interface OthersProps {
   readonly services: readonly Provider[];
+  readonly isOn: boolean;
 }
 
-function Services({ title, services }: ServicesProps) {
+/** Those that could be used, and the way to one that is not in the list. */
+function Others({ services, isOn }: OthersProps) {
   const { t } = usePageWords();
+  const title = isOn ? t.services.other : t.services.choose;
+  const hasPreset = services.some(({ isPreset }) => isPreset);
   return (
     <section class="section">
-      <h2>{title}</h2>
-      {services.length === 0 ? (
-        <p class="quiet">
-          <State icon="info">{t.services.noneOther}</State>
-        </p>
-      ) : (
-        <List label={title}>
-          {services.map((service) => (
-            <ServiceRow key={service.url} service={service} />
-          ))}
-        </List>
-      )}
+      <div>
+        <h2>{title}</h2>
+        {hasPreset && <p class="small quiet">{t.services.otherHint}</p>}
+      </div>
+      <List label={title}>
+        {services.map((service) => (
+          <ServiceRow key={service.url} service={service} />
+        ))}
+        <AddService />
+      </List>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 /** The terms of an exchange: to read, and to accept when they are new. */
 import { useState } from "preact/hooks";
 import { State } from "../components/note.tsx";
-import { shownFormats, Terms } from "../components/terms.tsx";
+import { shownFormats, Terms, TermsLanguage } from "../components/terms.tsx";
 import { Waiting } from "../components/waiting.tsx";
 import { useOutside } from "../outside.ts";
 import { placeOf } from "../place.ts";
@@ -32,13 +32,18 @@ export function ExchangeTerms({ exchange }: ExchangeTermsProps) {
   };
   return (
     <>
-      <Head title={t.terms.title} lead={placeOf(exchange)} back={{ href: "#exchanges", label: t.pages.exchanges }} />
+      <Head
+        title={t.terms.title}
+        lead={placeOf(exchange)}
+        back={{ href: "#exchanges", label: t.pages.exchanges }}
+        side={<TermsLanguage tos={tos} onLanguage={setLanguage} />}
+      />
       <Waiting on={shown} />
-      {tos !== undefined && <Terms tos={tos} onLanguage={setLanguage} />}
+      {tos !== undefined && <Terms tos={tos} />}
       {status === "accepted" && <State icon="check">{t.terms.accepted}</State>}
       {status === "missing-tos" && <State icon="info">{t.terms.none}</State>}
       {tos !== undefined && status === "proposed" && (
-        <AcceptTerms label={t.terms.acceptButton} busyLabel={t.terms.acceptBusy} onAccept={accept} />
+        <AcceptTerms key={tos.version} label={t.terms.acceptButton} busyLabel={t.terms.acceptBusy} onAccept={accept} />
       )}
     </>
   );

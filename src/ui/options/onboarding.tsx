@@ -89,10 +89,15 @@ const Point = ({ icon, title, text }: PointProps) => (
   </li>
 );
 
-/** The satchel, and below it three places that keep a locked copy. Decoration. */
+/** The satchel, and three places that keep a locked copy of it. Decoration. */
 const Picture = () => (
   <div class="picture" aria-hidden="true">
-    <Mark />
+    <span class="kept">
+      <Mark />
+    </span>
+    <svg class="threads" aria-hidden="true" viewBox="0 0 200 60">
+      <path d="M70 2Q30 8 24 56M100 2V56M130 2Q170 8 176 56" />
+    </svg>
     <span class="locks">
       <Icon name="lock" />
       <Icon name="lock" />

@@ -30,11 +30,11 @@ export function ServiceRow({ service }: ServiceProps) {
   );
 }
 
-/** How it goes with a service that is in use; of others only where they come from. */
+/** How it goes with a service that is in use; of others there is nothing to tell. */
 function ServiceState({ service }: ServiceProps) {
   const { t } = usePageWords();
-  const { isActive, isPreset, trouble, lastBackup, nextTry } = service;
-  if (!isActive) return isPreset ? <span class="small quiet block">{t.services.otherHint}</span> : null;
+  const { isActive, trouble, lastBackup, nextTry } = service;
+  if (!isActive) return null;
   if (trouble !== undefined)
     return (
       <State tone="warn" icon="alert">

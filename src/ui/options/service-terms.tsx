@@ -1,7 +1,8 @@
 /** The terms of a backup service: to read, and to accept before it is used. */
 import { useState } from "preact/hooks";
+import type { Provider } from "../../api/views.ts";
 import { State } from "../components/note.tsx";
-import { shownFormats, Terms } from "../components/terms.tsx";
+import { shownFormats, Terms, TermsLanguage } from "../components/terms.tsx";
 import { Waiting } from "../components/waiting.tsx";
 import { useOutside } from "../outside.ts";
 import { placeOf } from "../place.ts";
@@ -9,7 +10,25 @@ import { go, routeTo } from "../route.ts";
 import { useAnswer } from "../use-answer.ts";
 import { AcceptTerms } from "./accept-terms.tsx";
 import { Head } from "./head.tsx";
+import { Fee } from "./service-row.tsx";
 import { usePageWords } from "./use-page-words.ts";
+
+/** "Hafen Backup · 2.00 CHF a year · 16 MB" */
+function ServiceInBrief({ service: { name, annualFee, storageLimit } }: { readonly service: Provider }) {
+  const { t, number } = usePageWords();
+  return (
+    <>
+      {name}
+      {annualFee !== undefined && (
+        <>
+          {" · "}
+          <Fee of={annualFee} />
+        </>
+      )}
+      {storageLimit !== undefined && ` · ${t.services.room(number(storageLimit))}`}
+    </>
+  );
+}
 
 interface ServiceTermsProps {
   readonly url: string;
@@ -35,14 +54,16 @@ export function ServiceTerms({ url }: ServiceTermsProps) {
     <>
       <Head
         title={t.terms.title}
-        lead={service?.name ?? placeOf(url)}
+        lead={service === undefined ? placeOf(url) : <ServiceInBrief service={service} />}
+        side={<TermsLanguage tos={tos} onLanguage={setLanguage} />}
         back={{ href: `#${routeTo("service", { url })}`, label: t.common.back }}
       />
       <Waiting on={shown} />
-      {tos !== undefined && <Terms tos={tos} onLanguage={setLanguage} />}
+      {tos !== undefined && <Terms tos={tos} />}
       {isAccepted && <State icon="check">{t.terms.accepted}</State>}
       {tos !== undefined && services !== undefined && !isAccepted && (
         <AcceptTerms
+          key={tos.version}
           label={isInUse ? t.terms.acceptButton : t.service.use}
           busyLabel={isInUse ? t.terms.acceptBusy : t.service.useBusy}
           onAccept={accept}

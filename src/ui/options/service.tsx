@@ -47,8 +47,8 @@ function OtherService({ url, known }: OtherServiceProps) {
     <>
       <ServiceHead name={service?.name ?? placeOf(url)} url={url} />
       <Waiting on={shown} />
-      {answer !== undefined && <UseService service={answer} />}
       {answer !== undefined && <ServiceFacts service={answer} />}
+      {answer !== undefined && <UseService service={answer} />}
     </>
   );
 }
@@ -60,7 +60,6 @@ interface ActiveServiceProps {
 
 function ActiveService({ service, isOnly }: ActiveServiceProps) {
   const { t } = usePageWords();
-  const { lastBackup, nextTry, trouble } = service;
   const show = (
     <ButtonLink icon="eye" href="#secret" label={`${t.services.show}: ${t.service.secret}`}>
       {t.services.show}
@@ -69,25 +68,7 @@ function ActiveService({ service, isOnly }: ActiveServiceProps) {
   return (
     <>
       <ServiceHead name={service.name} url={service.url} />
-      {trouble !== undefined && (
-        <Note tone="needs" icon="alert">
-          <p>
-            <b>{t.problems[trouble.code].what}</b> {t.problems[trouble.code].next}{" "}
-            {nextTry !== undefined && <When at={nextTry} message={t.services.nextTry} />}
-          </p>
-        </Note>
-      )}
-      <Note tone={lastBackup === undefined ? "plain" : "safe"} icon={lastBackup === undefined ? "clock" : "safe"}>
-        <p role="status">
-          <b>{lastBackup === undefined ? t.service.neverHere : t.service.allHere}</b>
-          {lastBackup !== undefined && (
-            <>
-              {" · "}
-              <When at={lastBackup} message={t.backup.lastBackup} />
-            </>
-          )}
-        </p>
-      </Note>
+      <ServiceState service={service} />
       <ServiceFacts service={service} />
       <List>
         <Row icon="lock" title={t.service.secret} side={show}>
@@ -96,6 +77,35 @@ function ActiveService({ service, isOnly }: ActiveServiceProps) {
       </List>
       <Deactivate service={service} isOnly={isOnly} />
     </>
+  );
+}
+
+/** The one panel of the page: trouble, if there is any, and the backup that lies there. */
+function ServiceState({ service: { lastBackup, nextTry, trouble } }: { readonly service: Provider }) {
+  const { t } = usePageWords();
+  const last = lastBackup !== undefined && <When at={lastBackup} message={t.services.lastBackup} />;
+  if (trouble !== undefined)
+    return (
+      <Note tone="needs" icon="alert">
+        <div role="status">
+          <p>
+            <b>{t.problems[trouble.code].what}</b> {t.problems[trouble.code].next}{" "}
+            {nextTry !== undefined && <When at={nextTry} message={t.services.nextTry} />}
+          </p>
+          <p class="small">{last || t.service.neverHere}</p>
+        </div>
+      </Note>
+    );
+  const isHere = lastBackup !== undefined;
+  return (
+    <Note tone={isHere ? "safe" : "plain"} icon={isHere ? "safe" : "clock"}>
+      <div role="status">
+        <p>
+          <b>{isHere ? t.service.allHere : t.service.neverHere}</b>
+        </p>
+        <p class="small">{last || t.service.neverHereNext}</p>
+      </div>
+    </Note>
   );
 }
 

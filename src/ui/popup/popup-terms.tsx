@@ -1,6 +1,6 @@
 /** Reading the terms of an exchange without leaving the popup, so that the offer is still there afterwards. */
 import { useState } from "preact/hooks";
-import { shownFormats, Terms } from "../components/terms.tsx";
+import { shownFormats, Terms, TermsLanguage } from "../components/terms.tsx";
 import { Waiting } from "../components/waiting.tsx";
 import { useAnswer } from "../use-answer.ts";
 import { useWords } from "../use-words.ts";
@@ -20,7 +20,8 @@ export function PopupTerms({ exchange, onBack }: PopupTermsProps) {
   return (
     <Screen title={t.terms.title} back={onBack}>
       <Waiting on={shown} />
-      {tos !== undefined && <Terms tos={tos} onLanguage={setLanguage} />}
+      <TermsLanguage tos={tos} onLanguage={setLanguage} />
+      {tos !== undefined && <Terms tos={tos} />}
     </Screen>
   );
 }
