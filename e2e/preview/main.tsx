@@ -9,11 +9,12 @@ import type { Outside } from "../../src/ui/outside.ts";
 import { App as Popup } from "../../src/ui/popup/app.tsx";
 import { now } from "./moment.ts";
 import { optionsScreens } from "./options-screens.ts";
+import { payScreens } from "./pay-screens.ts";
 import { popupScreens } from "./popup-screens.ts";
 import type { Answers, Screen, Screens, Step } from "./screen.ts";
 import { stateScreens } from "./state-screens.ts";
 
-const screens: Screens = { ...popupScreens, ...optionsScreens, ...stateScreens };
+const screens: Screens = { ...popupScreens, ...payScreens, ...optionsScreens, ...stateScreens };
 
 /** What was asked, for tests. */
 const asked: Envelope[] = [];

@@ -291,7 +291,7 @@ export const about = object({
 export type About = Of<typeof about>;
 
 /** What a pasted or scanned text is, so that a page knows where to go with it. */
-export const recognised = object({ kind: oneOf("withdraw", "sync", "restore"), link: text(2000) });
+export const recognised = object({ kind: oneOf("withdraw", "pay", "refund", "sync", "restore"), link: text(2000) });
 export type Recognised = Of<typeof recognised>;
 
 export const nothing = object({ done: literal(true) });

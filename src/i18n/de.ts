@@ -1,4 +1,5 @@
 /** Was Satchel auf Deutsch sagt: what Satchel says in German. */
+import { dePay } from "./de-pay.ts";
 import { deProblems } from "./de-problems.ts";
 import type { Messages } from "./en.ts";
 
@@ -6,6 +7,7 @@ const changes = (count: number) => (count === 1 ? "1 Änderung" : `${count} Änd
 
 export const de = {
   problems: deProblems,
+  pay: dePay,
   justNow: "gerade eben",
 
   common: {

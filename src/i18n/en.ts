@@ -1,4 +1,5 @@
 /** What Satchel says in English. Its shape is the law for every other language: a missing message does not compile. */
+import { enPay } from "./en-pay.ts";
 import { enProblems } from "./en-problems.ts";
 
 /** "1 change", "3 changes" */
@@ -6,6 +7,7 @@ const changes = (count: number) => (count === 1 ? "1 change" : `${count} changes
 
 export const en = {
   problems: enProblems,
+  pay: enPay,
   justNow: "just now",
 
   common: {

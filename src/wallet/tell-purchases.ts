@@ -126,7 +126,9 @@ function costsOf({ key, facts }: Purchase, terms: ContractTerms, beside: Beside)
   const depositFees = subtractOrUndefined(given, terms.amount) ?? zero(currency);
   const all = sum(currency, [given, changing, refundFees]);
   const effective = subtractOrUndefined(all, refunded) ?? zero(currency);
-  return { effective, fees: sum(currency, [depositFees, changing, refundFees]), refunded };
+  // Whoever got nothing for it has paid nothing but fees, also those that the merchant would have borne.
+  const fees = facts.settledAt === undefined ? sum(currency, [depositFees, changing, refundFees]) : effective;
+  return { effective, fees, refunded };
 }
 
 /** Fees of making new coins of the rest of one, and what was too little for any. */

@@ -73,16 +73,19 @@ export function BigAmount({ of, style, isVoid = false }: BigAmountProps) {
 }
 
 interface RowAmountProps extends AmountProps {
-  /** `in` is money that has come; `coming` money that is on its way; `none` money that did not come. */
-  readonly direction: "in" | "coming" | "none";
+  /** `in` is money that has come, `out` money that went; `coming` is on its way; `none` did not move. */
+  readonly direction: "in" | "out" | "coming" | "none";
 }
+
+/** A true minus is as wide as the plus. */
+const signOf = { in: "+", coming: "+", out: "−", none: "" } as const;
 
 /** At the right of a row, the unit below. */
 export function RowAmount({ of, style, direction }: RowAmountProps) {
   const figure = useWords().figure(of, style);
   return (
     <span class={`row-amount ${direction}`}>
-      {direction === "none" ? "" : "+"}
+      {signOf[direction]}
       <span class="digits">
         <Digits {...figure} />
       </span>{" "}

@@ -7,10 +7,12 @@ import { type Shown, useAnswer } from "../use-answer.ts";
 import type { Place } from "../use-kept-place.ts";
 import { AllActivity, newStoryMemory } from "./all-activity.tsx";
 import { ToCome } from "./balance.tsx";
+import { FetchRefund } from "./fetch-refund.tsx";
 import { Home } from "./home.tsx";
 import { HomeBar } from "./home-bar.tsx";
 import { screenByKind } from "./link-screen.ts";
 import { Manual } from "./manual.tsx";
+import { Pay } from "./pay.tsx";
 import { Receive } from "./receive.tsx";
 import { TakenLink } from "./taken-link.tsx";
 import { Transaction } from "./transaction.tsx";
@@ -33,6 +35,7 @@ export function App() {
   const story = useMemo(newStoryMemory, []);
   const place = useMemo(() => ({ top: 0 }), []);
   const show = (id: string) => go(routeTo("transaction", { id }));
+  const linked = start !== undefined && "link" in start ? start.link : undefined;
   const receive = <Receive key="receive" onLink={openLink} />;
   const first = <First home={home} place={place} isReady={taken !== undefined} hasStarted={name === "home"} />;
   switch (name) {
@@ -44,6 +47,10 @@ export function App() {
       return <Manual key="manual" onExchange={(exchange) => begin({ exchange }, "withdraw")} />;
     case "withdraw":
       return start === undefined ? receive : <Withdraw key="withdraw" start={start} onAccepted={show} />;
+    case "pay":
+      return linked === undefined ? receive : <Pay key="pay" link={linked} home={home.answer} onAccepted={show} />;
+    case "refund":
+      return linked === undefined ? receive : <FetchRefund key="refund" link={linked} onFound={show} />;
     case "transaction":
       return <Transaction key={values.id} id={values.id ?? ""} home={home.answer} back={values.from ?? "home"} />;
     case "activity":

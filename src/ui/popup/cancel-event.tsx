@@ -11,15 +11,16 @@ interface CancelEventProps {
   readonly onKeep: () => void;
 }
 
-export function CancelEvent({ transaction: { id, bank }, onKeep }: CancelEventProps) {
+export function CancelEvent({ transaction: { id, bank, kind }, onKeep }: CancelEventProps) {
   const { t } = useWords();
   const { ask } = useOutside();
   const cancelling = useAction(() => ask("abortTransaction", { id }));
+  const ofWithdrawal = bank === undefined ? t.transaction.cancelWire : t.transaction.cancelBank;
   return (
     <>
       <div role="alert">
-        <b>{t.transaction.cancelWhat}</b>
-        <p class="small">{bank === undefined ? t.transaction.cancelWire : t.transaction.cancelBank}</p>
+        <b>{kind === "payment" ? t.pay.details.cancelWhat : t.transaction.cancelWhat}</b>
+        <p class="small">{kind === "payment" ? t.pay.details.cancelText : ofWithdrawal}</p>
       </div>
       <ProblemNote problem={cancelling.problem} />
       <div class="pair even">

@@ -1,5 +1,6 @@
 /** What happened, in words: transactions as lines of a story, never with the names of their states. */
 import type { Transaction } from "../../api/views.ts";
+import { isNothing } from "../../i18n/money.ts";
 import type { Words } from "../../i18n/translate.ts";
 import type { IconName } from "../components/icon.tsx";
 import { namedHost } from "../place.ts";
@@ -9,14 +10,18 @@ export interface Story {
   readonly line: string;
   readonly icon: IconName;
   readonly tone: "plain" | "in" | "warn";
-  /** `in` is money that has come; `coming` money that is on its way; `none` money that did not come. */
-  readonly direction: "in" | "coming" | "none";
+  /** `in` is money that has come, `out` money that went; `coming` is on its way; `none` did not move. */
+  readonly direction: "in" | "out" | "coming" | "none";
 }
 
-type Told = Pick<Transaction, "state" | "waitsFor" | "at" | "bank" | "trouble">;
+type Told = Pick<Transaction, "state" | "waitsFor" | "at" | "bank" | "trouble" | "shop"> &
+  Partial<Pick<Transaction, "effective">>;
+
+type Shop = NonNullable<Transaction["shop"]>;
 
 /** `isUndecided`: a withdrawal waits for the user to decide about a backup. */
 export function storyOf(transaction: Told, words: Words, isUndecided: boolean): Story {
+  if (transaction.shop !== undefined) return storyOfPayment(transaction, transaction.shop, words);
   const title = titleOf(transaction, words);
   switch (transaction.state) {
     case "done":
@@ -28,6 +33,31 @@ export function storyOf(transaction: Told, words: Words, isUndecided: boolean): 
       const isUsersTurn = transaction.state === "waiting";
       const line = lineOf(transaction, words, isUndecided);
       return { title, line, icon: "clock", tone: isUsersTurn ? "warn" : "plain", direction: "coming" };
+    }
+  }
+}
+
+/** "Paid Alice’s shop", and what for. */
+function storyOfPayment({ state, trouble, at, effective }: Told, shop: Shop, { t, clock }: Words): Story {
+  const { story } = t.pay;
+  const time = clock(at);
+  switch (state) {
+    case "done": {
+      const back =
+        shop.refunded === undefined
+          ? undefined
+          : effective !== undefined && isNothing(effective)
+            ? story.refundedAll
+            : story.refunded;
+      const line = [shop.summary, back, time].filter((part) => part !== undefined).join(" · ");
+      return { title: story.paid(shop.name), line, icon: "send", tone: "plain", direction: "out" };
+    }
+    case "aborted":
+      return { title: story.aborted(shop.name), line: time, icon: "close", tone: "plain", direction: "none" };
+    case "waiting":
+    case "working": {
+      const line = trouble === undefined ? story.waits : t.problems[trouble.code].what;
+      return { title: story.paying(shop.name), line, icon: "clock", tone: "plain", direction: "out" };
     }
   }
 }

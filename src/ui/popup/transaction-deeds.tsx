@@ -19,7 +19,9 @@ export function TransactionDeeds({ transaction, isUndecided }: TransactionProps)
   const confirmUrl = waitsFor === "bankConfirmation" ? linkable(transaction.confirmUrl) : undefined;
   const [question, setQuestion] = useState<"asked" | "kept">();
   const mayDecide = isUndecided && waitsFor === "backup";
-  if (!canAbort && !canTakeOver && !canGoOnWithoutBackup && !mayDecide && confirmUrl === undefined) return undefined;
+  const goods = linkable(transaction.shop?.page);
+  const hasNone = !canAbort && !canTakeOver && !canGoOnWithoutBackup && !mayDecide;
+  if (hasNone && confirmUrl === undefined && goods === undefined) return undefined;
   if (canAbort && question === "asked")
     return <CancelEvent transaction={transaction} onKeep={() => setQuestion("kept")} />;
   return (
@@ -30,6 +32,12 @@ export function TransactionDeeds({ transaction, isUndecided }: TransactionProps)
       {confirmUrl !== undefined && (
         <ButtonLink kind="primary" icon="out" href={confirmUrl} opensTab>
           {t.transaction.confirm}
+          <span class="spoken"> ({t.common.newTab})</span>
+        </ButtonLink>
+      )}
+      {goods !== undefined && (
+        <ButtonLink kind="primary" icon="out" href={goods} opensTab>
+          {t.pay.details.open}
           <span class="spoken"> ({t.common.newTab})</span>
         </ButtonLink>
       )}
@@ -50,7 +58,7 @@ export function TransactionDeeds({ transaction, isUndecided }: TransactionProps)
       )}
       {canAbort && (
         <Button onClick={() => setQuestion("asked")} isFocused={question === "kept"}>
-          {t.transaction.cancel}
+          {transaction.kind === "payment" ? t.pay.details.cancel : t.transaction.cancel}
         </Button>
       )}
     </>

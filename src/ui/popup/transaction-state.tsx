@@ -15,7 +15,10 @@ export interface TransactionProps {
 export function TransactionState({ transaction, isUndecided }: TransactionProps) {
   const { t } = useWords();
   const { trouble } = transaction;
-  const [tone, icon, sentence] = stateOf(transaction, isUndecided, t.transaction);
+  const [tone, icon, sentence] =
+    transaction.kind === "payment"
+      ? stateOfPayment(transaction, t.pay.details)
+      : stateOf(transaction, isUndecided, t.transaction);
   // One panel: what goes on by itself stands in the timeline, too, and says nothing that trouble does not say better.
   const isTold = tone !== "needs" && (trouble !== undefined || transaction.state === "done");
   return (
@@ -40,6 +43,12 @@ export function TransactionState({ transaction, isUndecided }: TransactionProps)
 }
 
 type Told = readonly [tone: Tone, icon: IconName, sentence: string];
+
+function stateOfPayment({ state, canAbort }: Transaction, words: Messages["pay"]["details"]): Told {
+  if (state === "done") return ["safe", "check", words.done];
+  if (state === "aborted") return ["plain", "close", words.aborted];
+  return ["plain", "clock", canAbort ? words.working : words.aborting];
+}
 
 function stateOf(
   { state, waitsFor, confirmUrl }: Transaction,

@@ -9,6 +9,7 @@ import { useAnswer } from "../use-answer.ts";
 import { useWords } from "../use-words.ts";
 import { Screen } from "./bar.tsx";
 import { styleOf } from "./days.tsx";
+import { PurchaseDetails } from "./purchase-details.tsx";
 import { storyOf } from "./story.ts";
 import { Sums } from "./sums.tsx";
 import { Timeline } from "./timeline.tsx";
@@ -36,12 +37,9 @@ export function Transaction({ id, home, back }: TransactionProps) {
       </Screen>
     );
   const style = styleOf(home, answer.effective);
+  const title = answer.shop === undefined ? t.transaction.title : t.pay.details.title;
   return (
-    <Screen
-      title={t.transaction.title}
-      back={back}
-      footer={<TransactionDeeds transaction={answer} isUndecided={isUndecided} />}
-    >
+    <Screen title={title} back={back} footer={<TransactionDeeds transaction={answer} isUndecided={isUndecided} />}>
       <div class="center">
         <h2 class="small quiet">{storyOf(answer, words, isUndecided).title}</h2>
         <BigAmount of={answer.effective} style={style} isVoid={answer.state === "aborted"} />
@@ -49,7 +47,11 @@ export function Transaction({ id, home, back }: TransactionProps) {
       <TransactionState transaction={answer} isUndecided={isUndecided} />
       {answer.wire !== undefined && answer.state === "waiting" && <Wire wire={answer.wire} style={style} />}
       <Timeline steps={answer.steps} />
-      <Details transaction={answer} home={home} />
+      {answer.shop === undefined ? (
+        <Details transaction={answer} home={home} />
+      ) : (
+        <PurchaseDetails transaction={answer} shop={answer.shop} home={home} />
+      )}
     </Screen>
   );
 }

@@ -1,0 +1,63 @@
+/** Bezahlen, auf Deutsch: paying, in German. */
+import type { PayMessages } from "./en-pay.ts";
+
+export const dePay = {
+  title: "Bezahlen",
+  action: (amount: string) => `${amount} bezahlen`,
+  again: "Noch einmal öffnen",
+  balanceAfter: "Guthaben danach",
+  busy: "Wird bezahlt …",
+  decline: "Ablehnen",
+  expired: "Die Frist für die Bezahlung ist vorbei. Bezahlt wurde nichts.",
+  expiredNext: "Gehen Sie zurück zum Geschäft und bestellen Sie noch einmal.",
+  fee: "Gebühren",
+  getMoney: "Geld empfangen",
+  missing: (amount: string) => `Es fehlen ${amount}.`,
+  missingHave: (amount: string) => `Sie haben ${amount}, die dieses Geschäft nimmt.`,
+  missingWhere: (exchanges: string) => `Das Geschäft nimmt Geld von ${exchanges}.`,
+  opening: "Wird geöffnet …",
+  paidBefore: "Das haben Sie schon gekauft. Sie müssen nicht noch einmal bezahlen.",
+  privacy: "Das Geschäft erfährt weder Ihren Namen noch Ihr Konto.",
+  product: (quantity: string, name: string) => `${quantity} × ${name}`,
+  refundUntil: (date: string) => `Rückzahlung möglich bis ${date}.`,
+  noRefund: "Eine Rückzahlung ist nicht möglich.",
+  validUntil: (when: string) => `Das Angebot endet ${when}.`,
+  youPay: "Sie bezahlen",
+
+  story: {
+    aborted: (shop: string) => `Zahlung an ${shop} abgebrochen`,
+    aborting: "Das Geld wird zurückgeholt",
+    paid: (shop: string) => `An ${shop} bezahlt`,
+    paying: (shop: string) => `Zahlung an ${shop}`,
+    refunded: "teilweise zurückgezahlt",
+    refundedAll: "zurückgezahlt",
+    waits: "Wartet auf das Geschäft",
+  },
+
+  details: {
+    aborted: "Diese Zahlung wurde abgebrochen. Was das Geschäft schon hatte, kam zurück.",
+    aborting: "Satchel holt vom Geschäft zurück, was es schon genommen hat. Das geht von selbst weiter.",
+    cancel: "Zahlung abbrechen",
+    cancelText: "Vielleicht hat das Geschäft das Geld schon. Satchel holt es zurück; das Bestellte kommt dann nicht.",
+    cancelWhat: "Diese Zahlung abbrechen?",
+    done: "Es ist bezahlt.",
+    fee: "Gebühren",
+    message: "Nachricht des Geschäfts",
+    open: "Gekauftes öffnen",
+    order: "Bestellung",
+    price: "Preis",
+    refunded: "Geld zurück",
+    shop: "Geschäft",
+    confirmation: "Für die Person an der Kasse",
+    title: "Zahlung",
+    total: "Hat Sie gekostet",
+    working: "Satchel wartet auf die Antwort des Geschäfts. Das Geld ist reserviert, und es geht von selbst weiter.",
+  },
+
+  send: {
+    hint: "Er beginnt mit taler://pay.",
+    link: "Link des Geschäfts",
+    missing: "Fügen Sie den Link ein, den das Geschäft zeigt.",
+    title: "Senden",
+  },
+} satisfies PayMessages;

@@ -1,0 +1,56 @@
+/** The offer of a shop: who, what, how much, what it costs on top; pay or decline. */
+import { useEffect } from "preact/hooks";
+import type { PaymentOffer } from "../../api/payment-views.ts";
+import type { Home } from "../../api/views.ts";
+import { BigAmount } from "../components/amount.tsx";
+import { Loading } from "../components/note.tsx";
+import { ProblemNote } from "../components/problem.tsx";
+import { useOutside } from "../outside.ts";
+import { hostOf } from "../place.ts";
+import { useAnswer } from "../use-answer.ts";
+import { useWords } from "../use-words.ts";
+import { Screen } from "./bar.tsx";
+import { PayDecision } from "./pay-decision.tsx";
+import { PayFacts } from "./pay-facts.tsx";
+
+interface PayProps {
+  readonly link: string;
+  readonly home: Home | undefined;
+  /** It is accepted, now or before: the transaction to be shown. */
+  readonly onAccepted: (id: string) => void;
+}
+
+export function Pay({ link, home, onAccepted }: PayProps) {
+  const { t } = useWords();
+  const { languages } = useOutside();
+  const asked = { link, languages: languages.slice(0, 20) };
+  const { answer: offer, problem, again } = useAnswer("lookAtPayment", asked, "once");
+  const known = offer?.state === "accepted" ? offer.transaction : undefined;
+  useEffect(() => {
+    if (known !== undefined) onAccepted(known);
+  }, [known]);
+  const footer = offer !== undefined && offer.state !== "accepted" && (
+    <PayDecision offer={offer} home={home} link={link} onAccepted={onAccepted} onLook={again} />
+  );
+  return (
+    <Screen title={t.pay.title} back="home" footer={footer || undefined}>
+      {offer === undefined && problem === undefined && <Loading />}
+      {offer !== undefined && <Headline offer={offer} />}
+      {offer !== undefined && <PayFacts offer={offer} />}
+      <ProblemNote problem={problem} onAgain={again} />
+    </Screen>
+  );
+}
+
+function Headline({ offer }: { readonly offer: PaymentOffer }) {
+  const { merchant, merchantUrl, amount, total, style } = offer;
+  return (
+    <div class="center">
+      <p>
+        <b>{merchant}</b>
+      </p>
+      <p class="small quiet">{hostOf(merchantUrl)}</p>
+      <BigAmount of={total ?? amount} style={style} />
+    </div>
+  );
+}
