@@ -1,5 +1,5 @@
 /** What is measured inside a page of the extension: put there by in-chromium.ts, called from outside. */
-import { openDatabase } from "../../src/store/db.ts";
+import { openDatabase } from "../../src/store/open.ts";
 import { enrich, type Wealth } from "./wealth.ts";
 
 /** Fills the wallet of this profile, beside its own background. */

@@ -1,6 +1,7 @@
 /** Opening the database, unless the browser forbids it or a newer version of the wallet has changed it. */
 import { WalletError } from "../api/problems.ts";
-import { type Database, openDatabase } from "../store/db.ts";
+import type { Database } from "../store/db.ts";
+import { openDatabase } from "../store/open.ts";
 
 /**
  * As {@link openDatabase}; throws `databaseTooNew` and touches nothing when a newer version was here before. Dexie

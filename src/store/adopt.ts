@@ -7,7 +7,7 @@ import { joinRows, lawsOf, rowOf, withDeletion } from "./join.ts";
 import type { Law } from "./law.ts";
 import { isPresent, type Membership } from "./row.ts";
 import { isPartOf } from "./same.ts";
-import { asStored, servicesOf } from "./save.ts";
+import { servicesOf } from "./save.ts";
 import type { Enrolment, Self, SetAside } from "./self.ts";
 import {
   type Changes,
@@ -19,6 +19,7 @@ import {
   type State,
   spellingOf,
 } from "./state.ts";
+import { asStored } from "./stored.ts";
 import { Tallying } from "./tally.ts";
 
 /** What the pure function sees. */

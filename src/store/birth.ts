@@ -6,9 +6,9 @@ import type { Database } from "./db.ts";
 import { insert } from "./deed.ts";
 import { devices } from "./entities/device.ts";
 import { rootOf } from "./root-secret.ts";
-import { asStored } from "./save.ts";
 import type { Self } from "./self.ts";
 import { Step } from "./step.ts";
+import { asStored } from "./stored.ts";
 
 /** What a birth needs of the outside. */
 export interface Midwife {

@@ -1,4 +1,4 @@
-/** Opens the database with the schema that the entities ask for. */
+/** The database: a table for every kind of row, and those of this device alone. */
 import Dexie, { type Table } from "dexie";
 import { entities } from "./entities.ts";
 import type { Entity, RowOf } from "./entity.ts";
@@ -15,9 +15,8 @@ import type {
   Self,
   SetAside,
   StoredTombstone,
+  Tally,
 } from "./self.ts";
-import type { Tally } from "./tally.ts";
-import { deriveAnew } from "./upgrade.ts";
 
 /** Tables of this device alone, with their primary keys. */
 export const localTables = {
@@ -35,18 +34,6 @@ export const localTables = {
   orders: "id,order",
   ghosts: "[coin+purpose]",
 } as const;
-
-/**
- * What a version of the database changed: sets with another index column or another sort, whose rows have to be
- * derived anew. Upgrades only add (design, section 11); the schema itself is always that of the entities.
- */
-const changedByVersion: Readonly<Record<number, readonly string[]>> = {
-  1: [],
-  /** Withdrawals have their place in the story, and like coins they are counted. */
-  2: ["withdrawals", "coins"],
-  /** Purchases, payments and refreshes; coins by what was taken of them. */
-  3: ["coins"],
-};
 
 /** Every write tells the names of the sets it changed, after it is durable. */
 export type ChangeListener = (sets: readonly string[]) => void;
@@ -83,23 +70,4 @@ export function schema(): Record<string, string> {
     ["key", "seq", ...Object.keys(entity.indexes).map((name) => `ix.${name}`)].join(","),
   ]);
   return { ...Object.fromEntries(ofEntities), ...localTables };
-}
-
-/**
- * Opens (or makes) the database `name`.
- * Every commit is durable before it is reported: Chrome is asked for strict durability, Firefox flushes anyway
- * (design, section 7). `factory` replaces the browser's IndexedDB in tests.
- */
-export async function openDatabase(
-  name = "satchel",
-  factory?: { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange },
-): Promise<Database> {
-  const db = new Database(name, { chromeTransactionDurability: "strict", ...factory });
-  for (const [version, changed] of Object.entries(changedByVersion)) {
-    db.version(Number(version))
-      .stores(schema())
-      .upgrade((transaction) => deriveAnew(transaction, changed));
-  }
-  await db.open();
-  return db;
 }

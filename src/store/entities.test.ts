@@ -7,10 +7,11 @@ import { type Codec, FormatError, type Json } from "../taler/codec.ts";
 import { rowsOf } from "../testing/arbitrary.ts";
 import { schemaByVersion } from "../testing/schemas.ts";
 import { isReadable } from "./adopt.ts";
-import { localTables, openDatabase, schema } from "./db.ts";
+import { localTables, schema } from "./db.ts";
 import { entities, entityNamed } from "./entities.ts";
 import { checkFacts } from "./entity.ts";
-import { asStored } from "./save.ts";
+import { openDatabase } from "./open.ts";
+import { asStored } from "./stored.ts";
 
 /** The value with half a character in one of its texts or names, or a fraction or too much in one of its numbers; all of them. */
 function spoilt(value: Json): readonly Json[] {

@@ -7,6 +7,7 @@ import { withDeletion } from "./join.ts";
 import { isPresent, type Membership, type Tombstone } from "./row.ts";
 import type { Enrolment, Self, StoredTombstone } from "./self.ts";
 import { Step } from "./step.ts";
+import { asStored } from "./stored.ts";
 import { Tallying } from "./tally.ts";
 
 /** Learns several things, all or none. Saving twice, late, or on two devices is the same. */
@@ -150,17 +151,4 @@ async function buryUnreadable(db: Database, set: string, tombstone: Tombstone): 
   const outlived = withDeletion(foreign, tombstone);
   if (isPresent(outlived)) await db.foreign.put({ ...outlived, set });
   else await db.foreign.delete([set, tombstone.key]);
-}
-
-type Stored = Membership & { readonly seq: number; readonly ix: Readonly<Record<string, string | number>> };
-
-/** A row with its sequence number and its index columns. */
-export function asStored(entity: Entity, row: Membership, seq: number): Stored {
-  const ix: Record<string, string | number> = {};
-  const stored = { ...row, seq, ix };
-  for (const [name, of] of Object.entries(entity.indexes)) {
-    const value = of(stored as never);
-    if (value !== undefined) ix[name] = value;
-  }
-  return stored;
 }

@@ -168,3 +168,11 @@ export interface Retry {
   readonly problem: { readonly code: string; readonly detail?: string };
   readonly at: number;
 }
+
+/** How many rows of a set are of one sort: kept in step by the transaction that changes them, never told to anybody. */
+export interface Tally {
+  readonly set: string;
+  /** As the entity spells it (`Entity.sort`). */
+  readonly sort: string;
+  readonly count: number;
+}

@@ -3,14 +3,6 @@ import type { Database } from "./db.ts";
 import type { Entity } from "./entity.ts";
 import type { Membership } from "./row.ts";
 
-/** Kept in step with the rows by the transaction that changes them; never told to anybody. */
-export interface Tally {
-  readonly set: string;
-  /** As the entity spells it ({@link Entity.sort}). */
-  readonly sort: string;
-  readonly count: number;
-}
-
 /** The sort of a row; undefined for rows that are not counted. */
 const sortOf = ({ sort }: Entity, row: Membership | undefined): string | undefined => row && sort?.(row as never);
 

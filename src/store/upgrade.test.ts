@@ -4,12 +4,14 @@ import Dexie from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { freshDisk } from "../testing/replica.ts";
 import { schemaByVersion } from "../testing/schemas.ts";
-import { type Database, openDatabase } from "./db.ts";
+import type { Database } from "./db.ts";
 import { insert } from "./deed.ts";
 import { coinKey, coins } from "./entities/coin.ts";
 import { withdrawals } from "./entities/withdrawal.ts";
 import { entities } from "./entities.ts";
-import { asStored, save } from "./save.ts";
+import { openDatabase } from "./open.ts";
+import { save } from "./save.ts";
+import { asStored } from "./stored.ts";
 import { countedBySort, tallied } from "./tally.ts";
 
 const base32 = (digit: number, length: number) => String(digit).repeat(length);

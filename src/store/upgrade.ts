@@ -4,7 +4,7 @@ import { entityNamed } from "./entities.ts";
 import type { Entity } from "./entity.ts";
 import type { Membership } from "./row.ts";
 import { isSameJson } from "./same.ts";
-import { asStored } from "./save.ts";
+import { asStored } from "./stored.ts";
 import { countedBySort } from "./tally.ts";
 
 type StoredRow = ReturnType<typeof asStored>;

@@ -4,7 +4,7 @@ import type { Env } from "../env/env.ts";
 import { type Fetch, httpOver } from "../env/fetch.ts";
 import type { Timer } from "../env/timer.ts";
 import { ensureSelf } from "../store/birth.ts";
-import { openDatabase } from "../store/db.ts";
+import { openDatabase } from "../store/open.ts";
 import type { Clock } from "./clock.ts";
 import { mortal } from "./mortal.ts";
 import { Profile } from "./profile.ts";

@@ -1,8 +1,9 @@
 /** What a disk holds at one moment: to be compared with another moment, or to be put into another profile. */
 import type { Doc } from "../backup/doc.ts";
 import { readState } from "../store/adopt.ts";
-import { type Database, openDatabase } from "../store/db.ts";
+import type { Database } from "../store/db.ts";
 import { lawsOf, tellableFacts } from "../store/join.ts";
+import { openDatabase } from "../store/open.ts";
 import type { Membership } from "../store/row.ts";
 import { canonicalJson } from "../taler/canonical.ts";
 import type { Json } from "../taler/codec.ts";

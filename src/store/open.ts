@@ -1,0 +1,34 @@
+/** Opens the database with the schema that the entities ask for, and brings an older one up to date. */
+import { Database, schema } from "./db.ts";
+import { deriveAnew } from "./upgrade.ts";
+
+/**
+ * What a version of the database changed: sets with another index column or another sort, whose rows have to be
+ * derived anew. Upgrades only add (design, section 11); the schema itself is always that of the entities.
+ */
+const changedByVersion: Readonly<Record<number, readonly string[]>> = {
+  1: [],
+  /** Withdrawals have their place in the story, and like coins they are counted. */
+  2: ["withdrawals", "coins"],
+  /** Purchases, payments and refreshes; coins by what was taken of them. */
+  3: ["coins"],
+};
+
+/**
+ * Opens (or makes) the database `name`.
+ * Every commit is durable before it is reported: Chrome is asked for strict durability, Firefox flushes anyway
+ * (design, section 7). `factory` replaces the browser's IndexedDB in tests.
+ */
+export async function openDatabase(
+  name = "satchel",
+  factory?: { readonly indexedDB: IDBFactory; readonly IDBKeyRange: typeof IDBKeyRange },
+): Promise<Database> {
+  const db = new Database(name, { chromeTransactionDurability: "strict", ...factory });
+  for (const [version, changed] of Object.entries(changedByVersion)) {
+    db.version(Number(version))
+      .stores(schema())
+      .upgrade((transaction) => deriveAnew(transaction, changed));
+  }
+  await db.open();
+  return db;
+}
