@@ -14,7 +14,7 @@ export interface Exhibit {
 
 /** The pages of a wallet that has nothing yet. */
 const ownPages = [
-  ...["", "#home", "#receive", "#manual"].map((route) => `popup.html${route}`),
+  ...["", "#home", "#receive", "#send", "#manual"].map((route) => `popup.html${route}`),
   ...["backup", "secret", "devices", "exchanges", "restore", "about", "privacy", "onboarding"].map(
     (route) => `options.html#${route}`,
   ),

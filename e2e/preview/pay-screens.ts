@@ -109,7 +109,16 @@ const opened = (lookAtPayment: Answers["lookAtPayment"], steps?: Screen["steps"]
 const event = (getTransaction: Transaction, steps?: Screen["steps"]) =>
   popup(`transaction?id=${getTransaction.id}`, { getTransaction }, steps);
 
+const paste = (t: Parameters<NonNullable<Screen["steps"]>>[0]) =>
+  [
+    ["type", t.pay.send.link, link],
+    ["press", t.common.continue],
+  ] as const;
+
 export const payScreens: Screens = {
+  send: popup("send", {}),
+  "send-missing": popup("send", {}, (t) => [["press", t.common.continue]]),
+  "send-problem": popup("send", { recogniseLink: { problem: "badLink" } }, paste),
   pay: opened(offer),
   "pay-loading": opened(undefined),
   "pay-too-little": opened(steamship),

@@ -55,7 +55,7 @@ export const dePay = {
   },
 
   send: {
-    hint: "Er beginnt mit taler://pay.",
+    hint: "Er beginnt mit taler://pay oder taler+http://pay.",
     link: "Link des Geschäfts",
     missing: "Fügen Sie den Link ein, den das Geschäft zeigt.",
     title: "Senden",

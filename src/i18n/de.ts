@@ -34,6 +34,7 @@ export const de = {
     noMoney: "Noch kein Geld",
     noMoneyNext: "Empfangen Sie etwas von Ihrer Bank, dann steht es hier.",
     receive: "Empfangen",
+    send: "Senden",
     settings: "Einstellungen",
     setUpBackup: "Sicherung jetzt einrichten",
     thatIsAll: "Das ist bisher alles. Was Sie bezahlen und empfangen, steht dann hier.",
@@ -175,18 +176,18 @@ export const de = {
   receive: {
     hint: "Er beginnt mit taler://withdraw oder taler+http://withdraw.",
     link: "Link Ihrer Bank",
-    looking: "Wird angesehen …",
     manual: "Per Überweisung",
     manualHint: "Geld selbst an eine Wechselstube senden",
     missing: "Fügen Sie den Link ein, den Ihre Bank anzeigt.",
     restore: "Geldbörse wiederherstellen",
     secret:
       "Das ist ein Wiederherstellungsgeheimnis, kein Geld. Dafür gibt es eine eigene Seite: fügen Sie es dort ein.",
-    scan: "Code scannen",
     title: "Empfangen",
   },
 
   link: {
+    looking: "Wird angesehen …",
+    scan: "Code scannen",
     title: "Taler-Link",
   },
 

@@ -54,7 +54,7 @@ export const enPay = {
   },
 
   send: {
-    hint: "It begins with taler://pay.",
+    hint: "It begins with taler://pay or taler+http://pay.",
     link: "Link from the shop",
     missing: "Paste the link that the shop shows you.",
     title: "Send",

@@ -34,6 +34,7 @@ export const en = {
     noMoney: "No money yet",
     noMoneyNext: "Receive some from your bank, and it appears here.",
     receive: "Receive",
+    send: "Send",
     settings: "Settings",
     setUpBackup: "Set backup up now",
     thatIsAll: "That is all so far. What you pay and receive will be listed here.",
@@ -175,17 +176,17 @@ export const en = {
   receive: {
     hint: "It begins with taler://withdraw or taler+http://withdraw.",
     link: "Link from your bank",
-    looking: "Looking…",
     manual: "By bank transfer",
     manualHint: "Send money to an exchange yourself",
     missing: "Paste the link that your bank shows you.",
     restore: "Restore a wallet",
     secret: "This is a recovery secret, not money. Restoring has a page of its own: paste it there.",
-    scan: "Scan a code",
     title: "Receive",
   },
 
   link: {
+    looking: "Looking…",
+    scan: "Scan a code",
     title: "Taler link",
   },
 

@@ -47,7 +47,7 @@ export function AddressForm({ label, hint, placeholder, onAddress, onClose }: Ad
       />
       <ProblemNote problem={adding.problem} />
       <div class="actions">
-        <Button kind="primary" type="submit" isBusy={adding.isBusy} busyLabel={t.receive.looking}>
+        <Button kind="primary" type="submit" isBusy={adding.isBusy} busyLabel={t.link.looking}>
           {t.common.continue}
         </Button>
         <Button onClick={onClose}>{t.common.cancel}</Button>

@@ -14,6 +14,7 @@ import { screenByKind } from "./link-screen.ts";
 import { Manual } from "./manual.tsx";
 import { Pay } from "./pay.tsx";
 import { Receive } from "./receive.tsx";
+import { Send } from "./send.tsx";
 import { TakenLink } from "./taken-link.tsx";
 import { Transaction } from "./transaction.tsx";
 import type { Start } from "./use-offer.ts";
@@ -37,20 +38,23 @@ export function App() {
   const show = (id: string) => go(routeTo("transaction", { id }));
   const linked = start !== undefined && "link" in start ? start.link : undefined;
   const receive = <Receive key="receive" onLink={openLink} />;
+  const send = <Send key="send" onLink={openLink} />;
   const first = <First home={home} place={place} isReady={taken !== undefined} hasStarted={name === "home"} />;
   switch (name) {
     case "link":
       return taken?.link === undefined ? first : <TakenLink key="link" link={taken.link} onLink={openLink} />;
     case "receive":
       return receive;
+    case "send":
+      return send;
     case "manual":
       return <Manual key="manual" onExchange={(exchange) => begin({ exchange }, "withdraw")} />;
     case "withdraw":
       return start === undefined ? receive : <Withdraw key="withdraw" start={start} onAccepted={show} />;
     case "pay":
-      return linked === undefined ? receive : <Pay key="pay" link={linked} home={home.answer} onAccepted={show} />;
+      return linked === undefined ? send : <Pay key="pay" link={linked} home={home.answer} onAccepted={show} />;
     case "refund":
-      return linked === undefined ? receive : <FetchRefund key="refund" link={linked} onFound={show} />;
+      return linked === undefined ? send : <FetchRefund key="refund" link={linked} onFound={show} />;
     case "transaction":
       return <Transaction key={values.id} id={values.id ?? ""} home={home.answer} back={values.from ?? "home"} />;
     case "activity":

@@ -34,6 +34,9 @@ export function Home({ home, place }: HomeProps) {
         <Balance balances={home.balances} />
         <BackupLine sentence={sentence} onOpen={openPage} />
         <div class="deeds">
+          <Button kind="tonal" icon="send" onClick={() => go("send")}>
+            {t.home.send}
+          </Button>
           <Button kind="tonal" icon="receive" onClick={() => go("receive")}>
             {t.home.receive}
           </Button>

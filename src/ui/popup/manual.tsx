@@ -34,7 +34,7 @@ export function Manual({ onExchange }: ManualProps) {
     if (address !== undefined) onExchange((await ask("addExchange", { exchangeUrl: address })).url);
   });
   const footer = (
-    <Button kind="primary" onClick={going.run} isBusy={going.isBusy} busyLabel={t.receive.looking}>
+    <Button kind="primary" onClick={going.run} isBusy={going.isBusy} busyLabel={t.link.looking}>
       {t.common.continue}
     </Button>
   );
