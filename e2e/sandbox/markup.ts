@@ -40,6 +40,10 @@ a { color: light-dark(#1d5c3f, #9fd8b8); }
 header { border-bottom: 1px solid; margin-bottom: 1.5rem; padding-bottom: .5rem; }
 .amount { font-size: 2rem; font-variant-numeric: tabular-nums; }
 form { margin: 1rem 0; display: flex; flex-wrap: wrap; gap: .75rem; align-items: end; }
+form strong { align-self: center; min-width: 7rem; font-variant-numeric: tabular-nums; }
+section { border-bottom: 1px solid color-mix(in srgb, currentcolor 25%, transparent); padding-bottom: .5rem; }
+section h2 { margin-bottom: 0; }
+section p { margin: .25rem 0; }
 label { display: flex; flex-direction: column; gap: .25rem; flex: 1 1 10rem; }
 input, button { font: inherit; min-height: 2.75rem; padding: 0 .75rem; box-sizing: border-box; }
 button { cursor: pointer; }

@@ -1,10 +1,10 @@
 /** The shop in front of the sandbox merchant: a page of articles, what was bought, and a way to give it back. */
+import { type Amount, parts } from "../../src/taler/amount.ts";
 import { textOf } from "../../src/taler/crockford.ts";
 import { isBefore } from "../../src/taler/time.ts";
 import { Refusal } from "./answers.ts";
-import { spoken } from "./bank-words.ts";
 import { readForm } from "./body.ts";
-import { html, Markup, page } from "./markup.ts";
+import { html, type Markup, page } from "./markup.ts";
 import { type Article, articlesIn } from "./merchant-articles.ts";
 import { isPaidIn, type Order, refundableFor } from "./merchant-book.ts";
 import type { MerchantDesk } from "./merchant-desk.ts";
@@ -63,11 +63,19 @@ const sorry = (desk: MerchantDesk, status: number, title: string, sentence: stri
     body: html`<p role="alert">${sentence}</p><p><a href="${desk.settings.baseUrl}shop/">Back to the shop</a></p>`,
   });
 
+/** A price as shops write it, with two digits after the point. */
+function priceTag(price: Amount): string {
+  const { currency, value, fraction } = parts(price);
+  return `${value}.${String(Math.floor(fraction / 1_000_000)).padStart(2, "0")} ${currency}`;
+}
+
 function listed(desk: MerchantDesk, shelf: Shelf, article: Article): Markup {
   const { id, name, about, price } = article;
-  const button = html`<form method="post" action="${articlePage(desk, id)}"><button>Buy ${name.toLowerCase()}</button></form>`;
-  return html`<section><h2>${name}</h2><p>${about}</p><p>${spoken(price)}</p>
-${shelf.left(article) > 0 ? button : html`<p role="status">Sold out</p>`}</section>`;
+  const tag = html`<strong>${priceTag(price)}</strong>`;
+  const offer = html`<form method="post" action="${articlePage(desk, id)}">${tag}
+<button>Buy ${name.toLowerCase()}</button></form>`;
+  return html`<section><h2>${name}</h2><p>${about}</p>
+${shelf.left(article) > 0 ? offer : html`<p role="status">${tag} Sold out</p>`}</section>`;
 }
 
 const front =
@@ -111,15 +119,16 @@ const read =
     return page(200, {
       title: article.name,
       service: desk.settings.name,
-      body: html`<p>${article.text}</p>${returnForm(desk, order)}<p><a href="${desk.settings.baseUrl}shop/">To the shop</a></p>`,
+      body: html`<p>${article.text}</p>${returnForm(desk, order)}`,
     });
   };
 
-/** A button that gives back what was bought, while that is possible. */
+/** Below what was bought: the way back to the shop, and a button that gives it back while that is possible. */
 export function returnForm(desk: MerchantDesk, order: Order): Markup {
   const { id, token = "", grants, refundDeadline } = order;
-  if (grants.length > 0 || !isBefore(desk.now(), refundDeadline)) return new Markup("");
-  return html`<form method="post" action="${desk.settings.baseUrl}shop/returns/${id}">
+  const toShop = html`<p><a href="${desk.settings.baseUrl}shop/">To the shop</a></p>`;
+  if (grants.length > 0 || !isBefore(desk.now(), refundDeadline)) return toShop;
+  return html`${toShop}<form method="post" action="${desk.settings.baseUrl}shop/returns/${id}">
 <input type="hidden" name="token" value="${token}"><button>Give it back</button></form>`;
 }
 

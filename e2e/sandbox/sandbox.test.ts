@@ -95,10 +95,14 @@ describe("the sandbox on ports", () => {
     const { addresses, close } = await startSandbox({ ports, rsaBits: 1024 });
     try {
       const page = await (await fetch(addresses.start)).text();
-      for (const address of [addresses.bank, addresses.exchange, addresses.sync]) assert.ok(page.includes(address));
+      for (const address of [addresses.bank, addresses.exchange, addresses.sync, addresses.merchant])
+        assert.ok(page.includes(address));
       const keys = await fetch(`${addresses.exchange}keys`, { headers: { "Accept-Encoding": "gzip, deflate" } });
       assert.equal(keys.headers.get("Content-Encoding"), "deflate");
       assert.equal(((await keys.json()) as { base_url: string }).base_url, addresses.exchange);
+      const shop = await fetch(`${addresses.merchant}shop/`);
+      assert.equal(shop.status, 200);
+      assert.ok((await shop.text()).includes("A loaf of bread"));
       const uploaded = await fetch(await uploadTo(addresses.sync));
       assert.equal(uploaded.status, 204);
       const head = await fetch(`${addresses.exchange}config`, { method: "HEAD" });

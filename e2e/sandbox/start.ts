@@ -79,6 +79,7 @@ export async function startSandbox({
     door.exchange.open(overheard("exchange"), { deflates: true });
     door.sync.open(overheard("sync"));
     door.paidSync.open(overheard("paidSync"));
+    door.merchant.open(overheard("merchant"));
     return { sandbox, addresses, close };
   } catch (error) {
     await close();
