@@ -127,10 +127,9 @@ async function openPrivately(bidi: Bidi, address: string): Promise<FirefoxTab> {
 
 /** Errors that Firefox has noted with an address of the extension: exceptions, broken promises, breaches of its policy. */
 async function complaintsAbout(bidi: Bidi): Promise<readonly string[]> {
-  const own = JSON.stringify(`moz-extension://${uuid}/`);
   const noted = `JSON.stringify(Services.console.getMessageArray()
     .filter((note) => note instanceof Ci.nsIScriptError && !(note.flags & Ci.nsIScriptError.warningFlag))
     .map((note) => note.sourceName + ": " + note.errorMessage)
-    .filter((text) => text.includes(${own})))`;
+    .filter((text) => text.includes("moz-extension://${uuid}/")))`;
   return JSON.parse(String(await bidi.evaluateInside(noted))) as readonly string[];
 }

@@ -3,6 +3,8 @@ import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Brand, Icon, type IconName } from "../components/icon.tsx";
 import { go, type Route, useRoute } from "../route.ts";
+import { useAnswer } from "../use-answer.ts";
+import { useKeptStorage } from "../use-kept-storage.ts";
 import { About } from "./about.tsx";
 import { Backup } from "./backup.tsx";
 import { Devices } from "./devices.tsx";
@@ -82,6 +84,7 @@ function pageOf({ name, values }: Route, { scanned, setScanned }: Carried): Page
 export function App() {
   const { t } = usePageWords();
   const route = useRoute();
+  useKeptStorage(useAnswer("getHome", {}).answer);
   const [scanned, setScanned] = useState("");
   if (route.name === "onboarding") return <Onboarding />;
   const { section, content } = pageOf(route, { scanned, setScanned });

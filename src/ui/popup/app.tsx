@@ -5,6 +5,7 @@ import { Waiting } from "../components/waiting.tsx";
 import { go, routeTo, useRoute } from "../route.ts";
 import { type Shown, useAnswer } from "../use-answer.ts";
 import type { Place } from "../use-kept-place.ts";
+import { useKeptStorage } from "../use-kept-storage.ts";
 import { AllActivity, newStoryMemory } from "./all-activity.tsx";
 import { ToCome } from "./balance.tsx";
 import { FetchRefund } from "./fetch-refund.tsx";
@@ -26,6 +27,7 @@ export function App() {
   const { name, values } = useRoute();
   const taken = useTakenLink();
   const home = useAnswer("getHome", {});
+  useKeptStorage(home.answer);
   // A link stays in memory and never becomes an address: whoever holds it could take the money first.
   const [start, setStart] = useState<Start>();
   const begin = (next: Start, screen: string) => {

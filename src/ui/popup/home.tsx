@@ -1,5 +1,4 @@
 /** The first screen: what I have, whether it is safe, what I can do, what happened. */
-import { useEffect } from "preact/hooks";
 import type { Home as HomeView } from "../../api/views.ts";
 import { backupSentence } from "../backup-sentence.ts";
 import { BackupLine } from "../components/backup-line.tsx";
@@ -20,11 +19,7 @@ interface HomeProps {
 
 export function Home({ home, place }: HomeProps) {
   const { t } = useWords();
-  const { openPage, keepStorage } = useOutside();
-  const hasMoney = home.balances.length > 0;
-  useEffect(() => {
-    if (hasMoney) keepStorage();
-  }, [hasMoney]);
+  const { openPage } = useOutside();
   const kept = useKeptPlace(place);
   const sentence = backupSentence(home, t);
   return (
