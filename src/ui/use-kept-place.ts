@@ -14,7 +14,8 @@ export function useKeptPlace(place: Place | undefined) {
   useLayoutEffect(() => {
     const element = ref.current;
     if (place === undefined || element === null) return;
-    element.scrollTop = place.top;
+    // Where nothing was scrolled, setting it would only make the browser lay everything out twice.
+    if (place.top > 0) element.scrollTop = place.top;
     if (place.link === undefined) return;
     element.querySelector<HTMLElement>(`a[href="${CSS.escape(place.link)}"]`)?.focus({ preventScroll: true });
     place.link = undefined;
