@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type Seen, windowFor } from "./open-page.ts";
+import { type Seen, windowFor } from "./page-window.ts";
 
 const normal = (id: number, focused = false): Seen => ({ id, focused, incognito: false });
 const secret = (id: number, focused = false): Seen => ({ id, focused, incognito: true });
