@@ -67,6 +67,10 @@ describe("members inside facts that only a newer version knows", () => {
     sets: Object.fromEntries(Object.entries((known as Doc).sets).map(([name, set]) => [name, renewedSet(set)])),
   };
 
+  /** The rows of all sets that hold any. */
+  const rowsBySet = ({ sets }: Doc) =>
+    Object.fromEntries(Object.entries(sets).flatMap(([name, { rows }]) => (rows.length > 0 ? [[name, rows]] : [])));
+
   /** What a device has to tell after it has met the document, if anything. */
   async function met(db: Database, me: string, there: Doc): Promise<Doc | undefined> {
     await adopt(db, { now: 0 }, ({ state }) => ({ changes: mergeDoc(state, there).changes, result: undefined }));
@@ -113,10 +117,12 @@ describe("members inside facts that only a newer version knows", () => {
     const told = delivered((await met(older, desk, doc)) ?? assert.fail("nothing to tell"));
     const at = { count: 41, device: desk };
     const suspended = { ...exchange?.facts, suspended: { value: "yes", at } };
-    assert.deepEqual(told.sets, {
-      ...doc.sets,
-      exchanges: { ...doc.sets.exchanges, rows: [{ ...exchange, facts: suspended }] },
-    });
+    assert.deepEqual(rowsBySet(told), { ...rowsBySet(doc), exchanges: [{ ...exchange, facts: suspended }] });
+    for (const [name, { laws }] of Object.entries(doc.sets)) {
+      // The document may be older than what is remembered today, whose laws are told, too.
+      const toldLaws = told.sets[name]?.laws;
+      assert.deepEqual({ ...toldLaws, ...laws }, toldLaws, name);
+    }
     assert.equal(await met(newer, phone, told), undefined);
     assert.equal(await met(older, desk, told), undefined);
   });
