@@ -3,54 +3,51 @@ import assert from "node:assert/strict";
 import { isBalanced } from "../../e2e/sandbox/ledger.ts";
 import type { Env } from "../env/env.ts";
 import { batches, batchStatus } from "../store/entities/batch.ts";
-import { coinPath, coins } from "../store/entities/coin.ts";
 import { denominations } from "../store/entities/denomination.ts";
+import { purchases } from "../store/entities/purchase.ts";
+import { refreshes } from "../store/entities/refresh.ts";
 import { reserves } from "../store/entities/reserve.ts";
-import { planchetSecret } from "../store/root-secret.ts";
 import { type Amount, sum } from "../taler/amount.ts";
-import { bytesOf } from "../taler/crockford.ts";
-import { rsaDenomination } from "../taler/denomination.ts";
-import { publicKeyOf } from "../taler/eddsa.ts";
-import { isCoin, planchetSecrets } from "../taler/planchet.ts";
-import { rootNamed } from "../wallet/roots.ts";
+import { assertCoins, assertNothingIdle, heldCoins } from "./coin-books.ts";
+import { assertShop } from "./shop-books.ts";
 import type { Town } from "./town.ts";
 
-/** What the coins of this wallet are worth; every one of them is checked as a merchant would check it. */
+/** What is left of this wallet's coins; every one of them is checked as a merchant would check it. */
 export async function coinsWorth(env: Env): Promise<Amount> {
-  const rows = await env.db.of(coins).toArray();
-  const known = new Map((await env.db.of(denominations).toArray()).map((row) => [row.key, row]));
-  const keys = new Map([...known].map(([hash, { facts }]) => [hash, rsaDenomination(bytesOf(facts.pub))]));
-  const values: Amount[] = [];
-  for (const { key, facts } of rows) {
-    const { of, denom, index } = coinPath(key);
-    const [row, denomination, reserve] = [known.get(denom), keys.get(denom), await env.db.of(reserves).get(of)];
-    assert.ok(reserve && row && denomination, "a coin without its reserve or denomination");
-    const root = await rootNamed(env.db, reserve.facts.root);
-    const { coinPriv } = planchetSecrets(planchetSecret(root, bytesOf(of), denomination.hash, index));
-    assert.ok(isCoin(denomination, publicKeyOf(coinPriv), bytesOf(facts.sig ?? "")), "a coin that is none");
-    values.push(row.facts.value);
-  }
-  return sum("KUDOS", values);
+  const held = await heldCoins(env);
+  return sum(
+    "KUDOS",
+    held.map(({ left }) => left),
+  );
 }
 
 /**
  * The exchange's books are balanced, each reserve was paid into once, and this wallet, alone in the town, has to the
- * cent what they say: every coin that was issued, every wire that came in, every fee. Nothing is in the air.
+ * cent what they say: every coin that was issued, every coin that was spent or came back, every wire that came in,
+ * every fee. Nothing is in the air.
  */
 export async function assertBooks({ sandbox }: Town, env: Env): Promise<void> {
-  const books = sandbox.exchange.ledger.books();
+  const { ledger } = sandbox.exchange;
+  const books = ledger.books();
   assert.ok(isBalanced(books), "the exchange's books");
   for (const { credits } of books.reserves) assert.equal(credits.length, 1, "a reserve that was paid into twice");
-  assert.equal(await coinsWorth(env), books.issued, "the wallet's coins");
-  assert.equal(await env.db.of(coins).count(), books.coins.length);
+  const held = await heldCoins(env);
+  assertCoins(ledger, held);
+  await assertNothingIdle(env, held);
+  await assertShop(sandbox, env);
   const own = await env.db.of(reserves).toArray();
   const credited = own.flatMap(({ facts }) => (facts.credits ?? []).map(({ amount }) => amount));
   assert.equal(sum("KUDOS", credited), books.credited, "what the wallet knows to have come in");
   assert.equal(await feesOf(env), books.fees, "the fees that the wallet knows of");
-  assert.ok(
-    (await env.db.of(batches).toArray()).every((batch) => batchStatus(batch) !== "pending"),
-    "plans in the air",
-  );
+  await assertAtRest(env);
+}
+
+async function assertAtRest({ db }: Env): Promise<void> {
+  const plans = await db.of(batches).toArray();
+  assert.ok(!plans.some((one) => batchStatus(one) === "pending"), "plans in the air");
+  assert.equal(await db.of(refreshes).where("ix.open").anyOf("planned", "melted").count(), 0, "refreshes in the air");
+  const busy = await db.of(purchases).where("ix.open").anyOf("paying", "aborting", "sweeping").count();
+  assert.equal(busy, 0, "purchases in the air");
 }
 
 async function feesOf(env: Env): Promise<Amount> {

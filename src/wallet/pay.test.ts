@@ -5,6 +5,7 @@ import { payments } from "../store/entities/payment.ts";
 import { purchases } from "../store/entities/purchase.ts";
 import { refreshes, refreshStatus } from "../store/entities/refresh.ts";
 import { subtract } from "../taler/amount.ts";
+import { assertBooks } from "../testing/books.ts";
 import type { TestEnv } from "../testing/env.ts";
 import { settle } from "../testing/settle.ts";
 import { buy, earn, giveBack, moneyJobs, order } from "../testing/shopping.ts";
@@ -49,6 +50,7 @@ describe("paying", () => {
     assert.equal(all.length, 1);
     assert.ok(all.every((row) => refreshStatus(row) === "done"));
     assert.equal(subtract(before, await available(env)), offer.total);
+    await assertBooks(town, env);
   });
 
   it("spends change as well, and change of change", async () => {
@@ -59,6 +61,7 @@ describe("paying", () => {
     }
     const fresh = await env.db.of(coins).where("ix.fresh").above("").count();
     assert.ok(fresh > 0);
+    await assertBooks(town, env);
   });
 
   it("is one purchase however often it is looked at and accepted", async () => {
@@ -81,6 +84,7 @@ describe("paying", () => {
     assert.equal(new Set(taken).size, taken.length);
     await settle(env, moneyJobs, minute);
     for (const { id } of offers) assert.equal((await getTransaction(env, id)).state, "done");
+    await assertBooks(town, env);
   });
 
   it("says how much is missing, and takes nothing", async () => {
@@ -112,6 +116,7 @@ describe("what was paid", () => {
     assert.equal(told.shop?.refunded, "KUDOS:2");
     assert.ok((await available(env)) > before);
     assert.ok(town.sandbox.merchant.books().refunded === "KUDOS:2");
+    await assertBooks(town, env);
   });
 
   it("need not be paid again in another session", async () => {
@@ -137,6 +142,7 @@ describe("a payment that is called off", () => {
     await settle(env, moneyJobs, minute);
     assert.equal((await getTransaction(env, id)).state, "aborted");
     assert.equal(await available(env), before);
+    await assertBooks(town, env);
   });
 
   it("comes back, less the fees, when it had been sent", async () => {
@@ -158,5 +164,6 @@ describe("a payment that is called off", () => {
     const told = await getTransaction(env, id);
     assert.equal(told.state, "aborted");
     assert.equal(subtract(before, await available(env)), told.fees);
+    await assertBooks(town, env);
   });
 });
