@@ -3,7 +3,7 @@
  *
  *   node esbuild.config.mjs            once
  *   node esbuild.config.mjs --watch    again after every change
- *   node esbuild.config.mjs --test     into out/test-chrome: known extension id, host permissions already granted
+ *   node esbuild.config.mjs --test     into out/test-chrome: known extension id, optional permissions already granted
  */
 import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -23,8 +23,14 @@ const entries = {
   scan: "src/ui/scan/worker.ts",
 };
 
+/** What browsers run outside of modules, made in the same way and wrapped up, so that nothing of it is a global. */
+const scripts = {
+  page: "src/page/find-taler-uri.ts",
+  handler: "src/page/handle-link.ts",
+};
+
 /** The scripts that the build makes, by the names under which the extension loads them. */
-export const bundleNames = Object.keys(entries).map((name) => `${name}.js`);
+export const bundleNames = Object.keys({ ...entries, ...scripts }).map((name) => `${name}.js`);
 
 /** Chrome makes the extension id from this manifest key; in the test build it is ours to choose. */
 const testKey = Buffer.from("Satchel, as built for tests").toString("base64");
@@ -65,38 +71,59 @@ const options = {
   plugins: [apart],
 };
 
+const kinds = [options, { ...options, entryPoints: scripts, format: "iife", plugins: [] }];
+
+/** Several results of esbuild as one. */
+const together = (results) => ({
+  outputFiles: results.flatMap(({ outputFiles }) => outputFiles),
+  metafile: {
+    inputs: Object.assign({}, ...results.map(({ metafile }) => metafile.inputs)),
+    outputs: Object.assign({}, ...results.map(({ metafile }) => metafile.outputs)),
+  },
+});
+
 /** The bundles, and esbuild's account of what is in them, without writing anything. Throws esbuild's failure. */
-export const bundled = (define = {}) => build({ ...options, define: { ...options.define, ...define } });
+export async function bundled(define = {}) {
+  return together(await Promise.all(kinds.map((kind) => build({ ...kind, define: { ...kind.define, ...define } }))));
+}
 
 /**
  * Builds once into the folders `names` below out/; throws esbuild's failure. `presets` are the exchanges and services
- * that this build comes with (src/env/presets.ts); the public demonstration when absent.
+ * that this build comes with (src/env/presets.ts); the public demonstration when absent. `isGranted`: what is optional
+ * is granted already, since nobody can agree in a browser without a window.
  */
 export async function buildExtension({
   isTest = false,
+  isGranted = false,
   names = isTest ? ["test-chrome"] : ["chrome", "firefox"],
   presets = undefined,
 } = {}) {
-  write(await bundled(presets && { SATCHEL_PRESETS: JSON.stringify(presets) }), names, isTest);
+  const built = await bundled(presets && { SATCHEL_PRESETS: JSON.stringify(presets) });
+  write(built, names, { isTest, isGranted });
 }
 
-function write({ outputFiles, metafile }, names, isTest) {
+function write({ outputFiles, metafile }, names, variant) {
   for (const name of names) {
     const folder = join(root, "out", name);
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     cpSync(join(root, "static"), folder, { recursive: true });
     for (const { path, contents } of outputFiles) writeFileSync(join(folder, basename(path)), contents);
-    writeFileSync(join(folder, "manifest.json"), `${JSON.stringify(manifest(isTest), null, 2)}\n`);
+    writeFileSync(join(folder, "manifest.json"), `${JSON.stringify(manifest(variant), null, 2)}\n`);
     writeFileSync(join(folder, "licences.txt"), licences(Object.keys(metafile.inputs)));
   }
 }
 
-function manifest(isTest) {
+function manifest({ isTest, isGranted }) {
   const released = JSON.parse(readFileSync(join(root, "manifest.json"), "utf8"));
-  if (!isTest) return released;
-  const { optional_host_permissions: optional = [], host_permissions: required = [], ...rest } = released;
-  return { ...rest, key: testKey, host_permissions: [...required, ...optional] };
+  const chosen = isTest ? { ...released, key: testKey } : released;
+  if (!isGranted) return chosen;
+  const { permissions, optional_permissions, host_permissions = [], optional_host_permissions, ...rest } = chosen;
+  return {
+    ...rest,
+    permissions: [...permissions, ...optional_permissions],
+    host_permissions: [...host_permissions, ...optional_host_permissions],
+  };
 }
 
 /** The licence of this project and of every package of which some part ended up in the bundles. */
@@ -113,23 +140,29 @@ function licences(inputs) {
 }
 
 /** Builds again whenever a module changes; static files are read again at the same moment. */
-async function watch(names, isTest) {
-  const again = {
-    name: "write",
-    setup: ({ onEnd }) =>
-      onEnd((result) => {
-        if (result.errors.length > 0) return;
-        write(result, names, isTest);
-        console.log(`${new Date().toLocaleTimeString()} built ${names.join(", ")}`);
-      }),
-  };
-  const watched = await context({ ...options, plugins: [...options.plugins, again] });
-  await watched.watch();
+async function watch(names, variant) {
+  const newest = new Map();
+  for (const kind of kinds) {
+    const again = {
+      name: "write",
+      setup: ({ onEnd }) =>
+        onEnd((result) => {
+          if (result.errors.length > 0) return;
+          newest.set(kind, result);
+          if (newest.size < kinds.length) return;
+          write(together([...newest.values()]), names, variant);
+          console.log(`${new Date().toLocaleTimeString()} built ${names.join(", ")}`);
+        }),
+    };
+    const watched = await context({ ...kind, plugins: [...kind.plugins, again] });
+    await watched.watch();
+  }
 }
 
 if (isMain(import.meta.url)) {
   const isTest = process.argv.includes("--test");
   const names = isTest ? ["test-chrome"] : ["chrome", "firefox"];
-  if (process.argv.includes("--watch")) await watch(names, isTest);
-  else await orSaySo(() => buildExtension({ isTest }));
+  const variant = { isTest, isGranted: isTest };
+  if (process.argv.includes("--watch")) await watch(names, variant);
+  else await orSaySo(() => buildExtension(variant));
 }

@@ -13,8 +13,17 @@ describe("the manifest", () => {
   it("has the version of the package", () => assert.equal(manifest.version, readJson("package.json").version));
 
   it("asks for these permissions and no hosts", () => {
-    assert.deepEqual(manifest.permissions, ["alarms", "unlimitedStorage"]);
-    assert.deepEqual([manifest.host_permissions, manifest.optional_permissions], [undefined, undefined]);
+    assert.deepEqual(manifest.permissions, ["activeTab", "alarms", "scripting", "unlimitedStorage"]);
+    assert.deepEqual([manifest.host_permissions, manifest.content_scripts], [undefined, undefined]);
+  });
+
+  it("asks for more only when the user agrees, and shows nothing to pages of the web", () => {
+    assert.deepEqual(manifest.optional_permissions, ["webRequest"]);
+    assert.deepEqual(manifest.optional_host_permissions, ["https://*/*", "http://*/*"]);
+    assert.deepEqual(
+      [manifest.web_accessible_resources, manifest.externally_connectable, manifest.incognito],
+      [undefined, undefined, "spanning"],
+    );
   });
 
   it("names only files that the build puts there", () => {
@@ -46,7 +55,7 @@ describe("the manifest", () => {
 });
 
 describe("the HTML shells", () => {
-  for (const page of ["popup.html", "options.html"]) {
+  for (const page of ["popup.html", "options.html", "handler.html"]) {
     it(`${page} loads a bundle and holds no script of its own`, () => {
       const html = readFileSync(join(root, "static", page), "utf8");
       const scripts = [...html.matchAll(/<script\b[^>]*>/g)].map(([tag]) => /src="([^"]+)"/.exec(tag)?.[1]);

@@ -39,6 +39,8 @@ export interface Browser {
   privatePopupSays(text: RegExp): Promise<void>;
   /** What the browser holds against the extension's own pages and background: errors, and what their policy forbids. */
   complaints(): Promise<readonly string[]>;
+  /** Firefox alone: evaluates an expression in the browser's own window, with all its rights. */
+  evaluateInside?(expression: string): Promise<unknown>;
   close(): Promise<void>;
   /** Resolves when the browser has ended, whoever ended it. */
   readonly ended: Promise<void>;

@@ -29,7 +29,7 @@ export class FirefoxTab implements Tab {
   }
 
   async waitForText(wanted: RegExp): Promise<void> {
-    await this.#activate();
+    await this.toFront();
     const { source, flags } = wanted;
     await this.#until(`it says ${wanted}`, () => this.#bidi.call(this.#context, isTextThere, source, flags));
   }
@@ -39,7 +39,7 @@ export class FirefoxTab implements Tab {
   }
 
   async click(role: Role, name: Name): Promise<void> {
-    await this.#activate();
+    await this.toFront();
     const found = await this.#poll(`${role} ${name} can be clicked`, async () => {
       const seen = await this.#look(role, name);
       return seen && (await this.#bidi.call(this.#context, isReady, seen)) === true ? seen : undefined;
@@ -87,6 +87,11 @@ export class FirefoxTab implements Tab {
     return this.#capture({ clip: { type: "element", element } });
   }
 
+  /** What is behind is painted seldom. */
+  async toFront(): Promise<void> {
+    await this.#bidi.send("browsingContext.activate", { context: this.#context });
+  }
+
   async resize(viewport: Size): Promise<void> {
     await this.#bidi.send("browsingContext.setViewport", { context: this.#context, viewport });
   }
@@ -109,11 +114,6 @@ export class FirefoxTab implements Tab {
     await this.#bidi.send("browsingContext.close", { context: this.#context });
   }
 
-  /** Brings the tab to the front, as a click into it would; what is behind is painted seldom. */
-  async #activate(): Promise<void> {
-    await this.#bidi.send("browsingContext.activate", { context: this.#context });
-  }
-
   async #look(role: Role, name: Name): Promise<Found | undefined> {
     const [wanted, flags] = typeof name === "string" ? [name, null] : [name.source, name.flags];
     const found = await this.#bidi.call(this.#context, findVisible, role, wanted, flags);
@@ -121,7 +121,7 @@ export class FirefoxTab implements Tab {
   }
 
   async #found(role: Role, name: Name): Promise<Found> {
-    await this.#activate();
+    await this.toFront();
     return this.#poll(`there is a ${role} ${name}`, () => this.#look(role, name));
   }
 
@@ -166,7 +166,7 @@ export class FirefoxTab implements Tab {
   }
 
   async #capture(parameters: object): Promise<Uint8Array> {
-    await this.#activate();
+    await this.toFront();
     const wanted = { context: this.#context, ...parameters };
     const { data } = await this.#bidi.send<{ readonly data: string }>("browsingContext.captureScreenshot", wanted);
     return Buffer.from(data, "base64");

@@ -19,7 +19,12 @@ const needed = ({ id }: Extension) => ({
 });
 
 /** Settings that make pictures the same everywhere. */
-const steady = { "layout.css.prefers-color-scheme.content-override": 1, "intl.locale.requested": "en-US" };
+const steady = {
+  // Whatever the extension asks for in a click is granted.
+  "extensions.webextOptionalPermissionPrompts": false,
+  "layout.css.prefers-color-scheme.content-override": 1,
+  "intl.locale.requested": "en-US",
+};
 
 const cameraSettings = (camera: LaunchOptions["camera"]) =>
   camera !== undefined && {
@@ -66,6 +71,7 @@ export const launchFirefox: Launch = async (profile, extension, options) => {
       await popup.close();
     },
     complaints: () => complaintsAbout(bidi),
+    evaluateInside: (expression) => bidi.evaluateInside(expression),
     close: () => firefox.close(),
     ended,
   };

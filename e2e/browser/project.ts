@@ -9,6 +9,7 @@ import type { BrowserName, Extension } from "./browser.ts";
 
 interface BuildOptions {
   readonly isTest?: boolean;
+  readonly isGranted?: boolean;
   readonly names?: readonly string[];
   readonly presets?: Env["presets"];
 }
@@ -54,12 +55,19 @@ const load = (path: string): Promise<unknown> => import(pathToFileURL(resolve(pa
 
 /**
  * Builds the extension for a browser into `out/NAME-BROWSER`, coming with these presets. For Chromium its id is known
- * beforehand; Firefox gets what everybody gets, and the id is the one in the manifest.
+ * beforehand; Firefox gets what everybody gets, and the id is the one in the manifest. `isGranted`: nobody can agree to
+ * anything in a Chromium without a window, so there all that is optional is granted; in Firefox the test agrees itself.
  */
-export async function builtFor(browser: BrowserName, name: string, presets: Env["presets"]): Promise<Extension> {
+export async function builtFor(
+  browser: BrowserName,
+  name: string,
+  presets: Env["presets"],
+  isGranted = false,
+): Promise<Extension> {
   const { buildExtension, testExtensionId } = (await load("esbuild.config.mjs")) as BuildScript;
   const folder = `${name}-${browser}`;
-  await buildExtension({ isTest: browser === "chromium", names: [folder], presets });
+  const isChromium = browser === "chromium";
+  await buildExtension({ isTest: isChromium, isGranted: isChromium && isGranted, names: [folder], presets });
   const id = browser === "chromium" ? testExtensionId : geckoId(resolve("out", folder));
   return { browser, folder: resolve("out", folder), id };
 }

@@ -3,7 +3,7 @@
 /** Milliseconds to wait for anything that happens by itself. */
 export const patience = 30_000;
 
-export type Role = "button" | "checkbox" | "heading" | "img" | "link" | "textbox";
+export type Role = "button" | "checkbox" | "heading" | "img" | "link" | "switch" | "textbox";
 
 /** A whole accessible name, white space aside, or something that is found in one. */
 export type Name = string | RegExp;
@@ -50,6 +50,8 @@ export interface Tab {
   /** What can be seen of the page, or the whole of it, as PNG. */
   picture(isWhole?: boolean): Promise<Uint8Array>;
   pictureOf(role: Role, name: Name): Promise<Uint8Array>;
+  /** Brings the tab to the front, as a click on it does. */
+  toFront(): Promise<void>;
   resize(size: Size): Promise<void>;
   /** Shows pages as somebody wants them; in Firefox this is so in all tabs. */
   showFor(taste: Taste): Promise<void>;

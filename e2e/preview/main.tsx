@@ -1,11 +1,13 @@
 /** Shows one screen with invented answers: `popup.html?screen=home&language=de`; without a screen, a list of all. */
 import { client, type Envelope } from "../../src/api/client.ts";
+import type { PermitName } from "../../src/api/permits.ts";
 import { requests } from "../../src/api/requests.ts";
 import { withPages } from "../../src/i18n/page-words.ts";
 import { words } from "../../src/i18n/translate.ts";
 import { mount } from "../../src/ui/mount.tsx";
 import { App as Options } from "../../src/ui/options/app.tsx";
 import type { Outside } from "../../src/ui/outside.ts";
+import type { Permits } from "../../src/ui/permits.ts";
 import { App as Popup } from "../../src/ui/popup/app.tsx";
 import { now } from "./moment.ts";
 import { optionsScreens } from "./options-screens.ts";
@@ -42,6 +44,21 @@ function answering(answers: Answers): Outside["ask"] {
       return { problem: { code: answer.problem, detail: "invented" } };
     return { answer: requests[name].gets.format(answer as never) };
   });
+}
+
+/** A page on which these links stand, or one at which nobody may look. */
+const looking = (links: NonNullable<Screen["onPage"]>) => () =>
+  links === "forbidden" ? Promise.reject(new Error("not this page")) : Promise.resolve(links);
+
+/** A user who has allowed this much, and allows no more. */
+function permitting(allowed: readonly PermitName[]): Permits {
+  return {
+    has: async (name) => allowed.includes(name),
+    ask: async () => false,
+    leave: async () => {},
+    onChange: () => () => {},
+    isInPrivateWindows: async () => allowed.includes("payments"),
+  };
 }
 
 const nameOf = (element: Element) => element.getAttribute("aria-label") ?? element.textContent ?? "";
@@ -97,6 +114,8 @@ async function show(name: string, language: string): Promise<void> {
     reload: () => location.reload(),
     openCamera: () => invitedCamera(screen.camera),
     keepStorage: () => {},
+    lookOnPage: screen.onPage === undefined ? undefined : looking(screen.onPage),
+    permits: permitting(screen.allows ?? []),
   };
   mount(screen.page === "popup" ? Popup : Options, outside, "Europe/Zurich");
   for (const step of screen.steps?.(withPages(words([language])).t) ?? []) await perform(step);

@@ -152,6 +152,9 @@ export const optionsScreens: Screens = {
   exchanges: options("exchanges", {}),
   "exchanges-none": options("exchanges", { listExchanges: [] }, (t) => [["press", t.exchanges.add]]),
   terms: options("terms?exchange=https://exchange.demo.example/", { getExchangeTos: hostileTerms }),
+  general: options("general", {}),
+  "general-allowed": { ...options("general", {}), allows: ["links", "payments"] },
+  "general-refused": options("general", {}, (t) => [["press", t.general.links.title]]),
   about: options(
     "about",
     {

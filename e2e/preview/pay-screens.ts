@@ -117,6 +117,7 @@ const paste = (t: Parameters<NonNullable<Screen["steps"]>>[0]) =>
 
 export const payScreens: Screens = {
   send: popup("send", {}),
+  "send-look": { ...popup("send", {}), onPage: [] },
   "send-missing": popup("send", {}, (t) => [["press", t.common.continue]]),
   "send-problem": popup("send", { recogniseLink: { problem: "badLink" } }, paste),
   pay: opened(offer),

@@ -75,6 +75,15 @@ export const popupScreens: Screens = {
   receive: popup("receive", {}),
   "receive-problem": popup("receive", { recogniseLink: { problem: "badLink" } }, paste),
   "receive-secret": popup("receive", { recogniseLink: { kind: "sync", link: "taler://sync/invented" } }, paste),
+  "receive-look": { ...popup("receive", {}), onPage: [] },
+  "look-several": {
+    ...popup("look", {
+      recogniseLink: ({ link }) => ({ kind: link.includes("/pay/") ? "pay" : "withdraw", link }),
+    }),
+    onPage: ["taler://pay/shop.alice.example/1/", "taler://withdraw/api.bank-of-the-north.example/taler/y"],
+  },
+  "look-none": { ...popup("look", {}), onPage: [] },
+  "look-forbidden": { ...popup("look", {}), onPage: "forbidden" },
   "link-unsupported": popup("link", {
     takeLink: { link: "taler://invented/" },
     recogniseLink: { problem: "unsupportedLink" },

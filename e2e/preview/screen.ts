@@ -1,4 +1,5 @@
 /** What a screen of the preview is made of. */
+import type { PermitName } from "../../src/api/permits.ts";
 import type { ProblemCode } from "../../src/api/problems.ts";
 import type { Answer, Question, RequestName } from "../../src/api/requests.ts";
 import type { PageWords } from "../../src/i18n/page-words.ts";
@@ -22,6 +23,10 @@ export interface Screen {
   readonly isOffline?: boolean;
   /** What the camera shows, or why it shows nothing. */
   readonly camera?: "desk" | "NotAllowedError" | "NotReadableError";
+  /** The links on the page over which the popup stands; absent when it stands over none. */
+  readonly onPage?: readonly string[] | "forbidden";
+  /** What the user has allowed; nothing when absent. */
+  readonly allows?: readonly PermitName[];
   readonly steps?: (t: PageWords["t"]) => readonly Step[];
 }
 

@@ -50,7 +50,7 @@ function withdrawalView(desk: BankDesk, withdrawal: Withdrawal): Response {
     service: bankName,
     head:
       status === "pending"
-        ? html`<meta name="taler-support" content="uri"><meta name="taler-uri" content="${uri}">`
+        ? html`<meta name="taler-support" content="uri,hijack"><meta name="taler-uri" content="${uri}">`
         : new Markup(""),
     body: html`<p class="amount">${amount === undefined ? "as the wallet wishes" : spoken(amount)}</p>
 ${steps(desk, withdrawal)}

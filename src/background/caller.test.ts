@@ -27,6 +27,7 @@ const cases: readonly (readonly [string, Own, Sender, Caller | undefined])[] = [
     { id: "abcd", url: "https://shop.example/options.html", origin: "https://shop.example" },
     "page",
   ],
+  ["the page for ext+taler", firefox, { id: firefox.id, url: "moz-extension://0a1b-2c3d/handler.html" }, "page"],
   ["a content script on plain http", chrome, { id: "abcd", url: "http://127.0.0.1:8000/" }, "page"],
   ["a content script in a file", chrome, { id: "abcd", url: "file:///options.html" }, undefined],
   ["another extension", chrome, { id: "efgh", url: "chrome-extension://efgh/options.html" }, undefined],

@@ -20,6 +20,9 @@ export interface Own {
 /** The page that shows and takes the recovery secret. */
 const recoveryPage = "/options.html";
 
+/** The page that hands over links for Firefox: what it says comes from a page of the web, and it may say no more. */
+const handlerPage = "/handler.html";
+
 /**
  * Our own pages are told by their address, content scripts by carrying our id in a page of the web. Undefined for
  * everyone else, other extensions included.
@@ -29,7 +32,9 @@ export function callerOf(sender: Sender, own: Own): Caller | undefined {
   const origin = originOf(sender.url);
   if (sender.origin !== undefined && originOf(sender.origin) !== origin) return undefined;
   if (origin !== own.origin) return /^https?:\/\//.test(origin) ? "page" : undefined;
-  return new URL(sender.url).pathname === recoveryPage ? "recovery" : "ui";
+  const { pathname } = new URL(sender.url);
+  if (pathname === handlerPage) return "page";
+  return pathname === recoveryPage ? "recovery" : "ui";
 }
 
 /** `URL.origin` is "null" for the schemes of extensions in some engines: so it is put together by hand. */

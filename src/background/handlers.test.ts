@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { Clock } from "../testing/clock.ts";
-import { testEnv } from "../testing/env.ts";
+import { Clock, turn } from "../testing/clock.ts";
+import { type TestOptions, testEnv } from "../testing/env.ts";
 import { door } from "./dispatch.ts";
 import { handlers } from "./handlers.ts";
 
@@ -12,11 +12,15 @@ const page = { id: "abcd", url: "https://shop.example/", tab };
 const link = "taler://withdraw/bank.example/operation";
 const noNetwork = () => Promise.reject(new TypeError("no network"));
 
-async function town() {
-  const env = await testEnv({ fetch: noNetwork, clock: new Clock(1_000_000), seed: "links" });
+async function town(options: Partial<TestOptions> = {}) {
+  const env = await testEnv({ fetch: noNetwork, clock: new Clock(1_000_000), seed: "links", ...options });
   const answer = door(handlers, async () => env, own);
   /** What the popup would open now. */
-  const taken = () => answer({ ask: "takeLink", input: {} }, popup);
+  const taken = async () => {
+    // Pages hear their answer before anything is done.
+    await turn();
+    return answer({ ask: "takeLink", input: {} }, popup);
+  };
   return { env, answer, taken };
 }
 
@@ -28,6 +32,17 @@ describe("a link on its way to the popup", () => {
     assert.deepEqual(await taken(), { answer: { link } });
     assert.deepEqual(env.popups, [["link", 5]]);
     assert.deepEqual(await taken(), { answer: {} });
+    env.close();
+  });
+
+  it("is not taken from pages any more once the user has taken the permission back", async () => {
+    const { env, answer, taken } = await town({ mayFindLinks: false });
+    assert.deepEqual(await answer({ ask: "openLink", input: { link } }, page), { answer: { done: true } });
+    assert.deepEqual(await taken(), { answer: {} });
+    assert.deepEqual(env.popups, []);
+    const handler = { ...page, tab: { ...tab, id: 2 }, url: `${own.origin}/handler.html` };
+    await answer({ ask: "openLink", input: { link } }, handler);
+    assert.deepEqual(await taken(), { answer: { link } }, "what Firefox hands over needs no permission");
     env.close();
   });
 

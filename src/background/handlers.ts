@@ -31,7 +31,9 @@ export const handlers: Handlers = {
   getHome: home,
   recogniseLink: async (_, { link }) => recognised(link),
   listTransactions,
-  openLink: async (env, { link }, { tab }) => {
+  openLink: async (env, { link }, { tab, url = "" }) => {
+    // Scripts stay in open pages when the user has taken the permission back, but they are not listened to.
+    if (url.startsWith("http") && !(await env.mayFindLinks())) return done;
     if (waiting.offerFromWeb(link, tab, env.now())) await env.showPopup("link", tab?.windowId);
     return done;
   },

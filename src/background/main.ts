@@ -11,11 +11,14 @@ import { handlers } from "./handlers.ts";
 import { jobs } from "./jobs.ts";
 import { newLife } from "./life.ts";
 import { openPage } from "./open-page.ts";
+import { arrangePageScript, injectPageScript } from "./page-script.ts";
+import { showPopup } from "./show-popup.ts";
 import { signalOf, signalOfProblem } from "./signal.ts";
 import { showToolbar } from "./toolbar.ts";
 import { takeUpdate } from "./update.ts";
+import { answerWatch } from "./watch-answers.ts";
 
-const life = newLife(browserEnv, jobs, timer, {
+const life = newLife(() => browserEnv(showPopup), jobs, timer, {
   world: show,
   failure: (error) => showToolbar(signalOfProblem(problemOf(error, "bug"))),
 });
@@ -31,7 +34,10 @@ browser.runtime.onMessage.addListener((message: unknown, sender: Sender) => {
 browser.alarms.onAlarm.addListener(({ name }) => {
   if (name === alarmName) void life.wake();
 });
-browser.runtime.onInstalled.addListener(() => void life.wake());
+browser.runtime.onInstalled.addListener(() => {
+  void life.wake();
+  void injectPageScript();
+});
 // Other devices may have been at work while this browser was closed: every service is looked at before anything is told.
 browser.runtime.onStartup.addListener(() => void life.world().then(askedToBackUp, () => {}));
 browser.runtime.onUpdateAvailable.addListener(
@@ -39,6 +45,20 @@ browser.runtime.onUpdateAvailable.addListener(
 );
 // A worker that is started by none of these (switched on again by the user) looks for work, too.
 void life.wake();
+
+const watchAnswers = answerWatch((link, tab) => {
+  life.world().then(
+    (env) => handlers.openLink(env, { link }, { tab }),
+    () => {},
+  );
+});
+watchAnswers();
+void arrangePageScript();
+browser.permissions.onAdded.addListener(() => {
+  watchAnswers();
+  void arrangePageScript();
+});
+browser.permissions.onRemoved.addListener(() => void arrangePageScript());
 
 let hasOpenedOnboarding = false;
 

@@ -1,6 +1,7 @@
 /** The world of a real browser: its network, clock, chance, disk, alarms and locks. */
 import browser from "webextension-polyfill";
 import type { News } from "../api/news.ts";
+import { permits } from "../api/permits.ts";
 import { deviceNameOf } from "./device-name.ts";
 import { openDisk } from "./disk.ts";
 import type { Env } from "./env.ts";
@@ -24,8 +25,8 @@ const http: Env["http"] =
     ? httpThrough(wireToFrame(document, browser.runtime.getURL("net.html")), timer)
     : httpOver((request) => fetch(request), timer);
 
-/** Opens the disk. Throws `databaseTooNew` when a newer version of the wallet wrote there. */
-export async function browserEnv(): Promise<Env> {
+/** The popup is shown by `showPopup`. Opens the disk. Throws `databaseTooNew` when a newer version of the wallet wrote there. */
+export async function browserEnv(showPopup: Env["showPopup"]): Promise<Env> {
   const db = await openDisk();
   db.onChange = publish;
   return {
@@ -38,6 +39,7 @@ export async function browserEnv(): Promise<Env> {
       navigator.locks.request(name, { ifAvailable: true }, async (lock) => (lock ? work() : undefined)),
     publish,
     showPopup,
+    mayFindLinks: () => browser.permissions.contains(permits.links.needs),
     presets,
     deviceName,
     version: browser.runtime.getManifest().version,
@@ -53,16 +55,6 @@ function publish(what: readonly string[]): void {
   const news: News = { news: "changed", what };
   // Rejected whenever no page is open to hear it.
   browser.runtime.sendMessage(news).catch(() => {});
-}
-
-async function showPopup(route: string, windowId?: number): Promise<void> {
-  const where = windowId === undefined ? {} : { windowId };
-  try {
-    await browser.action.openPopup(where);
-  } catch {
-    // Not without a click on our own icon, says this browser; a tab needs no permission.
-    await browser.tabs.create({ url: browser.runtime.getURL(`popup.html#${route}`), ...where });
-  }
 }
 
 async function setAlarm(at: number | undefined): Promise<void> {

@@ -1,17 +1,20 @@
 /** What the settings pages say in German. */
 import { deDevices } from "./de-devices.ts";
+import { deGeneral } from "./de-general.ts";
 import { dePhrase, deRestore } from "./de-restore.ts";
 import { deScan } from "./de-scan.ts";
 import type { PageMessages } from "./en-pages.ts";
 
 export const dePages = {
   devices: deDevices,
+  general: deGeneral,
 
   pages: {
     about: "Über Satchel",
     backup: "Sicherung",
     devices: "Geräte",
     exchanges: "Wechselstuben",
+    general: "Allgemein",
     label: "Einstellungen",
     restore: "Wiederherstellen",
     skip: "Zum Inhalt springen",

@@ -20,6 +20,8 @@ export const de = {
     details: "Einzelheiten",
     loading: "Einen Augenblick …",
     loadingLong: "Das dauert länger als sonst. Sie können das jederzeit schließen: es geht nichts verloren.",
+    off: "Aus",
+    on: "An",
     newTab: "öffnet einen neuen Tab",
     reload: "Seite neu laden",
     tryAgain: "Noch einmal versuchen",
@@ -189,6 +191,18 @@ export const de = {
     looking: "Wird angesehen …",
     scan: "Code scannen",
     title: "Taler-Link",
+  },
+
+  look: {
+    forbidden:
+      "Der Browser lässt Erweiterungen diese Seite nicht ansehen. Kopieren Sie den Link dort und fügen Sie ihn unter Empfangen oder Senden ein.",
+    kinds: { withdraw: "Abhebung", pay: "Zahlung", refund: "Rückzahlung" },
+    none: "Auf dieser Seite steht kein Taler-Link, den Satchel öffnen könnte.",
+    offer: "Auf dieser Seite suchen",
+    offerHint: "Findet dort Taler-Links, dieses eine Mal",
+    open: "Öffnen",
+    several: "Auf dieser Seite stehen mehrere Links. Welcher soll es sein?",
+    title: "Auf dieser Seite",
   },
 
   manual: {

@@ -1,16 +1,19 @@
 /** What the settings pages say in English. */
 import { enDevices } from "./en-devices.ts";
+import { enGeneral } from "./en-general.ts";
 import { enPhrase, enRestore } from "./en-restore.ts";
 import { enScan } from "./en-scan.ts";
 
 export const enPages = {
   devices: enDevices,
+  general: enGeneral,
 
   pages: {
     about: "About",
     backup: "Backup",
     devices: "Devices",
     exchanges: "Exchanges",
+    general: "General",
     label: "Settings",
     restore: "Restore",
     skip: "Skip to the content",

@@ -20,6 +20,8 @@ export const en = {
     details: "Details",
     loading: "One moment…",
     loadingLong: "This takes longer than usual. You can close this at any time: nothing gets lost.",
+    off: "Off",
+    on: "On",
     newTab: "opens a new tab",
     reload: "Reload this page",
     tryAgain: "Try again",
@@ -188,6 +190,18 @@ export const en = {
     looking: "Looking…",
     scan: "Scan a code",
     title: "Taler link",
+  },
+
+  look: {
+    forbidden:
+      "The browser does not let extensions look at this page. Copy the link there and paste it under Receive or Send.",
+    kinds: { withdraw: "Withdrawal", pay: "Payment", refund: "Refund" },
+    none: "There is no Taler link on this page that Satchel could open.",
+    offer: "Look on this page",
+    offerHint: "Finds Taler links there, this once",
+    open: "Open",
+    several: "Several links are on this page. Which one?",
+    title: "On this page",
   },
 
   manual: {

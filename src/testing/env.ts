@@ -19,6 +19,7 @@ export interface TestOptions {
   readonly profile?: Profile;
   readonly presets?: Env["presets"];
   readonly deviceName?: string;
+  readonly mayFindLinks?: boolean;
   /** Leaves the device without its self, as before the very first start. */
   readonly isUnborn?: boolean;
 }
@@ -70,6 +71,7 @@ export async function testEnv(options: TestOptions): Promise<TestEnv> {
     lock: (name, work) => profile.lock(owner, name, work),
     publish,
     showPopup: async (route, windowId) => void popups.push([route, windowId]),
+    mayFindLinks: async () => options.mayFindLinks ?? true,
     presets: options.presets ?? { exchanges: [], services: [] },
     deviceName: async () => options.deviceName ?? "Firefox on Linux",
     version: "0.0.0",

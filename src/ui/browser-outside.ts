@@ -2,6 +2,8 @@
 import browser from "webextension-polyfill";
 import { isNews } from "../api/news.ts";
 import { askBackground } from "./ask.ts";
+import { browserPermits } from "./browser-permits.ts";
+import { linksOnPage } from "./links-on-page.ts";
 import type { Outside } from "./outside.ts";
 
 export function browserOutside(): Outside {
@@ -32,6 +34,8 @@ export function browserOutside(): Outside {
     reload: () => location.reload(),
     openCamera,
     keepStorage: () => void navigator.storage.persist(),
+    lookOnPage: isPopup() ? lookOnPage : undefined,
+    permits: browserPermits,
   };
 }
 
@@ -47,5 +51,18 @@ async function openCamera(): Promise<MediaStream> {
 
 /** Some browsers leave the popup open over the new tab. A popup that was opened in a tab of its own stays. */
 function closePopup(): void {
-  if (browser.extension.getViews({ type: "popup" }).includes(window)) window.close();
+  if (isPopup()) window.close();
+}
+
+const isPopup = (): boolean => browser.extension.getViews({ type: "popup" }).includes(window);
+
+/** More links than anybody would choose from. */
+const mostLinks = 20;
+
+/** The popup was opened by a click on our icon, and for that page the browser then lets us look (`activeTab`). */
+async function lookOnPage(): Promise<readonly string[]> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  const target = { tabId: tab?.id ?? browser.tabs.TAB_ID_NONE };
+  const [outcome] = await browser.scripting.executeScript({ target, func: linksOnPage, args: [mostLinks] });
+  return (outcome?.result ?? []) as string[];
 }

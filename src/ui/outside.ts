@@ -2,6 +2,7 @@
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
 import type { Ask } from "../api/client.ts";
+import type { Permits } from "./permits.ts";
 
 /** The real one is in browser-outside.ts; tests and the preview bring their own. */
 export interface Outside {
@@ -30,6 +31,12 @@ export interface Outside {
   readonly openCamera: () => Promise<MediaStream>;
   /** Asks the browser not to throw away what is stored when disk space runs short. Harmless to repeat. */
   readonly keepStorage: () => void;
+  /**
+   * The taler links of the page that the user looks at, each checked by nobody yet. Rejects where the browser forbids
+   * extensions to look. Absent outside of the popup: then nobody looks at a page.
+   */
+  readonly lookOnPage: (() => Promise<readonly string[]>) | undefined;
+  readonly permits: Permits;
 }
 
 export const OutsideContext = createContext<Outside | undefined>(undefined);

@@ -12,6 +12,9 @@ export const hostOf = (url: string): string => placeOf(url).split("/")[0] ?? url
 /** The same as people call the place: "alpenbank.example", since that its machines answer at "api." is their own affair. */
 export const namedHost = (url: string): string => hostOf(url).replace(/^(?:api|www)\.(?=[^.]+\.)/, "");
 
+/** The server that a taler link names: "bank.example.org" in "taler://withdraw/bank.example.org/7". */
+export const placeOfLink = (link: string): string => /:\/\/[^/]*\/([^/?#]+)/.exec(link)?.[1] ?? "";
+
 /** An address that may become a link; undefined for anything a browser would run instead of open. */
 export const linkable = (url: string | undefined): string | undefined =>
   url !== undefined && /^https?:\/\//i.test(url) ? url : undefined;

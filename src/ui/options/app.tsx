@@ -10,6 +10,7 @@ import { Backup } from "./backup.tsx";
 import { Devices } from "./devices.tsx";
 import { ExchangeTerms } from "./exchange-terms.tsx";
 import { Exchanges } from "./exchanges.tsx";
+import { General } from "./general.tsx";
 import { Onboarding } from "./onboarding.tsx";
 import { Privacy } from "./privacy.tsx";
 import { Restore } from "./restore.tsx";
@@ -20,7 +21,7 @@ import { ServiceTerms } from "./service-terms.tsx";
 import { SkipLink } from "./skip-link.tsx";
 import { usePageWords } from "./use-page-words.ts";
 
-const sections = ["backup", "devices", "exchanges", "restore", "about"] as const;
+const sections = ["backup", "devices", "exchanges", "restore", "general", "about"] as const;
 
 type Section = (typeof sections)[number];
 
@@ -29,6 +30,7 @@ const iconOf: Readonly<Record<Section, IconName>> = {
   devices: "laptop",
   exchanges: "bank",
   restore: "restore",
+  general: "settings",
   about: "info",
 };
 
@@ -72,6 +74,8 @@ function pageOf({ name, values }: Route, { scanned, setScanned }: Carried): Page
       return { section: "exchanges", content: <Exchanges key="exchanges" /> };
     case "terms":
       return { section: "exchanges", content: <ExchangeTerms key={`terms ${exchange}`} exchange={exchange} /> };
+    case "general":
+      return { section: "general", content: <General key="general" /> };
     case "about":
       return { section: "about", content: <About key="about" /> };
     case "privacy":

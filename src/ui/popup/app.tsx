@@ -9,6 +9,7 @@ import { useKeptStorage } from "../use-kept-storage.ts";
 import { AllActivity, newStoryMemory } from "./all-activity.tsx";
 import { ToCome } from "./balance.tsx";
 import { FetchRefund } from "./fetch-refund.tsx";
+import { FoundLinks } from "./found-links.tsx";
 import { Home } from "./home.tsx";
 import { HomeBar } from "./home-bar.tsx";
 import { screenByKind } from "./link-screen.ts";
@@ -49,6 +50,8 @@ export function App() {
       return receive;
     case "send":
       return send;
+    case "look":
+      return <FoundLinks key="look" back={values.from ?? "receive"} onLink={openLink} />;
     case "manual":
       return <Manual key="manual" onExchange={(exchange) => begin({ exchange }, "withdraw")} />;
     case "withdraw":

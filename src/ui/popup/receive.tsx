@@ -1,9 +1,10 @@
-/** Money in: paste the link of a bank, or go and make a transfer. */
+/** Money in: paste the link of a bank, find it on its page, or go and make a transfer. */
 import type { Recognised } from "../../api/views.ts";
 import { List, Row } from "../components/list.tsx";
 import { useWords } from "../use-words.ts";
 import { Screen } from "./bar.tsx";
 import { LinkForm } from "./link-form.tsx";
+import { LookRow } from "./look-row.tsx";
 
 interface ReceiveProps {
   /** A link that has a screen of its own. */
@@ -17,6 +18,7 @@ export function Receive({ onLink }: ReceiveProps) {
     <Screen title={title} back="home">
       <LinkForm label={link} hint={hint} missing={missing} placeholder="taler://withdraw/…" onLink={onLink} />
       <List>
+        <LookRow from="receive" />
         <Row icon="bank" title={t.receive.manual} href="#manual">
           <span class="small quiet block">{t.receive.manualHint}</span>
         </Row>

@@ -1,8 +1,9 @@
-/** Money out: paste or scan the link of a shop. */
+/** Money out: paste or scan the link of a shop, or find it on its page. */
 import type { Recognised } from "../../api/views.ts";
 import { useWords } from "../use-words.ts";
 import { Screen } from "./bar.tsx";
 import { LinkForm } from "./link-form.tsx";
+import { LookList } from "./look-row.tsx";
 
 interface SendProps {
   /** A link that has a screen of its own. */
@@ -15,6 +16,7 @@ export function Send({ onLink }: SendProps) {
   return (
     <Screen title={title} back="home">
       <LinkForm label={link} hint={hint} missing={missing} placeholder="taler://pay/…" onLink={onLink} />
+      <LookList from="send" />
     </Screen>
   );
 }

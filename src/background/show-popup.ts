@@ -1,0 +1,21 @@
+/** Showing the popup unasked, in the window where somebody has found a link. */
+import browser from "webextension-polyfill";
+import { openPage } from "./open-page.ts";
+
+/** In this window, or else in a tab with the screen of this route, where the browser does not open popups by itself. */
+export async function showPopup(route: string, windowId?: number): Promise<void> {
+  // Whoever is deciding something there is not interrupted.
+  if (await isPopupOpen()) return;
+  try {
+    await browser.action.openPopup(windowId === undefined ? {} : { windowId });
+  } catch {
+    // This browser opens it for a click on our own icon only, or is too old, or something else is open over the window.
+    await openPage(`popup.html#${route}`);
+  }
+}
+
+async function isPopupOpen(): Promise<boolean> {
+  // A worker sees no views, and Firefox knows no contexts.
+  if (!("getContexts" in browser.runtime)) return browser.extension.getViews({ type: "popup" }).length > 0;
+  return (await browser.runtime.getContexts({ contextTypes: ["POPUP"] })).length > 0;
+}
