@@ -1,4 +1,4 @@
-/** What people do at the bank's pages and in the wallet, for the tour and for tests, in any browser. */
+/** What people do at the pages of the bank and the shop, and in the wallet, for the tour and for tests, in any browser. */
 import { home } from "../../src/api/views.ts";
 import type { Amount } from "../../src/taler/amount.ts";
 import type { Browser } from "./browser.ts";
@@ -29,13 +29,44 @@ export async function confirmAtBank(bank: Tab): Promise<void> {
 
 /** Pastes the link, accepts the exchange's terms where asked, and the withdrawal. */
 export async function acceptInPopup(popup: Tab, link: string): Promise<void> {
-  await popup.fill(/^Link/, link);
-  await popup.click("button", "Continue");
+  await pasteInPopup(popup, link);
   await popup.waitFor("button", /^Withdraw/);
   const terms = "I accept the terms of service";
   if (await popup.isVisible("checkbox", terms)) await popup.check(terms);
   await popup.click("button", /^Withdraw/);
   await popup.waitForText(/bank/i);
+}
+
+/** Orders something in the shop; resolves to the link that goes to the wallet. */
+export async function orderIn(shop: Tab, article: string): Promise<string> {
+  await shop.click("button", `Buy ${article}`);
+  await shop.waitFor("heading", "Please pay");
+  return shop.textOf("uri");
+}
+
+/** Wants the money back for what the tab shows; resolves to the link that goes to the wallet. */
+export async function returnIn(shop: Tab): Promise<string> {
+  await shop.click("button", "Give it back");
+  await shop.waitFor("heading", "Your refund");
+  return shop.textOf("uri");
+}
+
+/** Pastes the link of a shop and pays what it asks for. */
+export async function payInPopup(popup: Tab, link: string): Promise<void> {
+  await pasteInPopup(popup, link);
+  await popup.click("button", /^Pay /);
+  await popup.waitFor("heading", "Payment");
+}
+
+/** Pastes the link of a shop that gives money back. */
+export async function refundInPopup(popup: Tab, link: string): Promise<void> {
+  await pasteInPopup(popup, link);
+  await popup.waitFor("heading", "Payment");
+}
+
+async function pasteInPopup(popup: Tab, link: string): Promise<void> {
+  await popup.fill(/^Link/, link);
+  await popup.click("button", "Continue");
 }
 
 /** From the list of services to the recovery secret: chooses the first free one and accepts its terms. */

@@ -1,17 +1,22 @@
-/** The main job from beginning to end in a real browser: withdraw, back up, lose the device, restore, count the money. */
-import { type Amount, subtractOrUndefined, zero } from "../../src/taler/amount.ts";
+/** The main job from beginning to end in a real browser: withdraw, back up, spend, lose the device, restore, count. */
+import { isZero, subtractOrUndefined, zero } from "../../src/taler/amount.ts";
 import {
   acceptInPopup,
   askForWithdrawal,
   availableIn,
   chooseService,
   confirmAtBank,
+  orderIn,
+  payInPopup,
   readSecret,
+  refundInPopup,
   restoreIn,
+  returnIn,
 } from "../browser/acts.ts";
 import { type Browser, type Extension, newProfile, sizeOf } from "../browser/browser.ts";
 import { launch } from "../browser/launch.ts";
 import { type Tab, waitUntil } from "../browser/tab.ts";
+import { isBalanced } from "../sandbox/ledger.ts";
 import type { RunningSandbox } from "../sandbox/start.ts";
 import { Steps } from "./steps.ts";
 
@@ -23,7 +28,6 @@ export class Tour {
   #profile = newProfile();
   #browser: Browser | undefined;
   #secret = "";
-  #balance: Amount | undefined;
 
   /** `pictures` is the folder for a picture of each step. */
   constructor(world: RunningSandbox, extension: Extension, pictures = "out/tour") {
@@ -42,6 +46,7 @@ export class Tour {
     await steps.step("choose-service", () => this.chooseService());
     await steps.step("recovery-secret", () => this.recoverySecret());
     await steps.step("backup", () => this.backup());
+    await steps.step("spend", () => this.spend());
     await steps.step("lose-device", () => this.loseDevice());
     await steps.step("restore", () => this.restore());
     await steps.step("check", async () => {
@@ -72,8 +77,7 @@ export class Tour {
     await confirmAtBank(bank);
     const home = await this.#running.open("popup.html#home");
     await home.waitForText(/Received/);
-    this.#balance = await availableIn(home);
-    if (this.#balance === undefined) throw new Error("no money has arrived");
+    if ((await availableIn(home)) === undefined) throw new Error("no money has arrived");
     return home;
   }
 
@@ -113,6 +117,36 @@ export class Tour {
     return home;
   }
 
+  /** One thing is bought and kept, another is bought and given back; the change of all of it is in the backup. */
+  async spend(): Promise<Tab> {
+    const reading = await this.#buy("an essay about coins");
+    await reading.waitFor("heading", "An essay about coins");
+    const shop = await this.#buy("a loaf of bread");
+    await shop.waitFor("heading", "Thank you");
+    const home = await this.#running.open("popup.html#home");
+    const hasAll = async () => (await availableIn(home)) === this.#books.spending.remaining;
+    await waitUntil("the change is there", async () => !isZero(this.#books.spending.renewed) && (await hasAll()));
+    const link = await returnIn(shop);
+    await refundInPopup(await this.#running.open("popup.html#send"), link);
+    await shop.waitFor("heading", "Given back");
+    await home.waitForText(/refunded/);
+    await waitUntil("the money is back", async () => !isZero(this.#books.spending.refunded) && (await hasAll()));
+    await home.waitForText(/Everything is backed up/);
+    return home;
+  }
+
+  /** Orders in a shop that sees a new visitor, and pays; resolves to the shop's page, which goes on by itself. */
+  async #buy(article: string): Promise<Tab> {
+    const shop = await this.#running.open(`${this.#world.addresses.merchant}shop/`);
+    const link = await orderIn(shop, article);
+    await payInPopup(await this.#running.open("popup.html#send"), link);
+    return shop;
+  }
+
+  get #books() {
+    return this.#world.sandbox.exchange.ledger.books();
+  }
+
   /** The profile is thrown away; what is left of the wallet is what the owner wrote down. */
   async loseDevice(): Promise<Tab> {
     await this.#running.close();
@@ -127,14 +161,17 @@ export class Tour {
     return restoreIn(this.#running, this.#secret);
   }
 
-  /** What the exchange has issued must be in the restored wallet, to the cent. */
+  /** What the exchange has issued and nobody has spent must be in the restored wallet, to the cent; and what was bought. */
   async check(): Promise<{ readonly page: Tab; readonly missing: string }> {
     const home = await this.#running.open("popup.html#home");
     await waitUntil("there is money", async () => (await availableIn(home)) !== undefined);
     const now = await availableIn(home);
-    const { issued } = this.#world.sandbox.exchange.ledger.books();
-    const missing = now === undefined ? issued : subtractOrUndefined(issued, now);
-    if (missing !== zero("KUDOS") || now !== this.#balance) throw new Error(`of ${issued} there is ${now} left`);
+    const left = this.#books.spending.remaining;
+    const missing = now === undefined ? left : subtractOrUndefined(left, now);
+    if (missing !== zero("KUDOS")) throw new Error(`of ${left} there is ${now} left`);
+    if (!isBalanced(this.#books)) throw new Error("the exchange's books do not add up");
+    await home.waitForText(/An essay about coins/);
+    await home.waitForText(/refunded/);
     return { page: home, missing };
   }
 
