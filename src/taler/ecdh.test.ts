@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import nacl from "tweetnacl";
 import { FormatError } from "./codec.ts";
-import { ecdh, ecdhEddsa, ecdhPublicKeyOf, eddsaEcdh } from "./ecdh.ts";
+import { ecdh, ecdhEddsa, ecdhPairOf, eddsaEcdh } from "./ecdh.ts";
 import { publicKeyOf } from "./eddsa.ts";
 import { zeros } from "./hash.ts";
 import { isNative } from "./native-curve.ts";
@@ -16,11 +17,12 @@ const secret = fc.uint8Array({ minLength: 32, maxLength: 32 });
 type Vector = (typeof protocol.vectors.ecdh)[number];
 
 /** What a vector asks for: a public key or one of three kinds of shared secret. */
-function compute({ in: given }: Vector): Promise<Uint8Array> {
-  if (given.ecdhe_priv_hex !== undefined) return ecdhEddsa(read(given.ecdhe_priv_hex), read(given.eddsa_pub_hex));
+async function compute({ in: given }: Vector): Promise<Uint8Array> {
+  const pair = (text = "") => ecdhPairOf(read(text));
+  if (given.ecdhe_priv_hex !== undefined) return ecdhEddsa(pair(given.ecdhe_priv_hex), read(given.eddsa_pub_hex));
   if (given.eddsa_seed_hex !== undefined) return eddsaEcdh(read(given.eddsa_seed_hex), read(given.ecdhe_pub_hex));
-  if (given.pub_hex !== undefined) return ecdh(read(given.priv_hex), read(given.pub_hex));
-  return ecdhPublicKeyOf(read(given.priv_hex));
+  if (given.pub_hex !== undefined) return ecdh(pair(given.priv_hex), read(given.pub_hex));
+  return pair(given.priv_hex).publicKey;
 }
 
 describe("X25519", () => {
@@ -38,17 +40,27 @@ describe("X25519", () => {
   it("gives both ends the same secret", async () => {
     await fc.assert(
       fc.asyncProperty(secret, secret, async (a, b) => {
-        assert.deepEqual(await ecdh(a, await ecdhPublicKeyOf(b)), await ecdh(b, await ecdhPublicKeyOf(a)));
-        assert.deepEqual(await ecdhEddsa(a, publicKeyOf(b)), await eddsaEcdh(b, await ecdhPublicKeyOf(a)));
+        const [one, other] = [ecdhPairOf(a), ecdhPairOf(b)];
+        assert.deepEqual(await ecdh(one, other.publicKey), await ecdh(other, one.publicKey));
+        assert.deepEqual(await ecdhEddsa(one, publicKeyOf(b)), await eddsaEcdh(b, one.publicKey));
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it("finds the same public keys as others do", () => {
+    fc.assert(
+      fc.property(secret, (priv) => {
+        assert.deepEqual(ecdhPairOf(priv).publicKey, nacl.scalarMult.base(priv));
       }),
       { numRuns: 20 },
     );
   });
 
   it("refuses keys with which everybody shares the same secret", async () => {
-    const priv = zeros(32).fill(7);
-    await assert.rejects(ecdh(priv, zeros(32)), FormatError);
-    await assert.rejects(ecdh(priv, Uint8Array.of(1, ...zeros(31))), FormatError);
-    await assert.rejects(ecdhEddsa(priv, Uint8Array.of(1, ...zeros(31))), FormatError);
+    const pair = ecdhPairOf(zeros(32).fill(7));
+    await assert.rejects(ecdh(pair, zeros(32)), FormatError);
+    await assert.rejects(ecdh(pair, Uint8Array.of(1, ...zeros(31))), FormatError);
+    await assert.rejects(ecdhEddsa(pair, Uint8Array.of(1, ...zeros(31))), FormatError);
   });
 });

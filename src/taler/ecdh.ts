@@ -1,37 +1,49 @@
 /** Secrets that two keys share without meeting: X25519 (RFC 7748) among itself and with Ed25519 keys, always hashed. */
+import { Point } from "@noble/ed25519";
 import nacl from "tweetnacl";
 import { bigintOf, inverse } from "./bignum.ts";
 import { FormatError } from "./codec.ts";
 import { sha512, zeros } from "./hash.ts";
-import { importPrivate, importPublic, isNative } from "./native-curve.ts";
+import { importPair, importPublic, isNative } from "./native-curve.ts";
 
 const prime = 2n ** 255n - 19n;
-const basePoint = Uint8Array.of(9, ...zeros(31));
+
+/** How often the base point of Ed25519, added to itself, gives nothing. */
+const order = Point.CURVE().n;
+
+/** An X25519 key in both halves, 32 bytes each. */
+export interface EcdhPair {
+  readonly privateKey: Uint8Array;
+  readonly publicKey: Uint8Array;
+}
 
 /** The product of scalar and point. Throws a {@link FormatError} for the few points that give nothing away but zero. */
-async function x25519(scalar: Uint8Array, point: Uint8Array): Promise<Uint8Array> {
-  const product = (await isNative("X25519")) ? await x25519Native(scalar, point) : nacl.scalarMult(scalar, point);
+async function x25519(pair: EcdhPair, point: Uint8Array): Promise<Uint8Array> {
+  const product = (await isNative("X25519"))
+    ? await x25519Native(pair, point)
+    : nacl.scalarMult(pair.privateKey, point);
   if (product === undefined || product.every((byte) => byte === 0)) throw new FormatError("not a usable key");
   return product;
 }
 
 /** Undefined when the browser refuses the point. */
-async function x25519Native(scalar: Uint8Array, point: Uint8Array): Promise<Uint8Array | undefined> {
-  const privateKey = await importPrivate("X25519", scalar);
+async function x25519Native({ privateKey, publicKey }: EcdhPair, point: Uint8Array): Promise<Uint8Array | undefined> {
+  const key = await importPair("X25519", privateKey, publicKey);
   try {
-    const publicKey = await importPublic("X25519", point);
-    return new Uint8Array(await crypto.subtle.deriveBits({ name: "X25519", public: publicKey }, privateKey, 256));
+    const other = await importPublic("X25519", point);
+    return new Uint8Array(await crypto.subtle.deriveBits({ name: "X25519", public: other }, key, 256));
   } catch {
     return undefined;
   }
 }
 
-/** The X25519 point of an Ed25519 public key: u = (1 + y) / (1 - y). Throws a {@link FormatError} for y = 1. */
-function montgomeryPoint(publicKey: Uint8Array): Uint8Array {
-  const y = bigintOf(publicKey.toReversed()) % 2n ** 255n;
-  const divisor = inverse((((1n - y) % prime) + prime) % prime, prime);
+const modulo = (number: bigint, n: bigint): bigint => ((number % n) + n) % n;
+
+/** (z + y) / (z - y) in 32 bytes: the X25519 point of an Ed25519 point y / z. Throws a {@link FormatError} for y = z. */
+function montgomeryPoint(y: bigint, z: bigint): Uint8Array {
+  const divisor = inverse(modulo(z - y, prime), prime);
   if (divisor === undefined) throw new FormatError("not a usable key");
-  let u = ((1n + y) * divisor) % prime;
+  let u = modulo((z + y) * divisor, prime);
   const bytes = zeros(32);
   for (let at = 0; at < 32; at++) {
     bytes[at] = Number(u & 0xffn);
@@ -40,20 +52,33 @@ function montgomeryPoint(publicKey: Uint8Array): Uint8Array {
   return bytes;
 }
 
-/** The X25519 public key of 32 private bytes, which are clamped only within the multiplication. */
-export const ecdhPublicKeyOf = (privateKey: Uint8Array): Promise<Uint8Array> => x25519(privateKey, basePoint);
-
-/** The 64 bytes that two X25519 keys share. */
-export async function ecdh(privateKey: Uint8Array, publicKey: Uint8Array): Promise<Uint8Array> {
-  return sha512(await x25519(privateKey, publicKey));
+/** The scalar that 32 private bytes stand for (RFC 7748, section 5). */
+function scalarOf(privateKey: Uint8Array): bigint {
+  const scalar = bigintOf(privateKey.toReversed());
+  return (scalar & ((1n << 254n) - 8n)) | (1n << 254n);
 }
 
-/** The 64 bytes that an X25519 private key shares with an Ed25519 public key; equals {@link eddsaEcdh} of the others. */
-export async function ecdhEddsa(privateKey: Uint8Array, eddsaPublicKey: Uint8Array): Promise<Uint8Array> {
-  return ecdh(privateKey, montgomeryPoint(eddsaPublicKey));
+/**
+ * The X25519 key of 32 private bytes, which are clamped only within the multiplication. The public half is found on
+ * Ed25519, whose base point is the same and known in many multiples: several times as quick.
+ */
+export function ecdhPairOf(privateKey: Uint8Array): EcdhPair {
+  const { Y, Z } = Point.BASE.multiply(scalarOf(privateKey) % order);
+  return { privateKey, publicKey: montgomeryPoint(Y, Z) };
+}
+
+/** The 64 bytes that two X25519 keys share. */
+export async function ecdh(pair: EcdhPair, publicKey: Uint8Array): Promise<Uint8Array> {
+  return sha512(await x25519(pair, publicKey));
+}
+
+/** The 64 bytes that an X25519 key shares with an Ed25519 public key; equals {@link eddsaEcdh} of the others. */
+export async function ecdhEddsa(pair: EcdhPair, eddsaPublicKey: Uint8Array): Promise<Uint8Array> {
+  const y = bigintOf(eddsaPublicKey.toReversed()) % 2n ** 255n;
+  return ecdh(pair, montgomeryPoint(y, 1n));
 }
 
 /** The 64 bytes that an Ed25519 seed shares with an X25519 public key; equals {@link ecdhEddsa} of the others. */
 export async function eddsaEcdh(seed: Uint8Array, publicKey: Uint8Array): Promise<Uint8Array> {
-  return ecdh(sha512(seed).slice(0, 32), publicKey);
+  return ecdh(ecdhPairOf(sha512(seed).slice(0, 32)), publicKey);
 }

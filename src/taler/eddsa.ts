@@ -62,7 +62,7 @@ export interface SignedOnce {
 export async function signOnce(seed: Uint8Array, message: Uint8Array): Promise<SignedOnce> {
   const publicKey = publicKeyOf(seed);
   if (!(await isNative("Ed25519"))) return { publicKey, signature: signNow(seed, message) };
-  const key = await importPair(seed, publicKey);
+  const key = await importPair("Ed25519", seed, publicKey);
   return { publicKey, signature: new Uint8Array(await crypto.subtle.sign("Ed25519", key, copied(message))) };
 }
 

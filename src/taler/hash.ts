@@ -1,5 +1,5 @@
 /** Hashes and derived keys as GNUnet makes them, and the few ways in which numbers and texts become bytes for them. */
-import { hmac } from "@noble/hashes/hmac.js";
+import { expand, extract } from "@noble/hashes/hkdf.js";
 import { sha512 as nobleSha512, sha256 } from "@noble/hashes/sha2.js";
 import { bigintOf, bitLength } from "./bignum.ts";
 
@@ -62,17 +62,8 @@ export const sha512Half = (...parts: readonly Uint8Array[]): Uint8Array => sha51
  * Gives `length` bytes, at most 255 blocks of 32.
  */
 export function kdf(length: number, salt: Uint8Array, ikm: Uint8Array, ...info: readonly Uint8Array[]): Uint8Array {
-  const blocks = Math.ceil(length / 32);
-  if (blocks > 255) throw new RangeError("more than a key derivation can give");
-  const key = hmac(nobleSha512, salt, ikm);
-  const context = concat(...info);
-  const out = new Uint8Array(blocks * 32);
-  let block: Uint8Array = new Uint8Array(0);
-  for (let index = 1; index <= blocks; index++) {
-    block = hmac(sha256, key, concat(block, context, Uint8Array.of(index)));
-    out.set(block, (index - 1) * 32);
-  }
-  return out.slice(0, length);
+  if (length > 255 * 32) throw new RangeError("more than a key derivation can give");
+  return expand(sha256, extract(nobleSha512, ikm, salt), concat(...info), length);
 }
 
 /** A number below `n`, spread evenly: derives as many bits as `n` has until the number is smaller. */

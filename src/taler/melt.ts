@@ -1,10 +1,17 @@
 /** Refreshing: an old coin becomes new ones that cannot be traced to it, yet its owner can find them again. */
 import { type Amount, amountBytes } from "./amount.ts";
 import { ciphers, type Denomination } from "./denomination.ts";
-import { ecdhEddsa, ecdhPublicKeyOf, eddsaEcdh } from "./ecdh.ts";
+import { type EcdhPair, ecdhEddsa, ecdhPairOf, eddsaEcdh } from "./ecdh.ts";
 import { publicKeyOf, sign, verify } from "./eddsa.ts";
 import { kdf, sha512, u32, utf8 } from "./hash.ts";
-import { makePlanchet, type Planchet, type PlanchetSecrets, planchetSecrets, uncoverSignature } from "./planchet.ts";
+import {
+  makePlanchet,
+  makePlanchets,
+  type Planchet,
+  type PlanchetSecrets,
+  planchetSecrets,
+  uncoverSignature,
+} from "./planchet.ts";
 import { coinLink } from "./wallet-signatures.ts";
 
 /** How many candidates are prepared; the exchange has all but one of them revealed. */
@@ -48,11 +55,8 @@ function refreshedSecrets(transferSecret: Uint8Array, coinIndex: number): Planch
   return planchetSecrets(kdf(32, u32(coinIndex), transferSecret, utf8("taler-coin-derivation")));
 }
 
-const refreshPlanchet = (transferSecret: Uint8Array, coinIndex: number, denomination: Denomination): Planchet =>
-  makePlanchet(denomination, refreshedSecrets(transferSecret, coinIndex));
-
-function transferKey(masterSecret: Uint8Array, oldCoinPriv: Uint8Array, candidate: number): Uint8Array {
-  return kdf(32, u32(candidate), oldCoinPriv, masterSecret, utf8("taler-transfer-priv-derivation"));
+function transferKey(masterSecret: Uint8Array, oldCoinPriv: Uint8Array, candidate: number): EcdhPair {
+  return ecdhPairOf(kdf(32, u32(candidate), oldCoinPriv, masterSecret, utf8("taler-transfer-priv-derivation")));
 }
 
 /** The secrets of one new coin of a melt whose candidate the exchange has chosen, without making all the others. */
@@ -61,18 +65,24 @@ export async function secretsOfNewCoin(
   norevealIndex: number,
   coinIndex: number,
 ): Promise<PlanchetSecrets> {
-  const transferPriv = transferKey(masterSecret, oldCoinPriv, norevealIndex);
-  return refreshedSecrets(await ecdhEddsa(transferPriv, publicKeyOf(oldCoinPriv)), coinIndex);
+  const transfer = transferKey(masterSecret, oldCoinPriv, norevealIndex);
+  return refreshedSecrets(await ecdhEddsa(transfer, publicKeyOf(oldCoinPriv)), coinIndex);
 }
 
-/** The new coins of a candidate, as the exchange derives them when the transfer key is revealed. */
+/** The new coins of several candidates, as the exchange derives them when their transfer keys are revealed. */
 async function revealedPlanchets(
-  transferPriv: Uint8Array,
+  transfers: readonly EcdhPair[],
   oldCoinPub: Uint8Array,
   denominations: readonly Denomination[],
-): Promise<readonly Planchet[]> {
-  const transferSecret = await ecdhEddsa(transferPriv, oldCoinPub);
-  return denominations.map((denomination, index) => refreshPlanchet(transferSecret, index, denomination));
+): Promise<readonly (readonly Planchet[])[]> {
+  const shared = await Promise.all(transfers.map((transfer) => ecdhEddsa(transfer, oldCoinPub)));
+  const byCoin = denominations.map((denomination, coin) =>
+    makePlanchets(
+      denomination,
+      shared.map((secret) => refreshedSecrets(secret, coin)),
+    ),
+  );
+  return transfers.map((_, candidate) => byCoin.flatMap((planchets) => planchets[candidate] ?? []));
 }
 
 /** The hash that fixes a melt: all transfer keys, the new denominations, the old coin and every blinded new coin. */
@@ -99,13 +109,13 @@ export async function prepareMelt(input: MeltInput): Promise<Melt> {
   const { masterSecret, oldCoinPriv, amount, denominations } = input;
   if (denominations.length > maxNewCoins) throw new RangeError(`more than ${maxNewCoins} new coins`);
   const oldCoinPub = publicKeyOf(oldCoinPriv);
-  const candidates: Candidate[] = [];
-  for (let index = 0; index < candidateCount; index++) {
-    const transferPriv = transferKey(masterSecret, oldCoinPriv, index);
-    const transferPub = await ecdhPublicKeyOf(transferPriv);
-    const planchets = await revealedPlanchets(transferPriv, oldCoinPub, denominations);
-    candidates.push({ transferPriv, transferPub, planchets });
-  }
+  const transfers = Array.from({ length: candidateCount }, (_, index) => transferKey(masterSecret, oldCoinPriv, index));
+  const planchets = await revealedPlanchets(transfers, oldCoinPub, denominations);
+  const candidates = transfers.map(({ privateKey, publicKey }, index) => ({
+    transferPriv: privateKey,
+    transferPub: publicKey,
+    planchets: planchets[index] ?? [],
+  }));
   return { oldCoinPub, candidates, commitment: meltCommitment(oldCoinPub, amount, denominations, candidates) };
 }
 
@@ -150,13 +160,12 @@ export async function openedCommitment(
   { chosen, transferPrivs }: Opened,
   norevealIndex: number,
 ): Promise<Uint8Array> {
-  const others = transferPrivs.map(
-    async (transferPriv): Promise<Committed> => ({
-      transferPub: await ecdhPublicKeyOf(transferPriv),
-      planchets: await revealedPlanchets(transferPriv, oldCoinPub, denominations),
-    }),
+  const transfers = transferPrivs.map(ecdhPairOf);
+  const planchets = await revealedPlanchets(transfers, oldCoinPub, denominations);
+  const others = transfers.map(
+    ({ publicKey }, index): Committed => ({ transferPub: publicKey, planchets: planchets[index] ?? [] }),
   );
-  const candidates = (await Promise.all(others)).toSpliced(norevealIndex, 0, chosen);
+  const candidates = others.toSpliced(norevealIndex, 0, chosen);
   return meltCommitment(oldCoinPub, amount, denominations, candidates);
 }
 
@@ -181,7 +190,7 @@ export async function recoverLinked(
   const transferSecret = await eddsaEcdh(oldCoinPriv, transferPub);
   return Promise.all(
     coins.map(async ({ coinIndex, denomination, blindSignature, linkSignature }) => {
-      const planchet = refreshPlanchet(transferSecret, coinIndex, denomination);
+      const planchet = makePlanchet(denomination, refreshedSecrets(transferSecret, coinIndex));
       const { denominationHash, envelopeHash } = planchet;
       const link = coinLink({ denominationHash, transferPub, envelopeHash });
       if (!(await verify(oldCoinPub, link, linkSignature))) return undefined;

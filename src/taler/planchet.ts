@@ -2,7 +2,7 @@
 import { ciphers, type Denomination } from "./denomination.ts";
 import { publicKeyOf } from "./eddsa.ts";
 import { kdf, sha512, u32, utf8, zeros } from "./hash.ts";
-import { blind, unblind, verifyBlindSigned } from "./rsa-blind.ts";
+import { blind, blindAll, unblind, verifyBlindSigned } from "./rsa-blind.ts";
 
 /** The two secrets of a coin, 32 bytes each. */
 export interface PlanchetSecrets {
@@ -37,21 +37,26 @@ export function envelopeHash(denominationHash: Uint8Array, blinded: Uint8Array):
 
 /** A planchet of this denomination. Throws a {@link FormatError} when the denomination's key is malicious. */
 export function makePlanchet(
-  denomination: Denomination,
+  { key, hash }: Denomination,
   secrets: PlanchetSecrets,
   ageCommitmentHash?: Uint8Array,
 ): Planchet {
-  const { coinPriv, blindingSecret } = secrets;
-  const coinPub = publicKeyOf(coinPriv);
-  const blinded = blind(denomination.key, blindingSecret, coinPubHash(coinPub, ageCommitmentHash));
-  return {
-    coinPriv,
-    blindingSecret,
-    coinPub,
-    denominationHash: denomination.hash,
-    blinded,
-    envelopeHash: envelopeHash(denomination.hash, blinded),
-  };
+  const coinPub = publicKeyOf(secrets.coinPriv);
+  const blinded = blind(key, secrets.blindingSecret, coinPubHash(coinPub, ageCommitmentHash));
+  return { ...secrets, coinPub, denominationHash: hash, blinded, envelopeHash: envelopeHash(hash, blinded) };
+}
+
+/** As {@link makePlanchet}, for several at once, in their order: quicker than each for itself. */
+export function makePlanchets({ key, hash }: Denomination, all: readonly PlanchetSecrets[]): Planchet[] {
+  const coins = all.map((secrets) => {
+    const coinPub = publicKeyOf(secrets.coinPriv);
+    return { ...secrets, coinPub, message: coinPubHash(coinPub) };
+  });
+  const blinded = blindAll(key, coins);
+  return coins.map(({ message: _, ...coin }, index) => {
+    const own = blinded[index] ?? zeros(0);
+    return { ...coin, denominationHash: hash, blinded: own, envelopeHash: envelopeHash(hash, own) };
+  });
 }
 
 /** The denomination's signature of the coin, or undefined when what the exchange sent is not one. */

@@ -1,7 +1,7 @@
 /** Blind signatures with RSA (Chaum): the exchange signs a coin without seeing it. */
 import { bigintOf, gcd, inverse, minimalBytes, modPow } from "./bignum.ts";
 import { FormatError } from "./codec.ts";
-import { concat, kdfMod, u16, utf8 } from "./hash.ts";
+import { concat, kdfMod, u16, utf8, zeros } from "./hash.ts";
 
 export interface RsaPublicKey {
   readonly n: bigint;
@@ -43,16 +43,31 @@ function blindingFactor(key: RsaPublicKey, secret: Uint8Array): bigint {
   return kdfMod(key.n, utf8("Blinding KDF extractor HMAC key"), secret, utf8("Blinding KDF"));
 }
 
+/** What shall be signed, and 32 secret bytes to hide it behind. */
+export interface Hidden {
+  readonly message: Uint8Array;
+  readonly blindingSecret: Uint8Array;
+}
+
 /**
- * The message hidden from the signer, in as few bytes as it takes: the exchange hashes just those.
+ * The messages hidden from the signer, each in as few bytes as it takes: the exchange hashes just those.
  * Throws a {@link FormatError} for a key that was made to tell the signer something.
  */
+export function blindAll(key: RsaPublicKey, all: readonly Hidden[]): Uint8Array[] {
+  const blinded = all.map(({ message, blindingSecret }) => {
+    const factor = blindingFactor(key, blindingSecret);
+    return (fullDomainHash(key, message) * modPow(factor, key.e, key.n)) % key.n;
+  });
+  // The product of all shares a factor with n just when one of the hashes or blinding factors does.
+  const product = blinded.reduce((so, one) => (so * one) % key.n, 1n);
+  if (gcd(product, key.n) !== 1n) throw new FormatError("malicious RSA key");
+  return blinded.map(minimalBytes);
+}
+
+/** As {@link blindAll}, a single one. */
 export function blind(key: RsaPublicKey, blindingSecret: Uint8Array, message: Uint8Array): Uint8Array {
-  const factor = blindingFactor(key, blindingSecret);
-  const blinded = (fullDomainHash(key, message) * modPow(factor, key.e, key.n)) % key.n;
-  // The product shares a factor with n just when the hash or the blinding factor does.
-  if (gcd(blinded, key.n) !== 1n) throw new FormatError("malicious RSA key");
-  return minimalBytes(blinded);
+  const [blinded = zeros(0)] = blindAll(key, [{ message, blindingSecret }]);
+  return blinded;
 }
 
 /**
