@@ -8,10 +8,10 @@ import { type Denomination, rsaDenomination } from "../../src/taler/denomination
 import { permitDeposits } from "../../src/taler/deposit-permission.ts";
 import { publicKeyOf, sign, verify } from "../../src/taler/eddsa.ts";
 import { sha512Half, u32 } from "../../src/taler/hash.ts";
-import { prepareMelt, revealMelt } from "../../src/taler/melt.ts";
 import { makePlanchet, planchetSecrets } from "../../src/taler/planchet.ts";
 import { rsaPublicKey } from "../../src/taler/rsa-blind.ts";
 import { madeUpTerms } from "../../src/testing/contracts.ts";
+import { refreshSessionPerSecond } from "./refresh.ts";
 import { perSecond } from "./stopwatch.ts";
 
 const rsaBits = 2048;
@@ -49,24 +49,18 @@ async function depositPermissionPerSecond(): Promise<number> {
   return payments * coinsPerPayment;
 }
 
-/** Rounds per second; `refreshSession10` plans a refresh into ten coins and opens it. */
+/** Rounds per second. */
 export async function cryptoFigures() {
   const message = new Uint8Array(160);
   const key = secret(1);
   const pub = publicKeyOf(key);
   const signature = await sign(key, message);
   const press = denomination();
-  const denominations = Array.from({ length: 10 }, () => press);
-  const melted = amount.parse("KUDOS:10");
   return {
     signPerSecond: await perSecond(() => sign(key, message)),
     verifyPerSecond: await perSecond(() => verify(pub, message, signature)),
     depositPermissionPerSecond: await depositPermissionPerSecond(),
     planchetPerSecond: await perSecond((n) => makePlanchet(press, planchetSecrets(secret(n)))),
-    refreshSession10PerSecond: await perSecond(async (n) => {
-      const oldCoinPriv = secret(n);
-      const plan = { masterSecret: secret(n + 1), oldCoinPriv, amount: melted, denominations };
-      return revealMelt(await prepareMelt(plan), 1, oldCoinPriv);
-    }),
+    refreshSession10PerSecond: await refreshSessionPerSecond(),
   };
 }
