@@ -1,5 +1,6 @@
 /** Invented events in the story of the money. */
-import type { Transaction, TransactionStep } from "../../src/api/views.ts";
+import type { TransactionStep } from "../../src/api/transaction-step.ts";
+import type { Transaction } from "../../src/api/views.ts";
 import { ago, day, hour, minute } from "./moment.ts";
 
 export const alpenExchange = "https://exchange.alpen.example/";

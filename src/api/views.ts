@@ -14,6 +14,7 @@ import {
   yesNo,
 } from "../taler/codec.ts";
 import { isProblemCode, type ProblemCode } from "./problems.ts";
+import { transactionStep } from "./transaction-step.ts";
 
 /** Milliseconds since 1970. */
 const when = integer();
@@ -65,27 +66,6 @@ const shop = object({
   refunded: optional(amount),
 });
 
-/** A step on the way of an event: done, or still to come. */
-const transactionStep = object({
-  kind: oneOf(
-    "accepted",
-    "planned",
-    "confirmed",
-    "arrived",
-    "coins",
-    "backedUp",
-    "paid",
-    "moneyBack",
-    // How it can end instead.
-    "cancelled",
-    "cancelledAtBank",
-    "refused",
-  ),
-  isDone: yesNo,
-  at: optional(when),
-});
-export type TransactionStep = Of<typeof transactionStep>;
-
 /** Where to send money by a transfer of one's own, in the parts that a bank's form asks for. */
 const wire = object({
   /** All of it as a payment link (RFC 8905). */
@@ -99,10 +79,10 @@ const wire = object({
 });
 export type Wire = Of<typeof wire>;
 
-/** One event in the story of the money. More kinds follow with more verbs. */
+/** One event in the story of the money. `ghost`: what another device took of our coins, until it tells itself. */
 export const transaction = object({
   id: text(200),
-  kind: oneOf("withdrawal", "payment"),
+  kind: oneOf("withdrawal", "payment", "ghost"),
   /** `working` goes on by itself; `waiting` needs the user (see `waitsFor`). */
   state: oneOf("waiting", "working", "done", "aborted"),
   waitsFor: optional(oneOf("backup", "bankConfirmation", "wire", "exchange", "otherDevice", "shop")),

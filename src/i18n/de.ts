@@ -1,4 +1,5 @@
 /** Was Satchel auf Deutsch sagt: what Satchel says in German. */
+import { deGhost } from "./de-ghost.ts";
 import { dePay } from "./de-pay.ts";
 import { deProblems } from "./de-problems.ts";
 import type { Messages } from "./en.ts";
@@ -8,6 +9,7 @@ const changes = (count: number) => (count === 1 ? "1 Änderung" : `${count} Änd
 export const de = {
   problems: deProblems,
   pay: dePay,
+  ghost: deGhost,
   justNow: "gerade eben",
 
   common: {
@@ -142,9 +144,12 @@ export const de = {
       backedUp: "In Ihrer Sicherung",
       moneyBack: "Das Geld ist wieder in Ihrer Geldbörse",
       paid: "Bezahlt",
+      noticed: "Auf diesem Gerät bemerkt",
+      told: "Ihr anderes Gerät hat berichtet",
       cancelled: "Abgebrochen",
       cancelledAtBank: "Bei der Bank abgebrochen",
       refused: "Von der Bank abgelehnt",
+      spentElsewhere: "Ein anderes Gerät hatte die Münzen dafür ausgegeben",
     },
     label: "Was geschehen ist und was noch kommt",
     later: "später",
@@ -156,6 +161,7 @@ export const de = {
       backedUp: "Sie kommen in Ihre Sicherung",
       moneyBack: "Die Wechselstube gibt das Geld zurück",
       paid: "Das Geschäft nimmt das Geld an",
+      told: "Ihr anderes Gerät berichtet, was es war",
     },
     now: "als Nächstes",
   },

@@ -1,4 +1,5 @@
 /** What Satchel says in English. Its shape is the law for every other language: a missing message does not compile. */
+import { enGhost } from "./en-ghost.ts";
 import { enPay } from "./en-pay.ts";
 import { enProblems } from "./en-problems.ts";
 
@@ -8,6 +9,7 @@ const changes = (count: number) => (count === 1 ? "1 change" : `${count} changes
 export const en = {
   problems: enProblems,
   pay: enPay,
+  ghost: enGhost,
   justNow: "just now",
 
   common: {
@@ -141,9 +143,12 @@ export const en = {
       backedUp: "In your backup",
       moneyBack: "The money is in your wallet again",
       paid: "Paid",
+      noticed: "Noticed on this device",
+      told: "Your other device has told",
       cancelled: "You cancelled it",
       cancelledAtBank: "Cancelled at the bank",
       refused: "The bank refused it",
+      spentElsewhere: "Another device had spent the coins for it",
     },
     label: "What happened, and what comes next",
     later: "later",
@@ -156,6 +161,7 @@ export const en = {
       backedUp: "They go into your backup",
       moneyBack: "The exchange gives the money back",
       paid: "The shop takes the money",
+      told: "Your other device tells what it was",
     },
     now: "next",
   },

@@ -6,9 +6,10 @@ import { denominations } from "../store/entities/denomination.ts";
 import { exchanges } from "../store/entities/exchange.ts";
 import { refreshes } from "../store/entities/refresh.ts";
 import { tallied } from "../store/tally.ts";
-import { type Amount, add, currencyOf, zero } from "../taler/amount.ts";
+import { type Amount, add, currencyOf, subtractOrUndefined, zero } from "../taler/amount.ts";
 import { worthOf } from "./coin-value.ts";
 import { styleOf } from "./currency-style.ts";
+import { takenByGhosts } from "./ghosts.ts";
 import { listOpen } from "./story.ts";
 import type { Told } from "./teller.ts";
 
@@ -33,11 +34,17 @@ export async function listBalances(env: Env, open?: readonly Told[]): Promise<Ba
 
 /** Counts and denominations as of one moment. */
 async function availableNow({ db }: Env): Promise<ReadonlyMap<string, Amount>> {
-  const { holdings } = await db.transaction("r", [db.tallies, db.of(denominations)], async () =>
+  const tables = [db.tallies, db.of(denominations), db.of(coins), db.ghosts];
+  const [{ holdings }, ghostly] = await db.transaction("r", tables, async () => [
     worthOf(await tallied(db, coins), await db.of(denominations).toArray()),
-  );
+    await takenByGhosts(db),
+  ]);
   const sums = new Map<string, Amount>();
   for (const { value } of holdings) addTo(sums, value);
+  for (const amount of ghostly) {
+    const so = sums.get(currencyOf(amount));
+    if (so !== undefined) sums.set(currencyOf(amount), subtractOrUndefined(so, amount) ?? zero(currencyOf(amount)));
+  }
   return sums;
 }
 

@@ -49,10 +49,11 @@ export interface Purse {
   readonly device: string;
 }
 
-export async function purseIn(sight: Sight, market: Market): Promise<Purse> {
+/** `own`: coins of an earlier payment for the same contract, which may pay for it once more. */
+export async function purseIn(sight: Sight, market: Market, own: readonly (Coin | undefined)[] = []): Promise<Purse> {
   const kinds = (await sight.all(denominations)).filter((kind) => isUsable(kind, market));
   const fresh = await sight.where(coins, "fresh", ...kinds.map(({ key }) => key));
-  return { denominations: kinds, coins: fresh, device: sight.self.device };
+  return { denominations: kinds, coins: [...fresh, ...own.flatMap((coin) => coin ?? [])], device: sight.self.device };
 }
 
 export async function purseOf(db: Database, market: Market): Promise<Purse> {

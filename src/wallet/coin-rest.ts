@@ -19,7 +19,7 @@ export function leftOf(
 }
 
 /** What others of our devices took by the exchange's word, and no row here explains. */
-const unexplained = (facts: Coin["facts"], ghosts: readonly Ghost[]): readonly Ghost[] => {
+export const unexplained = (facts: Coin["facts"], ghosts: readonly Ghost[]): readonly Ghost[] => {
   const taken = takenBy(facts);
   return ghosts.filter(({ purpose }) => !taken.has(purpose) && !taken.has(purpose.replace(/^p:/, "d:")));
 };

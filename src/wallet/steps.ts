@@ -1,7 +1,8 @@
 /** The way of an event, step by step: what has happened, and what is still to come; pure. */
-import type { TransactionStep } from "../api/views.ts";
+import type { TransactionStep } from "../api/transaction-step.ts";
 import { type Purchase, purchaseStatus } from "../store/entities/purchase.ts";
 import { type Withdrawal, withdrawalStatus } from "../store/entities/withdrawal.ts";
+import { errorCodes } from "../taler/error-body.ts";
 
 /** Whether the newest state of all its rows is in an accepted backup; `unused` while no service is in use. */
 export type Coverage = "unused" | "open" | "covered";
@@ -41,9 +42,13 @@ export function purchaseSteps(purchase: Purchase): readonly TransactionStep[] {
       return [accepted, step("paid", paidAt, paid !== undefined)];
     case "aborting":
     case "aborted":
-      return [accepted, step("cancelled", abortedAt), step("moneyBack", settledAt)];
+      return [accepted, step(whyAborted(purchase), abortedAt), step("moneyBack", settledAt)];
   }
 }
+
+/** The user called it off, or another device had spent the coins for it. */
+const whyAborted = ({ facts: { refusals = [] } }: Purchase): TransactionStep["kind"] =>
+  refusals.some(({ code }) => code === errorCodes.coinInsufficientFunds) ? "spentElsewhere" : "cancelled";
 
 /** Called off, and nothing has come in spite of it; or the bank says that nothing will. */
 export function isOver(withdrawal: Withdrawal): boolean {

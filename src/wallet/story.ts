@@ -2,7 +2,6 @@
 import { WalletError } from "../api/problems.ts";
 import type { StoryPage, Transaction } from "../api/views.ts";
 import type { Env } from "../env/env.ts";
-import { tallied } from "../store/tally.ts";
 import type { Event, Teller, Told } from "./teller.ts";
 import { tellers } from "./tellers.ts";
 
@@ -34,8 +33,8 @@ export async function listTransactions(env: Env, range: StoryRange = {}): Promis
 }
 
 async function countEvents(env: Env): Promise<number> {
-  const tallies = await Promise.all(tellers.map(({ entity }) => tallied(env.db, entity)));
-  return tallies.flatMap((counts) => [...counts.values()]).reduce((sum, count) => sum + count, 0);
+  const counts = await Promise.all(tellers.map((teller) => teller.count(env)));
+  return counts.reduce((sum, count) => sum + count, 0);
 }
 
 /** The newest events of a range; a page costs as many rows as it holds, and one more of each kind. */
@@ -52,8 +51,7 @@ export async function readStory(env: Env, range: StoryRange): Promise<StoryPage>
 const placeOf = ({ event }: Found): string => String(event.ix.story);
 
 async function newest(env: Env, teller: Teller, { before = "", until = theEnd }: StoryRange, count: number) {
-  const index = env.db.table<Event>(teller.entity.name).where("ix.story");
-  const events = await index.between(before, until, false, true).limit(count).toArray();
+  const events = await teller.newest(env, { before, until }, count);
   return events.map((event): Found => ({ event, teller }));
 }
 
@@ -83,18 +81,24 @@ export async function listOpen(env: Env): Promise<readonly Told[]> {
 const isOpen = ({ state }: Transaction): boolean => state === "waiting" || state === "working";
 
 async function possiblyOpen(env: Env, teller: Teller): Promise<readonly Found[]> {
-  const { index, values } = teller.open;
-  const table = env.db.table<Event>(teller.entity.name);
-  const events = await Promise.all(values.map((value) => table.where(`ix.${index}`).equals(value).toArray()));
-  return events.flat().map((event): Found => ({ event, teller }));
+  return (await teller.possiblyOpen(env)).map((event): Found => ({ event, teller }));
 }
 
-/** One transaction; throws `transactionUnknown`. No two kinds of rows share a key. */
+/**
+ * One transaction; throws `transactionUnknown`. No two kinds of rows share a key; a ghost that has given way is the
+ * purchase it was the ghost of.
+ */
 export async function getTransaction(env: Env, id: string): Promise<Transaction> {
+  const found = (await lookUp(env, id)) ?? (await lookUp(env, id.replace(/^p:/, "")));
+  if (!found) throw new WalletError("transactionUnknown");
+  return found;
+}
+
+async function lookUp(env: Env, id: string): Promise<Transaction | undefined> {
   for (const teller of tellers) {
-    const event = await env.db.table<Event>(teller.entity.name).get(id);
+    const event = await teller.find(env, id);
     const [tale] = event ? await teller.tell(env, [event]) : [];
     if (tale) return tale.transaction;
   }
-  throw new WalletError("transactionUnknown");
+  return undefined;
 }

@@ -1,16 +1,16 @@
 /** Many purchases told at once: what was bought, what it cost, what came back. */
 import type { Transaction } from "../api/views.ts";
 import type { Env } from "../env/env.ts";
-import { type Coin, coinPath, coins, takenBy } from "../store/entities/coin.ts";
+import { type Coin, coinPath, coins, purposeOf, takenBy } from "../store/entities/coin.ts";
 import { type Denomination, denominations } from "../store/entities/denomination.ts";
 import { type Payment, payments } from "../store/entities/payment.ts";
 import { type Purchase, purchaseStatus } from "../store/entities/purchase.ts";
 import { type Refresh, refreshes, refreshStatus } from "../store/entities/refresh.ts";
-import type { Retry } from "../store/self.ts";
+import type { Ghost, Retry } from "../store/self.ts";
 import { type Amount, add, currencyOf, isZero, subtractOrUndefined, sum, zero } from "../taler/amount.ts";
 import { type ContractTerms, fulfillmentOf } from "../taler/contract-terms.ts";
 import { contractOf } from "./claim.ts";
-import { restOf } from "./coin-rest.ts";
+import { ghostsOf, restOf } from "./coin-rest.ts";
 import { selfOf } from "./roots.ts";
 import { purchaseSteps } from "./steps.ts";
 import type { Told } from "./teller.ts";
@@ -22,6 +22,7 @@ interface Beside {
   readonly coins: readonly Coin[];
   readonly refreshes: readonly Refresh[];
   readonly denominations: ReadonlyMap<string, Denomination["facts"]>;
+  readonly ghosts: readonly Ghost[];
   readonly retry: Retry | undefined;
   readonly device: string;
 }
@@ -29,7 +30,15 @@ interface Beside {
 /** As of one moment, in the order of the rows. */
 export async function tellPurchases(env: Env, rows: readonly Purchase[]): Promise<readonly Told[]> {
   const { db } = env;
-  const tables = [db.of(payments), db.of(coins), db.of(denominations), db.of(refreshes), db.self, db.retries];
+  const tables = [
+    db.of(payments),
+    db.of(coins),
+    db.of(denominations),
+    db.of(refreshes),
+    db.self,
+    db.retries,
+    db.ghosts,
+  ];
   const beside = await db.transaction("r", tables, () => Promise.all(rows.map((row) => besideOf(env, row))));
   return rows.flatMap((row, index) => {
     const around = beside[index];
@@ -49,6 +58,7 @@ async function besideOf({ db }: Env, { key }: Purchase): Promise<Beside> {
     coins: own,
     refreshes: melts,
     denominations: new Map(kinds.map((kind) => [kind.key, kind.facts])),
+    ghosts: (await Promise.all(names.map((name) => ghostsOf(db, name)))).flat(),
     retry: await db.retries.get(`purchase:${key}`),
     device: (await selfOf(db)).device,
   };
@@ -117,7 +127,9 @@ function costsOf({ key, facts }: Purchase, terms: ContractTerms, beside: Beside)
   );
   const changing = sum(
     currency,
-    beside.coins.map((coin) => lostInChange(currency, coin, facts.swept !== undefined, beside)),
+    beside.coins
+      .filter((coin) => bearerOf(coin) === `p:${key}`)
+      .map((coin) => lostInChange(currency, coin, facts.swept !== undefined, beside)),
   );
   const refundFees = sum(
     currency,
@@ -131,12 +143,23 @@ function costsOf({ key, facts }: Purchase, terms: ContractTerms, beside: Beside)
   return { effective, fees, refunded };
 }
 
+/**
+ * The one purchase that the change of a coin is told with: one that took of it, or else one that was to. Several may
+ * have had a plan for it, when two devices did not know of each other.
+ */
+function bearerOf({ facts }: Coin): string | undefined {
+  const isPurchase = (purpose: string) => purpose.startsWith("p:");
+  const taking = [...takenBy(facts).keys()].filter(isPurchase).sort();
+  const planned = (facts.spends ?? []).map(({ by }) => purposeOf(by)).filter(isPurchase);
+  return taking[0] ?? planned.sort()[0];
+}
+
 /** Fees of making new coins of the rest of one, and what was too little for any. */
 function lostInChange(
   currency: string,
   coin: Coin,
   isSwept: boolean,
-  { refreshes: melts, denominations: kinds }: Beside,
+  { refreshes: melts, denominations: kinds, ghosts }: Beside,
 ): Amount {
   const kind = kinds.get(coinPath(coin.key).denom);
   if (!kind) return zero(currency);
@@ -145,8 +168,10 @@ function lostInChange(
     if (refreshStatus(row) === "refused") return zero(currency);
     return subtractOrUndefined(row.facts.amount, worthOfNew(row, kinds, currency)) ?? zero(currency);
   });
+  const haunting = ghosts.filter((ghost) => ghost.coin === coin.key);
   const hasPlan = own.some((row) => refreshStatus(row) !== "refused");
-  const dust = isSwept && (hasPlan || takenBy(coin.facts).size > 0) ? restOf(coin.facts, kind) : zero(currency);
+  const dust =
+    isSwept && (hasPlan || takenBy(coin.facts).size > 0) ? restOf(coin.facts, kind, haunting) : zero(currency);
   return add(sum(currency, fees), dust);
 }
 

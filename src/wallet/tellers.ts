@@ -1,6 +1,7 @@
-/** Every kind of row that is an event in the story of the money. The list is the program: the story walks it. */
+/** Every kind of event in the story of the money. The list is the program: the story walks it. */
 import { purchases } from "../store/entities/purchase.ts";
 import { withdrawals } from "../store/entities/withdrawal.ts";
+import { ghostTeller } from "./tell-ghosts.ts";
 import { tellPurchases } from "./tell-purchases.ts";
 import { tellWithdrawals } from "./tell-withdrawals.ts";
 import { type Teller, teller } from "./teller.ts";
@@ -12,4 +13,5 @@ export const tellers: readonly Teller[] = [
     tellWithdrawals,
   ),
   teller(purchases, { index: "open", values: ["paying", "aborting"] }, tellPurchases),
+  ghostTeller,
 ];

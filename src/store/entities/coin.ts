@@ -60,7 +60,7 @@ function isFresh({ sig, spends = [], freed = [], refunds = [], shownAt }: CoinLi
 }
 
 /** The contract or the refresh that a spend is for: several payments for one contract take of a coin only once. */
-const purposeOf = (by: string): string => by.split(":").slice(0, 2).join(":");
+export const purposeOf = (by: string): string => by.split(":").slice(0, 2).join(":");
 
 /** What plans of ours take of it by now, those that were given up left out: by what it is for. */
 export function takenBy({ spends = [], freed = [] }: CoinLike["facts"]): ReadonlyMap<string, Amount> {

@@ -15,12 +15,13 @@ export interface Story {
 }
 
 type Told = Pick<Transaction, "state" | "waitsFor" | "at" | "bank" | "trouble" | "shop"> &
-  Partial<Pick<Transaction, "effective">>;
+  Partial<Pick<Transaction, "effective" | "kind">>;
 
 type Shop = NonNullable<Transaction["shop"]>;
 
 /** `isUndecided`: a withdrawal waits for the user to decide about a backup. */
 export function storyOf(transaction: Told, words: Words, isUndecided: boolean): Story {
+  if (transaction.kind === "ghost") return storyOfGhost(transaction, words);
   if (transaction.shop !== undefined) return storyOfPayment(transaction, transaction.shop, words);
   const title = titleOf(transaction, words);
   switch (transaction.state) {
@@ -35,6 +36,18 @@ export function storyOf(transaction: Told, words: Words, isUndecided: boolean): 
       return { title, line, icon: "clock", tone: isUsersTurn ? "warn" : "plain", direction: "coming" };
     }
   }
+}
+
+/** What another device did, as far as this one knows. */
+function storyOfGhost({ state, at }: Told, { t, clock }: Words): Story {
+  const isSpent = state === "done";
+  return {
+    title: isSpent ? t.ghost.spent : t.ghost.changed,
+    line: `${isSpent ? t.ghost.line : t.ghost.changedLine} · ${clock(at)}`,
+    icon: "laptop",
+    tone: "plain",
+    direction: isSpent ? "out" : "coming",
+  };
 }
 
 /** "Paid Alice’s shop", and what for. */

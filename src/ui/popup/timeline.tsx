@@ -1,5 +1,6 @@
 /** The way of an event in words: what has happened and when, where it stands, what comes next. */
-import type { Transaction, TransactionStep } from "../../api/views.ts";
+import type { TransactionStep } from "../../api/transaction-step.ts";
+import type { Transaction } from "../../api/views.ts";
 import { Icon } from "../components/icon.tsx";
 import { useWords } from "../use-words.ts";
 
@@ -20,7 +21,8 @@ export function Timeline({ steps }: TimelineProps) {
 }
 
 /** Steps that end an event instead of getting it further. */
-const isEnd = (kind: TransactionStep["kind"]) => ["cancelled", "cancelledAtBank", "refused"].includes(kind);
+const isEnd = (kind: TransactionStep["kind"]) =>
+  ["cancelled", "cancelledAtBank", "refused", "spentElsewhere"].includes(kind);
 
 const classOf = (kind: TransactionStep["kind"], isDone: boolean, isCurrent: boolean) =>
   isEnd(kind) ? "is-done is-end" : isDone ? "is-done" : isCurrent ? "is-now" : undefined;

@@ -15,12 +15,10 @@ export interface TransactionProps {
 export function TransactionState({ transaction, isUndecided }: TransactionProps) {
   const { t } = useWords();
   const { trouble } = transaction;
-  const [tone, icon, sentence] =
-    transaction.kind === "payment"
-      ? stateOfPayment(transaction, t.pay.details)
-      : stateOf(transaction, isUndecided, t.transaction);
+  const [tone, icon, sentence] = toldOf(transaction, isUndecided, t);
   // One panel: what goes on by itself stands in the timeline, too, and says nothing that trouble does not say better.
-  const isTold = tone !== "needs" && (trouble !== undefined || transaction.state === "done");
+  const isDone = transaction.state === "done" && transaction.kind !== "ghost";
+  const isTold = tone !== "needs" && (trouble !== undefined || isDone);
   return (
     <div role="status" class={isTold && trouble === undefined ? "spoken" : "stack"}>
       {isTold ? (
@@ -43,6 +41,17 @@ export function TransactionState({ transaction, isUndecided }: TransactionProps)
 }
 
 type Told = readonly [tone: Tone, icon: IconName, sentence: string];
+
+function toldOf(transaction: Transaction, isUndecided: boolean, t: Messages): Told {
+  switch (transaction.kind) {
+    case "ghost":
+      return ["plain", "laptop", transaction.state === "done" ? t.ghost.text : t.ghost.changedNext];
+    case "payment":
+      return stateOfPayment(transaction, t.pay.details);
+    case "withdrawal":
+      return stateOf(transaction, isUndecided, t.transaction);
+  }
+}
 
 function stateOfPayment({ state, canAbort }: Transaction, words: Messages["pay"]["details"]): Told {
   if (state === "done") return ["safe", "check", words.done];

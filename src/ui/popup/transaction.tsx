@@ -9,6 +9,7 @@ import { useAnswer } from "../use-answer.ts";
 import { useWords } from "../use-words.ts";
 import { Screen } from "./bar.tsx";
 import { styleOf } from "./days.tsx";
+import { GhostDeeds, GhostDetails } from "./ghost.tsx";
 import { PurchaseDetails } from "./purchase-details.tsx";
 import { storyOf } from "./story.ts";
 import { Sums } from "./sums.tsx";
@@ -37,9 +38,11 @@ export function Transaction({ id, home, back }: TransactionProps) {
       </Screen>
     );
   const style = styleOf(home, answer.effective);
-  const title = answer.shop === undefined ? t.transaction.title : t.pay.details.title;
+  const isGhost = answer.kind === "ghost";
+  const title = isGhost ? t.ghost.title : answer.shop === undefined ? t.transaction.title : t.pay.details.title;
+  const deeds = isGhost ? <GhostDeeds /> : <TransactionDeeds transaction={answer} isUndecided={isUndecided} />;
   return (
-    <Screen title={title} back={back} footer={<TransactionDeeds transaction={answer} isUndecided={isUndecided} />}>
+    <Screen title={title} back={back} footer={deeds}>
       <div class="center">
         <h2 class="small quiet">{storyOf(answer, words, isUndecided).title}</h2>
         <BigAmount of={answer.effective} style={style} isVoid={answer.state === "aborted"} />
@@ -47,7 +50,9 @@ export function Transaction({ id, home, back }: TransactionProps) {
       <TransactionState transaction={answer} isUndecided={isUndecided} />
       {answer.wire !== undefined && answer.state === "waiting" && <Wire wire={answer.wire} style={style} />}
       <Timeline steps={answer.steps} />
-      {answer.shop === undefined ? (
+      {isGhost ? (
+        <GhostDetails transaction={answer} />
+      ) : answer.shop === undefined ? (
         <Details transaction={answer} home={home} />
       ) : (
         <PurchaseDetails transaction={answer} shop={answer.shop} home={home} />

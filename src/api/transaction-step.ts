@@ -1,0 +1,28 @@
+/** A step on the way of an event in the story of the money. */
+import { integer, type Of, object, oneOf, optional, yesNo } from "../taler/codec.ts";
+
+/** Done, or still to come. */
+export const transactionStep = object({
+  kind: oneOf(
+    "accepted",
+    "planned",
+    "confirmed",
+    "arrived",
+    "coins",
+    "backedUp",
+    "paid",
+    "moneyBack",
+    // Of what another device did: seen by its traces, then told by itself.
+    "noticed",
+    "told",
+    // How it can end instead.
+    "cancelled",
+    "cancelledAtBank",
+    "refused",
+    "spentElsewhere",
+  ),
+  isDone: yesNo,
+  /** Milliseconds since 1970. */
+  at: optional(integer()),
+});
+export type TransactionStep = Of<typeof transactionStep>;
