@@ -2,13 +2,12 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Fault } from "../../e2e/sandbox/faults.ts";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
-import { WalletError } from "../api/problems.ts";
 import { exchangeJob } from "../exchange/job.ts";
 import { addExchange } from "../exchange/manage.ts";
 import { acceptExchangeTos, getExchangeTos } from "../exchange/terms.ts";
 import { withdrawals } from "../store/entities/withdrawal.ts";
 import { assertBooks, assertNoKeyTwice, coinsWorth } from "../testing/books.ts";
-import type { TestEnv } from "../testing/env.ts";
+import { badDay, persistently } from "../testing/deeds.ts";
 import { settle } from "../testing/settle.ts";
 import { newTown } from "../testing/town.ts";
 import { acceptWithdrawal } from "./accept.ts";
@@ -20,30 +19,6 @@ const exchange = testAddresses.exchange;
 const minute = 60_000;
 const hour = 60 * minute;
 const jobs = [withdrawJob, exchangeJob];
-
-/** What a user does with a problem: reads it, waits a little, tries again. Anything without a name is a mistake of ours. */
-async function persistently<T>(env: TestEnv, deed: () => Promise<T>): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    try {
-      return await withClock(env, deed());
-    } catch (error) {
-      assert.ok(error instanceof WalletError && error.problem.code !== "bug", String(error));
-      assert.ok(tries < 5, `still ${error.message}`);
-      await env.clock.wind(minute);
-    }
-  }
-}
-
-/** Time passes while somebody waits for a slow server. */
-async function withClock<T>(env: TestEnv, deed: Promise<T>): Promise<T> {
-  let isOver = false;
-  const end = deed.finally(() => {
-    isOver = true;
-  });
-  end.catch(() => {});
-  while (!isOver) await env.clock.wind(env.clock.sleeping > 0 ? 1000 : 0);
-  return end;
-}
 
 /**
  * A whole withdrawal, from the first look at exchange and link on, with this fault at this request (counted from 1, of
@@ -84,21 +59,8 @@ async function livesThrough(fault: Fault, at: number, seed = ""): Promise<boolea
   return count >= at;
 }
 
-const faults: readonly Fault[] = [
-  { kind: "loseRequest" },
-  { kind: "loseAnswer" },
-  { kind: "duplicate" },
-  { kind: "delay", milliseconds: 40_000 },
-  { kind: "status", status: 500 },
-  { kind: "status", status: 503 },
-  { kind: "status", status: 429, retryAfter: 30 },
-  { kind: "truncate", share: 0.5 },
-  { kind: "corrupt" },
-  { kind: "portal" },
-];
-
 describe("a withdrawal, whatever happens to any one of its requests", () => {
-  for (const fault of faults) {
+  for (const fault of badDay) {
     const { kind, ...more } = fault;
     it(`ends the same after ${kind} ${Object.values(more).join(" ")}`.trim(), async () => {
       let at = 1;

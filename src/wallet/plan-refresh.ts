@@ -5,7 +5,7 @@ import { readyExchange } from "../exchange/ready.ts";
 import { type Deed, insert, learn } from "../store/deed.ts";
 import { type Coin, coinPath, coins } from "../store/entities/coin.ts";
 import { type Denomination, denominations } from "../store/entities/denomination.ts";
-import { type Refresh, refreshes, refreshStatus } from "../store/entities/refresh.ts";
+import { type Refresh, refreshes } from "../store/entities/refresh.ts";
 import type { OfferedDenomination } from "../store/exchange-offer.ts";
 import { decide } from "../store/save.ts";
 import { type Amount, add, isZero, subtractOrUndefined } from "../taler/amount.ts";
@@ -42,38 +42,53 @@ function changeFor(
   return { amount, picks: chosen };
 }
 
+/** A plan that came to nothing, and the code of the protocol that says why. */
+interface Failed {
+  readonly key: string;
+  readonly code: number;
+}
+
 /**
- * Writes a plan down for what is left of this coin, unless there is one or it is too little. Throws what keeps the
- * exchange from being used.
+ * Writes a plan down for what is left of this coin, unless it is too little. A plan that `failed` is over in the same
+ * transaction: what it was to take is planned for again, or nobody would ever look at it. Throws what keeps the exchange
+ * from being used; then nothing has changed.
  */
 export async function planRefresh(
   env: Env,
   name: string,
   reason: NonNullable<Refresh["facts"]["reason"]>,
+  failed?: Failed,
 ): Promise<void> {
   const coin = await env.db.of(coins).get(name);
   const kind = await env.db.of(denominations).get(coinPath(name).denom);
   if (!coin?.facts.sig || !kind) return;
   const ghosts = await ghostsOf(env.db, name);
-  const rest = restOf(coin.facts, kind.facts, ghosts);
-  if (isZero(rest)) return;
+  const rest = restOf(without(coin.facts, failed), kind.facts, ghosts);
+  if (isZero(rest) && !failed) return;
   const { offer } = await readyExchange(env, kind.facts.exchange);
-  const change = changeFor(rest, kind.facts, offer.denominations, seconds(env.now()));
-  if (!change) return;
-  const plan = await planned(env, coin, change, reason);
-  await decide(env.db, [coins, refreshes], async (sight) => {
-    const now = await sight.get(coins, name);
+  const now = seconds(env.now());
+  const change = changeFor(rest, kind.facts, offer.denominations, now);
+  if (!change && !failed) return;
+  const plan = change ? await planned(env, coin, change, reason) : [];
+  const given = failed ? [...givenUp(name, failed, now)] : [];
+  const kinds = (change?.picks ?? []).map((denomination) => ({ denomination }));
+  await decide(env.db, [coins], async (sight) => {
+    const seen = await sight.get(coins, name);
     // Somebody else may have taken of it while the commitment was made.
-    if (!now || restOf(now.facts, kind.facts, ghosts) !== rest) return {};
-    const own = await sight.where(refreshes, "coin", name);
-    if (own.some((row) => refreshStatus(row) === "planned" || refreshStatus(row) === "melted")) return {};
-    const remembered = rememberDenominations(
-      kind.facts.exchange,
-      change.picks.map((denomination) => ({ denomination })),
-    );
-    return { deeds: [...remembered, ...plan] };
+    if (!seen || restOf(without(seen.facts, failed), kind.facts, ghosts) !== rest) return {};
+    return { deeds: [...given, ...rememberDenominations(kind.facts.exchange, kinds), ...plan] };
   });
 }
+
+/** The coin as if it had lost nothing by the plan that failed. */
+const without = (facts: Coin["facts"], failed: Failed | undefined): Coin["facts"] =>
+  failed ? { ...facts, freed: [...(facts.freed ?? []), `m:${failed.key}`] } : facts;
+
+/** The coin was shown to the exchange, and pays nobody any more. */
+const givenUp = (name: string, { key, code }: Failed, now: number): readonly Deed[] => [
+  learn(refreshes, key, { refusals: [{ code, at: now }] }),
+  learn(coins, name, { freed: [`m:${key}`], shownAt: now }),
+];
 
 /** The plan as rows: the refresh under its commitment, and what it takes of the coin. */
 async function planned(

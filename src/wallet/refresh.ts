@@ -95,11 +95,8 @@ async function refused(env: Env, refresh: Refresh, status: number, code: number)
 }
 
 /** This plan is over, and the coin has lost nothing by it; what is left of the coin is planned for again. */
-async function planAnew(env: Env, { key, facts }: Refresh, code: number): Promise<void> {
-  const over = learn(refreshes, key, { refusals: [{ code, at: seconds(env.now()) }] });
-  await save(env.db, over, learn(coins, facts.coin, { freed: [`m:${key}`], shownAt: seconds(env.now()) }));
-  await planRefresh(env, facts.coin, facts.reason ?? "change");
-}
+const planAnew = (env: Env, { key, facts }: Refresh, code: number): Promise<void> =>
+  planRefresh(env, facts.coin, facts.reason ?? "change", { key, code });
 
 /** Has the new coins signed. The exchange gives out the same signatures however often it is asked. */
 export async function reveal(env: Env, refresh: Refresh): Promise<void> {
