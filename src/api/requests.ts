@@ -1,5 +1,6 @@
 /** Every question one part of the extension may put to the background. */
 import { type Codec, integer, list, type Of, object, oneOf, optional, text, yesNo } from "../taler/codec.ts";
+import { booksView } from "./money-views.ts";
 import { paymentOffer } from "./payment-views.ts";
 import {
   about,
@@ -51,6 +52,8 @@ export const requests = {
     object({ before: optional(text(200)), until: optional(text(200)), limit: optional(integer(1, 200)) }),
     storyPage,
   ),
+  /** Whether all numbers add up; with tens of thousands of coins this takes a moment. */
+  checkBooks: request("ui", noInput, booksView),
   // Withdrawing
   lookAtWithdrawal: request(
     "ui",

@@ -12,6 +12,7 @@ import { acceptExchangeTos, getExchangeTos } from "../exchange/terms.ts";
 import { goOnWithoutBackup } from "../wallet/abort.ts";
 import { acceptWithdrawal } from "../wallet/accept.ts";
 import { acceptPayment, declinePayment } from "../wallet/accept-payment.ts";
+import { booksView } from "../wallet/books.ts";
 import { lookAtWithdrawal } from "../wallet/look.ts";
 import { lookAtPayment } from "../wallet/look-payment.ts";
 import { fetchRefund, showReceipt } from "../wallet/receipt.ts";
@@ -31,6 +32,7 @@ export const handlers: Handlers = {
   getHome: home,
   recogniseLink: async (_, { link }) => recognised(link),
   listTransactions,
+  checkBooks: booksView,
   openLink: async (env, { link }, { tab, url = "" }) => {
     // Scripts stay in open pages when the user has taken the permission back, but they are not listened to.
     if (url.startsWith("http") && !(await env.mayFindLinks())) return done;

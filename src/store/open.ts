@@ -12,6 +12,8 @@ const changedByVersion: Readonly<Record<number, readonly string[]>> = {
   2: ["withdrawals", "coins"],
   /** Purchases, payments and refreshes; coins by what was taken of them. */
   3: ["coins"],
+  /** Purchases are counted as events, too. */
+  4: ["purchases"],
 };
 
 /**

@@ -1,13 +1,15 @@
 /** Comparing what a wallet says it has with what the exchange's books say it was given. */
 import assert from "node:assert/strict";
-import { isBalanced } from "../../e2e/sandbox/ledger.ts";
+import { type Books, isBalanced } from "../../e2e/sandbox/ledger.ts";
+import type { BookLine } from "../api/money-views.ts";
 import type { Env } from "../env/env.ts";
 import { batches, batchStatus } from "../store/entities/batch.ts";
 import { denominations } from "../store/entities/denomination.ts";
 import { purchases } from "../store/entities/purchase.ts";
 import { refreshes } from "../store/entities/refresh.ts";
 import { reserves } from "../store/entities/reserve.ts";
-import { type Amount, sum } from "../taler/amount.ts";
+import { type Amount, subtract, sum } from "../taler/amount.ts";
+import { auditedBooks } from "../wallet/books.ts";
 import { assertCoins, assertNothingIdle, heldCoins } from "./coin-books.ts";
 import { assertShop } from "./shop-books.ts";
 import type { Town } from "./town.ts";
@@ -40,6 +42,7 @@ export async function assertBooks({ sandbox }: Town, env: Env): Promise<void> {
   assert.equal(sum("KUDOS", credited), books.credited, "what the wallet knows to have come in");
   assert.equal(await feesOf(env), books.fees, "the fees that the wallet knows of");
   await assertAtRest(env);
+  await assertLines(books, env);
 }
 
 async function assertAtRest({ db }: Env): Promise<void> {
@@ -62,6 +65,39 @@ async function feesOf(env: Env): Promise<Amount> {
     "KUDOS",
     rows.flatMap((row) => (row ? [row.facts.feeWithdraw] : [])),
   );
+}
+
+/**
+ * All rows of this wallet tell one story: what came in is what was spent, went into fees, went back, is here or is under
+ * way; whatever state anything is in.
+ */
+export async function assertAddsUp(env: Env): Promise<void> {
+  const { pages, flaws } = await auditedBooks(env);
+  assert.deepEqual(flaws, [], "rows that do not tell the same");
+  for (const page of pages)
+    assert.deepEqual([page.missing, page.surplus], [undefined, undefined], JSON.stringify(page));
+}
+
+/** The wallet's own check finds the sums that the exchange finds. */
+async function assertLines(books: Books, env: Env): Promise<void> {
+  await assertAddsUp(env);
+  const { spending, credited, fees, balances } = books;
+  const [page] = (await auditedBooks(env)).pages;
+  const told = (...lines: readonly BookLine[]) =>
+    sum(
+      "KUDOS",
+      lines.flatMap((line) => page?.lines[line] ?? []),
+    );
+  const all = (...amounts: readonly Amount[]) => sum("KUDOS", amounts);
+  assert.equal(told("cameIn"), credited, "what came in");
+  assert.equal(told("feeWithdraw"), fees, "fees for coins");
+  assert.equal(told("atExchange"), balances, "what is left in reserves");
+  assert.equal(told("here", "underWay", "dust", "expired"), spending.remaining, "what is left on coins");
+  assert.equal(told("feeRefund"), spending.refundFees, "fees for money back");
+  const { refreshFees, renewalFees, dust } = spending;
+  assert.equal(told("feeRefresh"), all(refreshFees, renewalFees, dust), "fees for change");
+  const kept = subtract(spending.deposited, all(spending.refunded, spending.refundFees));
+  assert.equal(told("spent", "feeDeposit"), kept, "what shops got, and what that cost");
 }
 
 /** Keys of reserves and paths of coins, each drawn once: what the wallet derived, it derived for one purpose. */

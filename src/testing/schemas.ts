@@ -40,4 +40,4 @@ const third: Schema = {
  * Never to be edited once a version has been given to users: another index or table needs another version in
  * `openDatabase`, and an entry of its own here.
  */
-export const schemaByVersion: Readonly<Record<number, Schema>> = { 1: first, 2: second, 3: third };
+export const schemaByVersion: Readonly<Record<number, Schema>> = { 1: first, 2: second, 3: third, 4: third };

@@ -97,9 +97,20 @@ async function nonceOf(
 
 /** The contract of an order or a purchase, read again. Throws `bug`: it was checked before it was kept. */
 export function contractOf(kept: string): Contract {
-  const checked = readContract(parseJson(kept) as Json);
-  if ("contract" in checked) return checked.contract;
-  throw new WalletError("bug", "a contract that cannot be read any more");
+  const contract = contractIn(kept);
+  if (contract === undefined) throw new WalletError("bug", "a contract that cannot be read any more");
+  return contract;
+}
+
+/** The same; undefined for a text that is none. */
+export function contractIn(kept: string): Contract | undefined {
+  try {
+    const checked = readContract(parseJson(kept) as Json);
+    return "contract" in checked ? checked.contract : undefined;
+  } catch (error) {
+    if (error instanceof FormatError) return undefined;
+    throw error;
+  }
 }
 
 /** Orders that nobody accepted in time are forgotten. */

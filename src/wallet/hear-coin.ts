@@ -5,6 +5,7 @@ import { call } from "../env/http.ts";
 import { type Deed, learn } from "../store/deed.ts";
 import { type Coin, coinPath, coins, takenBy } from "../store/entities/coin.ts";
 import { type Denomination, denominations } from "../store/entities/denomination.ts";
+import { purchases } from "../store/entities/purchase.ts";
 import { rememberGhosts } from "../store/remember.ts";
 import { save } from "../store/save.ts";
 import type { Ghost } from "../store/self.ts";
@@ -121,7 +122,11 @@ function unknownRefunds({ key, facts }: Coin, history: readonly CoinHistoryEntry
   return history.flatMap((entry) => {
     if (entry.type !== "REFUND" || !ours.has(`p:${entry.h_contract_terms}`)) return [];
     const { h_contract_terms: contract, rtransaction_id: id, amount, refund_fee } = entry;
-    return [learn(coins, key, { refunds: [{ contract, id, amount: add(amount, refund_fee) }] })];
+    const gross = add(amount, refund_fee);
+    return [
+      learn(coins, key, { refunds: [{ contract, id, amount: gross }] }),
+      learn(purchases, contract, { refunds: [{ coin: key, id, amount: gross }] }),
+    ];
   });
 }
 

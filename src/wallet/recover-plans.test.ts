@@ -16,6 +16,7 @@ import type { TestEnv } from "../testing/env.ts";
 import { settle } from "../testing/settle.ts";
 import { newTown, type Town, trusting } from "../testing/town.ts";
 import { acceptWithdrawal } from "./accept.ts";
+import { batchKey } from "./choose.ts";
 import { withdrawJob } from "./jobs.ts";
 import { selfOf } from "./roots.ts";
 import { getTransaction } from "./story.ts";
@@ -87,7 +88,7 @@ describe("coins whose plan was lost", () => {
     await save(
       other.db,
       ...rows.map(({ key, facts }) => insert(denominations, key, facts)),
-      insert(batches, "B".repeat(52), { reserve: id, coins: half, plannedAt: 1 }),
+      insert(batches, batchKey(id, half), { reserve: id, coins: half, plannedAt: 1 }),
     );
     await settle(other, jobs);
     await assertBooks(town, other);
@@ -107,7 +108,12 @@ describe("coins whose plan was lost", () => {
     await save(
       env.db,
       learn(batches, plan?.key ?? "", { refusals: [{ code: 1010, at: 1 }] }),
-      insert(batches, "B".repeat(52), { reserve: id, coins: refused, plannedAt: 1, refusals: [{ code: 1010, at: 1 }] }),
+      insert(batches, "B".repeat(52), {
+        reserve: id,
+        coins: refused,
+        plannedAt: 1,
+        refusals: [{ code: 1010, at: 1 }],
+      }),
     );
     await settle(env, jobs);
     const indices = (await env.db.of(coins).toArray()).map(({ key }) => Number(key.split(":")[2]));

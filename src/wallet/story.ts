@@ -32,7 +32,8 @@ export async function listTransactions(env: Env, range: StoryRange = {}): Promis
   return range.before === undefined ? { ...page, total: await countEvents(env) } : page;
 }
 
-async function countEvents(env: Env): Promise<number> {
+/** How many events there are in the whole story, from counts. */
+export async function countEvents(env: Env): Promise<number> {
   const counts = await Promise.all(tellers.map((teller) => teller.count(env)));
   return counts.reduce((sum, count) => sum + count, 0);
 }
