@@ -26,7 +26,7 @@ const isWanted = (link: string, wrong: string) =>
 
 const allLinks = "[...document.querySelectorAll('a[data-screen]')].map((link) => link.getAttribute('href'))";
 
-/** The screens of the preview that is served at `url`, one after the other in one tab. */
+/** The screens of the preview that is served at `url`, one after the other in one tab; each page is loaded only once. */
 export async function* screens(browser: Browser, url: string): AsyncGenerator<Exhibit> {
   const tab = await browser.open(`${url}index.html`);
   let links: readonly string[] = [];
@@ -34,11 +34,14 @@ export async function* screens(browser: Browser, url: string): AsyncGenerator<Ex
     links = (await tab.evaluate(allLinks)) as readonly string[];
     return links.length > 0;
   });
-  for (const link of links) {
+  let loaded = "";
+  for (const link of links.toSorted()) {
     const address = `${url}${link}`;
-    const { searchParams: query } = new URL(address);
+    const { searchParams: query, pathname } = new URL(address);
     await tab.resize(sizeOf(address));
-    await tab.goTo(address);
+    if (pathname === loaded) await tab.evaluate(`previewed.turnTo(${JSON.stringify(link)})`);
+    else await tab.goTo(address);
+    loaded = pathname;
     await tab.evaluate("atRest()");
     const language = await tab.evaluate("document.documentElement.lang");
     const wrongs = ((await tab.evaluate("wrongs()")) as readonly string[]).filter((wrong) => !isWanted(link, wrong));

@@ -1,4 +1,5 @@
 /** Shows one screen with invented answers: `popup.html?screen=home&language=de`; without a screen, a list of all. */
+import { render } from "preact";
 import { client, type Envelope } from "../../src/api/client.ts";
 import type { PermitName } from "../../src/api/permits.ts";
 import { requests } from "../../src/api/requests.ts";
@@ -28,10 +29,12 @@ declare global {
     readonly copied: string[];
     /** Brings the connection back, or takes it away. */
     connect: (isConnected: boolean) => void;
+    /** Shows the screen of another address of this page as if it had just been opened, and resolves when it is at rest. */
+    readonly turnTo: (address: string) => Promise<void>;
   };
 }
 
-globalThis.previewed = { asked, copied: [], connect: () => {} };
+globalThis.previewed = { asked, copied: [], connect: () => {}, turnTo };
 
 /** A background that knows only these answers. What it does not know it never answers. */
 function answering(answers: Answers): Outside["ask"] {
@@ -77,7 +80,6 @@ async function found(selector: string, name: string): Promise<HTMLElement> {
 }
 
 async function perform(step: Step): Promise<void> {
-  if (step[0] === "wait") return new Promise((resolve) => setTimeout(resolve, step[1]));
   const [deed, name, text] = step;
   // A link of the same name only leads to where we are.
   if (deed === "press") return (await found("button, main label, footer label, main a, summary", name)).click();
@@ -159,5 +161,20 @@ function list(): void {
   document.getElementById("app")?.append(all);
 }
 
-const query = new URLSearchParams(location.search);
-await show(query.get("screen") ?? "", query.get("language") ?? "en");
+/** Shows what the address names. */
+function open(): Promise<void> {
+  const query = new URLSearchParams(location.search);
+  return show(query.get("screen") ?? "", query.get("language") ?? "en");
+}
+
+/** What was there goes away with all its state, its styles and its notes; whoever looks at everything loads far less. */
+async function turnTo(address: string): Promise<void> {
+  render(null, document.getElementById("app") ?? document.body);
+  delete document.documentElement.dataset.shown;
+  document.adoptedStyleSheets = [];
+  for (const notes of [asked, previewed.copied]) notes.length = 0;
+  history.replaceState(null, "", address);
+  await open();
+}
+
+await open();

@@ -3,7 +3,7 @@
 const complaints: string[] = [];
 
 declare global {
-  /** One sentence for everything that this page has done and should not have done. */
+  /** One sentence for everything that this page has done since the last time and should not have done. */
   var wrongs: () => readonly string[];
   /** Resolves when the screen has come to rest, or when that takes too long. */
   var atRest: () => Promise<void>;
@@ -17,13 +17,11 @@ addEventListener("securitypolicyviolation", ({ effectiveDirective, blockedURI })
 
 const isElsewhere = ({ name }: PerformanceEntry) => new URL(name).origin !== location.origin;
 
-globalThis.wrongs = () => [
-  ...complaints,
-  ...performance
-    .getEntriesByType("resource")
-    .filter(isElsewhere)
-    .map(({ name }) => `fetched ${name}`),
-];
+globalThis.wrongs = () => {
+  const fetched = performance.getEntriesByType("resource").filter(isElsewhere);
+  performance.clearResourceTimings();
+  return [...complaints.splice(0), ...fetched.map(({ name }) => `fetched ${name}`)];
+};
 
 globalThis.atRest = async () => {
   const end = performance.now() + 20_000;
@@ -31,6 +29,9 @@ globalThis.atRest = async () => {
     if (performance.now() > end) return void complaints.push("never came to rest");
     await new Promise((resolve) => setTimeout(resolve, 10));
   }
+  // What only comes by degrees is there at once; what turns for ever goes on.
+  for (const animation of document.getAnimations())
+    if (Number.isFinite(animation.effect?.getComputedTiming().endTime)) animation.finish();
 };
 
 export {};

@@ -10,10 +10,7 @@ export type Answers = {
 };
 
 /** What a user does to get there. Names are those a screen reader speaks. */
-export type Step =
-  | readonly ["press", name: string]
-  | readonly ["type", label: string, text: string]
-  | readonly ["wait", milliseconds: number];
+export type Step = readonly ["press", name: string] | readonly ["type", label: string, text: string];
 
 export interface Screen {
   readonly page: "popup" | "options";

@@ -5,9 +5,6 @@ import { received } from "./invented-events.ts";
 import { ago } from "./moment.ts";
 import type { Answers, Screen, Screens } from "./screen.ts";
 
-/** Long enough for the words that tell of a wait to appear. */
-const patience = ["wait", 700] as const;
-
 const everything: Answers = {
   getHome: home,
   takeLink: {},
@@ -88,10 +85,9 @@ const asking: Readonly<Record<string, Asking>> = {
 function statesOf(name: string, { page, route, asks, steps, isFar, fails }: Asking): Screens {
   const { [asks]: _, ...rest } = { ...everything, ...link, lookAtWithdrawal: offer };
   const screen = { page, route, ...(steps && { steps }) };
-  const slow: Screen["steps"] = (t) => [...(steps?.(t) ?? []), patience];
   const failed = (problem: ProblemCode): Answers => ({ ...rest, [asks]: { problem } });
   return {
-    [`waiting-${name}`]: { ...screen, answers: rest, steps: slow },
+    [`waiting-${name}`]: { ...screen, answers: rest },
     [`failed-${name}`]: { ...screen, answers: failed(fails) },
     ...(isFar && { [`offline-${name}`]: { ...screen, answers: failed("unreachable"), isOffline: true } }),
   };
