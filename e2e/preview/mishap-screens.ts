@@ -1,4 +1,4 @@
-/** Every state of what went otherwise than planned: coins that another device has spent. */
+/** Every state of what went otherwise than planned: coins that another device has spent, orders paid twice. */
 import type { Transaction } from "../../src/api/views.ts";
 import { home } from "./invented.ts";
 import { alpenExchange } from "./invented-events.ts";
@@ -32,6 +32,55 @@ const changedElsewhere: Transaction = {
   instructed: "CHF:7.6",
 };
 
+/** Another device had paid for the same; the shop keeps both payments, or gave one back. */
+const keptTwice: Transaction = {
+  id: "PURCHASE",
+  kind: "payment",
+  state: "done",
+  effective: "CHF:13.62",
+  instructed: "CHF:6.8",
+  fees: "CHF:0.02",
+  at: ago(40 * minute),
+  exchange: alpenExchange,
+  shop: {
+    name: "Alice’s shop",
+    url: "https://shop.alice.example/",
+    summary: "2 apples, 1 loaf of rye bread",
+    orderId: "2026-11-21-17",
+    twice: "CHF:6.8",
+  },
+  steps: [
+    { kind: "accepted", isDone: true, at: ago(40 * minute) },
+    { kind: "paid", isDone: true, at: ago(39 * minute) },
+    { kind: "paidTwice", isDone: true, at: ago(20 * minute) },
+    { kind: "keptTwice", isDone: true, at: ago(20 * minute) },
+  ],
+  canAbort: false,
+  canTakeOver: false,
+  canGoOnWithoutBackup: false,
+};
+
+const { twice: _twice, ...shop } = keptTwice.shop ?? { name: "", url: "", summary: "", orderId: "" };
+
+const backAgain: Transaction = {
+  ...keptTwice,
+  effective: "CHF:6.83",
+  fees: "CHF:0.03",
+  shop,
+  steps: keptTwice.steps.map((step) => (step.kind === "keptTwice" ? { ...step, kind: "secondBack" } : step)),
+};
+
+const gone: Transaction = {
+  ...backAgain,
+  state: "aborted",
+  effective: "CHF:0.03",
+  steps: [
+    { kind: "accepted", isDone: true, at: ago(40 * minute) },
+    { kind: "spentElsewhere", isDone: true, at: ago(39 * minute) },
+    { kind: "moneyBack", isDone: true, at: ago(39 * minute) },
+  ],
+};
+
 const popup = (route: string, answers: Screen["answers"]): Screen => ({
   page: "popup",
   route,
@@ -47,5 +96,8 @@ const event = (getTransaction: Transaction) => popup(`transaction?id=${getTransa
 export const mishapScreens: Screens = {
   "ghost-spent": event(spentElsewhere),
   "ghost-changed": event(changedElsewhere),
+  "purchase-kept-twice": event(keptTwice),
+  "purchase-second-back": event(backAgain),
+  "purchase-gone": event(gone),
   "home-ghosts": popup("", {}),
 };

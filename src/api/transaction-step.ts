@@ -15,11 +15,16 @@ export const transactionStep = object({
     // Of what another device did: seen by its traces, then told by itself.
     "noticed",
     "told",
+    // Of an order that two devices have paid.
+    "paidTwice",
+    "secondBack",
+    "keptTwice",
     // How it can end instead.
     "cancelled",
     "cancelledAtBank",
     "refused",
     "spentElsewhere",
+    "paidElsewhere",
   ),
   isDone: yesNo,
   /** Milliseconds since 1970. */

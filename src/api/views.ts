@@ -64,6 +64,8 @@ const shop = object({
   /** To be shown to somebody at a counter. */
   confirmation: optional(text()),
   refunded: optional(amount),
+  /** What the shop has of a second payment for the same, and did not give back. */
+  twice: optional(amount),
 });
 
 /** Where to send money by a transfer of one's own, in the parts that a bank's form asks for. */

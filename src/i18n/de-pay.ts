@@ -51,6 +51,9 @@ export const dePay = {
     confirmation: "Für die Person an der Kasse",
     title: "Zahlung",
     total: "Hat Sie gekostet",
+    twice: "Ein zweites Mal bezahlt",
+    twiceNext:
+      "Das Geschäft hat dieses Geld doppelt. Bitten Sie es um die zweite Zahlung und nennen Sie die Bestellung. Was es zurückgibt, kommt von selbst.",
     working: "Satchel wartet auf die Antwort des Geschäfts. Das Geld ist reserviert, und es geht von selbst weiter.",
   },
 

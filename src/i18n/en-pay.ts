@@ -50,6 +50,9 @@ export const enPay = {
     confirmation: "For the person at the counter",
     title: "Payment",
     total: "Cost you",
+    twice: "Paid a second time",
+    twiceNext:
+      "The shop has this money twice. Ask it for the second payment back and name the order. What it gives back comes by itself.",
     working: "Satchel waits for the shop’s answer. The money is reserved, and this goes on by itself.",
   },
 

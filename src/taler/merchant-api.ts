@@ -114,6 +114,8 @@ export const merchantCodes = {
   contractHashWrong: 2009,
   insufficientFunds: 2150,
   alreadyPaid: 2160,
+  /** Nothing can be given up: the order is paid. */
+  abortPaid: 2254,
   payDeadlineOver: 2161,
   claimNotFound: 2300,
   claimedByOther: 2301,

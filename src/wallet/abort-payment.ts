@@ -12,9 +12,11 @@ import { type AbortedCoin, abortEndpoints, abortTransactionId, givenBack } from 
 import { type Amount, compare, currencyOf, zero } from "../taler/amount.ts";
 import { textOf } from "../taler/crockford.ts";
 import { publicKeyOf } from "../taler/eddsa.ts";
+import { merchantCodes } from "../taler/merchant-api.ts";
 import { seconds } from "../taler/time.ts";
 import { contractOf } from "./claim.ts";
 import { coinSecrets, type KnownSecrets } from "./coin-secrets.ts";
+import { hearCoin } from "./hear-coin.ts";
 import { sendPayment } from "./pay.ts";
 import { dropped, spendBy } from "./payment-deeds.ts";
 import { signersFor } from "./refund.ts";
@@ -31,6 +33,29 @@ export async function release(env: Env, { key }: Purchase, all: readonly Payment
  */
 export async function abortPayment(env: Env, purchase: Purchase, all: readonly Payment[]): Promise<void> {
   const given = partsOf(all.filter(({ facts }) => facts.sentAt !== undefined));
+  const back = await askBack(env, purchase, given);
+  if (back === "paid" && !isPaidElsewhere(purchase)) return payAfterAll(env, purchase, all);
+  const { gone, deeds } = back === "paid" ? await kept(env, purchase, given) : back;
+  const now = seconds(env.now());
+  const isKept = ({ facts }: Payment) => back === "paid" && facts.parts.some(({ coin }) => gone.has(coin));
+  const refusals = [{ code: merchantCodes.abortPaid, at: now }];
+  const over = all.map((one) => learn(payments, one.key, { droppedAt: now, ...(isKept(one) && { refusals }) }));
+  const settled = learn(purchases, purchase.key, { settledAt: now });
+  await save(env.db, ...deeds, ...freed(all, gone, now), ...over, settled);
+}
+
+/** The merchant has said that somebody else paid: it takes none of these payments any more. */
+const isPaidElsewhere = ({ facts: { refusals = [] } }: Purchase): boolean =>
+  refusals.some(({ code }) => code === merchantCodes.alreadyPaid);
+
+/** What became of coins that were sent to a merchant: which it has or had, and what of them came back. */
+interface Back {
+  readonly gone: ReadonlySet<string>;
+  readonly deeds: readonly Deed[];
+}
+
+/** Asks the merchant for these coins; "paid" when it gives none of them back because the order is paid. */
+export async function askBack(env: Env, purchase: Purchase, given: Payment["facts"]["parts"]): Promise<Back | "paid"> {
   const { merchant, orderId, contract } = purchase.facts;
   const { hash } = contractOf(contract);
   const named = await askedBack(env, given);
@@ -39,22 +64,32 @@ export async function abortPayment(env: Env, purchase: Purchase, all: readonly P
     body: { h_contract: hash, coins: named.map(({ coin: _, depositFee: __, ...one }) => one) },
     timeoutMs: 25_000,
   });
-  const now = seconds(env.now());
-  if (reply.status === 412) return payAfterAll(env, purchase, all);
+  if (reply.status === 412) return "paid";
   const isGone = reply.status === 404 || reply.status === 403 || reply.status === 410;
   if (reply.status !== 200 && !isGone) throw new WalletError("badAnswer", `the shop answers ${reply.status}`);
   const answers = reply.status === 200 ? reply.value.refunds : named.map(() => undefined);
   if (answers.length !== named.length) throw new WalletError("badAnswer", "not one answer per coin");
   const deeds = await Promise.all(named.map((one, index) => outcome(env, purchase, one, answers[index])));
-  const back = new Set(named.filter((_, index) => (deeds[index] ?? []).length > 0).map(({ coin }) => coin));
-  const freed = all.flatMap(({ key, facts }) => [
-    learn(payments, key, { droppedAt: now }),
-    ...facts.parts
-      .filter(({ coin }) => !back.has(coin))
-      .map(({ coin }) => learn(coins, coin, { freed: [spendBy(facts.contract, key)], shownAt: now })),
-  ]);
-  await save(env.db, ...deeds.flat(), ...freed, learn(purchases, purchase.key, { settledAt: now }));
+  const gone = new Set(named.filter((_, index) => (deeds[index] ?? []).length > 0).map(({ coin }) => coin));
+  return { gone, deeds: deeds.flat() };
 }
+
+/** The merchant gives nothing back: what it has of these coins, by their own histories, stays with it for now. */
+export async function kept(env: Env, { key }: Purchase, given: Payment["facts"]["parts"]): Promise<Back> {
+  const stories = await Promise.all(given.map(({ coin }) => hearCoin(env, coin)));
+  return {
+    gone: new Set(given.filter((_, index) => stories[index]?.taken.has(`p:${key}`)).map(({ coin }) => coin)),
+    deeds: [],
+  };
+}
+
+/** Coins that are not gone are free of these payments, and pay nobody else: the merchant has seen them. */
+export const freed = (all: readonly Payment[], gone: ReadonlySet<string>, now: number): readonly Deed[] =>
+  all.flatMap(({ key, facts }) =>
+    facts.parts
+      .filter(({ coin }) => !gone.has(coin))
+      .map(({ coin }) => learn(coins, coin, { freed: [spendBy(facts.contract, key)], shownAt: now })),
+  );
 
 /** Each coin once, with the most that was offered of it. */
 function partsOf(all: readonly Payment[]): Payment["facts"]["parts"] {

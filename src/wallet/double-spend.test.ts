@@ -6,6 +6,7 @@ import { textOf } from "../taler/crockford.ts";
 import { publicKeyOf } from "../taler/eddsa.ts";
 import { backedUp, gathered, joined, looked, sheetOf } from "../testing/customers.ts";
 import type { TestEnv } from "../testing/env.ts";
+import { killedEverywhere } from "../testing/killed.ts";
 import { settle } from "../testing/settle.ts";
 import { buy, earn, moneyJobs, order } from "../testing/shopping.ts";
 import { newTown, type Town, trusting } from "../testing/town.ts";
@@ -136,5 +137,34 @@ describe("change of a coin that another device has changed", () => {
     await backedUp(second);
     await settle(second, moneyJobs, minute);
     assert.equal(add(await held(second), await spent(second)), earned);
+  });
+});
+
+describe("a worker killed at any outside call", () => {
+  it("while it replaces coins that are gone, pays the order once", async () => {
+    let stage!: Awaited<ReturnType<typeof twoDevices>> & { readonly id: string; readonly orderId: string };
+    const ends = new Set<string>();
+    const points = await killedEverywhere({
+      begin: async () => {
+        const devices = await twoDevices();
+        await buy(devices.town, devices.first, "KUDOS:3.30");
+        const { link, id: orderId } = order(devices.town, "KUDOS:3.30");
+        const { id } = await lookAtPayment(devices.second, { link });
+        await acceptPayment(devices.second, id);
+        stage = { ...devices, id, orderId };
+        return devices.second;
+      },
+      live: (env) => settle(env, moneyJobs, minute),
+      after: async (env) => {
+        await settle(env, moneyJobs, 60 * minute);
+        assert.ok(isPaid(stage.town, stage.orderId));
+        assert.equal(add(await held(env), await spent(env)), stage.earned);
+        ends.add(`${await held(env)} ${await kinds(env)}`);
+        stage.first.close();
+      },
+    });
+    console.log(`coins replaced: killed at ${points} points, always the same end`);
+    assert.ok(points >= 20);
+    assert.equal(ends.size, 1);
   });
 });

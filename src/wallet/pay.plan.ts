@@ -11,8 +11,10 @@ export type PayStep =
   | { readonly do: "abort"; readonly payments: readonly Payment[] }
   /** Nothing was ever sent: the coins are free again. */
   | { readonly do: "release"; readonly payments: readonly Payment[] }
-  /** Paid: find out what became of other payments for the same contract. */
+  /** Paid: other payments for the same contract that were never sent are over. */
   | { readonly do: "tidy"; readonly payments: readonly Payment[] }
+  /** Paid, and another payment was sent for the same contract: what was taken by it is asked back. */
+  | { readonly do: "reclaim"; readonly payment: Payment; readonly kept: Payment }
   /** Make coins of what payments and refunds left on coins. */
   | { readonly do: "sweep" }
   /** Ask whether there is money back. */
@@ -37,12 +39,24 @@ export function nextPayStep(purchase: Purchase, sight: PaySight): PayStep {
       const wasSent = sight.payments.some(({ facts }) => facts.sentAt !== undefined);
       return { do: wasSent ? "abort" : "release", payments: inOrder(sight.payments) };
     }
-    case "paid":
-      if (pending.length > 0) return { do: "tidy", payments: pending };
+    case "paid": {
+      const unsent = pending.filter(({ facts }) => facts.sentAt === undefined);
+      if (unsent.length > 0) return { do: "tidy", payments: unsent };
+      const kept = keptPayment(sight.payments);
+      const extra = sight.payments.find((one) => one !== kept && one.facts.droppedAt === undefined);
+      if (kept && extra) return { do: "reclaim", payment: extra, kept };
       return needsSweep(purchase.facts) ? { do: "sweep" } : afterwards(purchase, sight);
+    }
     case "aborted":
       return needsSweep(purchase.facts) ? { do: "sweep" } : { do: "rest" };
   }
+}
+
+/** The payment that a contract is paid by: the first that was taken, whatever other devices have sent. */
+export function keptPayment(all: readonly Payment[]): Payment | undefined {
+  const done = ({ facts }: Payment) => facts.doneAt ?? Number.POSITIVE_INFINITY;
+  const order = (a: Payment, b: Payment) => (done(a) < done(b) || (done(a) === done(b) && a.key < b.key) ? -1 : 1);
+  return all.filter(({ facts }) => facts.doneAt !== undefined).sort(order)[0];
 }
 
 /** The one that was sent first comes first: it may be known to the merchant already. */

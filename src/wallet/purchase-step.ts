@@ -7,6 +7,7 @@ import { abortPayment, release } from "./abort-payment.ts";
 import { contractOf } from "./claim.ts";
 import { nextPayStep, type PaySight, type PayStep } from "./pay.plan.ts";
 import { sendPayment } from "./pay.ts";
+import { reclaim } from "./reclaim.ts";
 import { askForRefunds } from "./refund.ts";
 import { chooseAgain, tidy } from "./replace-coin.ts";
 import { sweep } from "./sweep.ts";
@@ -43,6 +44,8 @@ function perform(env: Env, purchase: Purchase, next: PayStep): Promise<void> {
       return release(env, purchase, next.payments);
     case "tidy":
       return tidy(env, next.payments);
+    case "reclaim":
+      return reclaim(env, purchase, next);
     case "sweep":
       return sweep(env, purchase);
     case "askRefund":

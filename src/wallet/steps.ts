@@ -1,8 +1,10 @@
 /** The way of an event, step by step: what has happened, and what is still to come; pure. */
 import type { TransactionStep } from "../api/transaction-step.ts";
+import type { Payment } from "../store/entities/payment.ts";
 import { type Purchase, purchaseStatus } from "../store/entities/purchase.ts";
 import { type Withdrawal, withdrawalStatus } from "../store/entities/withdrawal.ts";
 import { errorCodes } from "../taler/error-body.ts";
+import { merchantCodes } from "../taler/merchant-api.ts";
 
 /** Whether the newest state of all its rows is in an accepted backup; `unused` while no service is in use. */
 export type Coverage = "unused" | "open" | "covered";
@@ -32,23 +34,47 @@ export function stepsOf(withdrawal: Withdrawal, coverage: Coverage, isHeld: bool
   return isHeld ? steps.toSpliced(at, 0, step("planned", undefined)) : steps;
 }
 
-/** A purchase ends paid, or with its money back. */
-export function purchaseSteps(purchase: Purchase): readonly TransactionStep[] {
+/** A purchase ends paid, or with its money back. `isKept`: the shop has more than the price, and gives it not back. */
+export function purchaseSteps(
+  purchase: Purchase,
+  payments: readonly Payment[],
+  isKept: boolean,
+): readonly TransactionStep[] {
   const { acceptedAt, paidAt, paid, abortedAt, settledAt } = purchase.facts;
   const accepted = step("accepted", acceptedAt);
+  const back = isKept ? step("keptTwice", settledAt, true) : step("moneyBack", settledAt);
   switch (purchaseStatus(purchase)) {
     case "paying":
     case "paid":
-      return [accepted, step("paid", paidAt, paid !== undefined)];
+      return [accepted, step("paid", paidAt, paid !== undefined), ...twiceSteps(purchase, payments, isKept)];
     case "aborting":
     case "aborted":
-      return [accepted, step(whyAborted(purchase), abortedAt), step("moneyBack", settledAt)];
+      return [accepted, step(whyAborted(purchase), abortedAt), back];
   }
 }
 
-/** The user called it off, or another device had spent the coins for it. */
-const whyAborted = ({ facts: { refusals = [] } }: Purchase): TransactionStep["kind"] =>
-  refusals.some(({ code }) => code === errorCodes.coinInsufficientFunds) ? "spentElsewhere" : "cancelled";
+const momentOf = (refusals: Payment["facts"]["refusals"] = [], code: number): number | undefined =>
+  refusals.find((refusal) => refusal.code === code)?.at;
+
+/** The shop said that it gives nothing back of a payment too many. */
+export const isKeptTwice = (payments: readonly Payment[]): boolean =>
+  payments.some(({ facts }) => momentOf(facts.refusals, merchantCodes.abortPaid) !== undefined);
+
+/** Two devices paid: the shop refused one of the payments itself, or was asked for it afterwards. */
+function twiceSteps({ facts }: Purchase, payments: readonly Payment[], isKept: boolean): readonly TransactionStep[] {
+  const codes = [merchantCodes.alreadyPaid, merchantCodes.abortPaid];
+  const all = [facts.refusals, ...payments.map((one) => one.facts.refusals)];
+  const moments = all.flatMap((refusals) => codes.flatMap((code) => momentOf(refusals, code) ?? []));
+  if (moments.length === 0) return [];
+  const at = Math.min(...moments);
+  return [step("paidTwice", at), step(isKept ? "keptTwice" : "secondBack", Math.max(...moments))];
+}
+
+/** The user called it off, or another device was first: it had spent the coins, or has paid for the same. */
+function whyAborted({ facts: { refusals } }: Purchase): TransactionStep["kind"] {
+  if (momentOf(refusals, errorCodes.coinInsufficientFunds) !== undefined) return "spentElsewhere";
+  return momentOf(refusals, merchantCodes.alreadyPaid) === undefined ? "cancelled" : "paidElsewhere";
+}
 
 /** Called off, and nothing has come in spite of it; or the bank says that nothing will. */
 export function isOver(withdrawal: Withdrawal): boolean {

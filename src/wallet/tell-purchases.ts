@@ -11,8 +11,9 @@ import { type Amount, add, currencyOf, isZero, subtractOrUndefined, sum, zero } 
 import { type ContractTerms, fulfillmentOf } from "../taler/contract-terms.ts";
 import { contractOf } from "./claim.ts";
 import { ghostsOf, restOf } from "./coin-rest.ts";
+import { keptPayment } from "./pay.plan.ts";
 import { selfOf } from "./roots.ts";
-import { purchaseSteps } from "./steps.ts";
+import { isKeptTwice, purchaseSteps } from "./steps.ts";
 import type { Told } from "./teller.ts";
 import { troubleOf } from "./trouble.ts";
 
@@ -68,7 +69,7 @@ function tell(row: Purchase, beside: Beside): Told {
   const { key, facts } = row;
   const { terms } = contractOf(facts.contract);
   const status = purchaseStatus(row);
-  const { effective, fees, refunded } = costsOf(row, terms, beside);
+  const { effective, fees, refunded, twice } = costsOf(row, terms, beside);
   const isOpen = status === "paying" || status === "aborting";
   const isRunner = facts.runner === undefined || facts.runner.value === beside.device;
   const trouble = isOpen ? troubleOf(beside.retry) : undefined;
@@ -82,8 +83,8 @@ function tell(row: Purchase, beside: Beside): Told {
     fees,
     at: (facts.acceptedAt ?? 0) * 1000,
     exchange: exchangeOf(beside),
-    shop: shopOf(row, terms, refunded),
-    steps: purchaseSteps(row),
+    shop: shopOf(row, terms, refunded, twice),
+    steps: purchaseSteps(row, beside.payments, !isZero(twice)),
     canAbort: status === "paying",
     canTakeOver: isOpen && !isRunner,
     canGoOnWithoutBackup: false,
@@ -92,7 +93,12 @@ function tell(row: Purchase, beside: Beside): Told {
   return { transaction };
 }
 
-function shopOf({ facts }: Purchase, terms: ContractTerms, refunded: Amount): NonNullable<Transaction["shop"]> {
+function shopOf(
+  { facts }: Purchase,
+  terms: ContractTerms,
+  refunded: Amount,
+  twice: Amount,
+): NonNullable<Transaction["shop"]> {
   const goal = fulfillmentOf(terms);
   const { paid } = facts;
   return {
@@ -104,6 +110,7 @@ function shopOf({ facts }: Purchase, terms: ContractTerms, refunded: Amount): No
     ...(paid && goal.kind === "message" && { message: goal.text }),
     ...(paid?.pos !== undefined && { confirmation: paid.pos }),
     ...(!isZero(refunded) && { refunded }),
+    ...(!isZero(twice) && { twice }),
   };
 }
 
@@ -116,31 +123,35 @@ const exchangeOf = ({ payments: plans, denominations: kinds }: Beside): string =
 /** What it took from the wallet, fees and all, less what came back; what of it was fees. */
 function costsOf({ key, facts }: Purchase, terms: ContractTerms, beside: Beside) {
   const currency = currencyOf(terms.amount);
-  const given = sum(
-    currency,
-    beside.coins.flatMap((coin) => takenBy(coin.facts).get(`p:${key}`) ?? []),
-  );
+  const all = (amounts: readonly Amount[]) => sum(currency, amounts);
+  const given = beside.coins.map((coin) => ({ coin: coin.key, amount: takenBy(coin.facts).get(`p:${key}`) }));
   const refunds = facts.refunds ?? [];
-  const refunded = sum(
-    currency,
-    refunds.map(({ amount }) => amount),
-  );
-  const changing = sum(
-    currency,
-    beside.coins
-      .filter((coin) => bearerOf(coin) === `p:${key}`)
-      .map((coin) => lostInChange(currency, coin, facts.swept !== undefined, beside)),
-  );
-  const refundFees = sum(
-    currency,
-    refunds.flatMap(({ coin }) => beside.denominations.get(coinPath(coin).denom)?.feeRefund ?? []),
-  );
-  const depositFees = subtractOrUndefined(given, terms.amount) ?? zero(currency);
-  const all = sum(currency, [given, changing, refundFees]);
-  const effective = subtractOrUndefined(all, refunded) ?? zero(currency);
+  const changing = beside.coins
+    .filter((coin) => bearerOf(coin) === `p:${key}`)
+    .map((coin) => lostInChange(currency, coin, facts.swept !== undefined, beside));
+  const refundFees = refunds.flatMap(({ coin }) => beside.denominations.get(coinPath(coin).denom)?.feeRefund ?? []);
+  const spent = all([...given.flatMap(({ amount }) => amount ?? []), ...changing, ...refundFees]);
+  const effective = subtractOrUndefined(spent, all(refunds.map(({ amount }) => amount))) ?? zero(currency);
+  const extra = extraCoins(beside.payments);
+  const back = new Set(refunds.map(({ coin }) => coin));
+  const isTwice = ({ coin }: { readonly coin: string }) => extra.has(coin) && !back.has(coin);
+  const twice = isKeptTwice(beside.payments)
+    ? all(given.filter(isTwice).flatMap(({ amount }) => amount ?? []))
+    : all([]);
+  const refunded = all(refunds.filter(({ coin }) => !extra.has(coin)).map(({ amount }) => amount));
   // Whoever got nothing for it has paid nothing but fees, also those that the merchant would have borne.
-  const fees = facts.settledAt === undefined ? sum(currency, [depositFees, changing, refundFees]) : effective;
-  return { effective, fees, refunded };
+  const worth = purchaseStatus({ facts }) === "aborted" ? [] : [terms.amount];
+  const kept = subtractOrUndefined(all(worth), worth.length === 0 ? all([]) : refunded) ?? zero(currency);
+  const fees = subtractOrUndefined(effective, add(kept, twice)) ?? zero(currency);
+  return { effective, fees, refunded, twice };
+}
+
+/** Coins of payments too many; none while the contract is not paid: then all coins are alike. */
+function extraCoins(all: readonly Payment[]): ReadonlySet<string> {
+  const good = keptPayment(all);
+  const paid = new Set(good?.facts.parts.map(({ coin }) => coin));
+  const others = all.filter((one) => isKeptTwice([one]) || (good && one !== good));
+  return new Set(others.flatMap(({ facts }) => facts.parts.map(({ coin }) => coin)).filter((coin) => !paid.has(coin)));
 }
 
 /**

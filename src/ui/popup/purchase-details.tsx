@@ -26,6 +26,7 @@ export function PurchaseDetails({ transaction, shop, home }: PurchaseDetailsProp
         { name: shop.summary, value: amount(instructed) },
         isNothing(fees) ? undefined : { name: details.fee, value: amount(fees) },
         shop.refunded === undefined ? undefined : { name: details.refunded, value: <>−{amount(shop.refunded)}</> },
+        shop.twice === undefined ? undefined : { name: details.twice, value: amount(shop.twice) },
         { name: details.total, value: amount(effective), isTotal: true },
         long(details.message, shop.message),
         long(details.confirmation, shop.confirmation),

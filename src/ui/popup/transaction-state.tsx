@@ -53,7 +53,8 @@ function toldOf(transaction: Transaction, isUndecided: boolean, t: Messages): To
   }
 }
 
-function stateOfPayment({ state, canAbort }: Transaction, words: Messages["pay"]["details"]): Told {
+function stateOfPayment({ state, canAbort, shop }: Transaction, words: Messages["pay"]["details"]): Told {
+  if (shop?.twice !== undefined) return ["needs", "alert", words.twiceNext];
   if (state === "done") return ["safe", "check", words.done];
   if (state === "aborted") return ["plain", "close", words.aborted];
   return ["plain", "clock", canAbort ? words.working : words.aborting];
