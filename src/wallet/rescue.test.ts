@@ -3,6 +3,9 @@ import { describe, it } from "node:test";
 import { batches } from "../store/entities/batch.ts";
 import { coins } from "../store/entities/coin.ts";
 import { denominations } from "../store/entities/denomination.ts";
+import { payments } from "../store/entities/payment.ts";
+import { purchases } from "../store/entities/purchase.ts";
+import { refreshes } from "../store/entities/refresh.ts";
 import { reserves } from "../store/entities/reserve.ts";
 import { withdrawals } from "../store/entities/withdrawal.ts";
 import { assertBooks, coinsWorth } from "../testing/books.ts";
@@ -10,9 +13,11 @@ import { rich } from "../testing/customers.ts";
 import type { TestEnv } from "../testing/env.ts";
 import { killedEverywhere } from "../testing/killed.ts";
 import { settle } from "../testing/settle.ts";
+import { buy, giveBack, moneyJobs } from "../testing/shopping.ts";
 import { newTown, type Town } from "../testing/town.ts";
 import { acceptWithdrawal } from "./accept.ts";
 import { withdrawJob } from "./jobs.ts";
+import { fetchRefund } from "./receipt.ts";
 import { rescueJob } from "./rescue.ts";
 
 const jobs = [rescueJob, withdrawJob];
@@ -28,6 +33,20 @@ async function putAside(env: TestEnv, sets: readonly { readonly name: string }[]
   }
 }
 
+const spending = [refreshes, coins, purchases, payments];
+
+/** What the rows of these sets say, without stamps and what is no other device's business. */
+async function spelled(env: TestEnv, sets: readonly { readonly name: string }[]): Promise<unknown> {
+  const others = new Set(["runner", "session", "askedAt", "refundWishedAt"]);
+  const all: Record<string, unknown> = {};
+  for (const { name } of sets) {
+    for (const { key, facts } of await env.db.table(name).toArray()) {
+      all[`${name} ${key}`] = Object.fromEntries(Object.entries(facts).filter(([field]) => !others.has(field)));
+    }
+  }
+  return all;
+}
+
 async function robbed(town: Town, sets: readonly { readonly name: string }[]): Promise<TestEnv> {
   const env = await rich(town);
   await putAside(env, sets);
@@ -41,6 +60,36 @@ describe("money that a document had forgotten", () => {
     assert.equal(await env.db.of(coins).count(), 0);
     await settle(env, jobs);
     await assertBooks(town, env);
+    assert.equal(await env.db.aside.count(), 0);
+  });
+
+  it("comes back with all that was bought, given back and changed", async () => {
+    const town = await newTown();
+    const env = await rich(town);
+    const { id, orderId } = await buy(town, env, "KUDOS:1.37");
+    await fetchRefund(env, giveBack(town, orderId, "KUDOS:0.5"));
+    await settle(env, moneyJobs, 60_000);
+    await buy(town, env, "KUDOS:2.2");
+    const before = await spelled(env, spending);
+    await putAside(env, [denominations, reserves, withdrawals, batches, ...spending]);
+    await settle(env, [rescueJob, ...moneyJobs], 60_000);
+    await assertBooks(town, env);
+    assert.deepEqual(await spelled(env, spending), before);
+    assert.equal((await env.db.of(purchases).get(id))?.facts.refunds?.length, 1);
+    assert.equal(await env.db.aside.count(), 0);
+  });
+
+  it("is let go with the coin it came from", async () => {
+    const town = await newTown();
+    const env = await rich(town);
+    await buy(town, env, "KUDOS:1.37");
+    await putAside(env, [refreshes, coins]);
+    for (const row of await env.db.aside.toArray()) {
+      if (row.set === "coins" && row.key.startsWith("w:")) await env.db.aside.delete([row.set, row.key]);
+    }
+    await settle(env, [rescueJob], 60_000);
+    assert.equal(await env.db.of(refreshes).count(), 0);
+    assert.equal(await env.db.of(coins).count(), 0);
     assert.equal(await env.db.aside.count(), 0);
   });
 

@@ -1,7 +1,11 @@
 /** Money that a document had forgotten is brought back, unless the exchange knows nothing of it (merge rules, section 3). */
 import type { Env } from "../env/env.ts";
 import { type Deed, insert } from "../store/deed.ts";
+import { batches } from "../store/entities/batch.ts";
 import { coinPath, coins } from "../store/entities/coin.ts";
+import { payments } from "../store/entities/payment.ts";
+import { purchases } from "../store/entities/purchase.ts";
+import { refreshes } from "../store/entities/refresh.ts";
 import { reserves } from "../store/entities/reserve.ts";
 import { type Withdrawal, withdrawalStatus, withdrawals } from "../store/entities/withdrawal.ts";
 import { entityNamed } from "../store/entities.ts";
@@ -13,8 +17,11 @@ import { FormatError, type Json } from "../taler/codec.ts";
 import type { Job } from "../task/job.ts";
 import { reserveBalance } from "./reserve.ts";
 
-/** In this order, because a withdrawal needs its reserve, and a coin both. */
-const order = ["formerRoots", "exchanges", "denominations", "reserves", "withdrawals", "batches", "coins"];
+/** In this order, because a withdrawal needs its reserve, a coin what it came from, and a payment its purchase. */
+const order = [
+  ...["formerRoots", "exchanges", "denominations", "reserves", "withdrawals", "batches"],
+  ...["refreshes", "coins", "purchases", "payments"],
+];
 
 export const rescueJob: Job = {
   kind: "rescue",
@@ -67,14 +74,36 @@ async function isReal(env: Env, row: AsideRow): Promise<boolean> {
     const balance = await reserveBalance(env, String(row.facts.exchange ?? ""), row.key, false);
     return balance !== undefined || (await mayStillCome(env, row.key));
   }
-  const reserve = reserveOf(row);
-  return reserve === undefined || (await env.db.of(reserves).get(reserve)) !== undefined;
+  const source = sourceOf(row);
+  if (source === undefined || (await env.db.table(source.set).get(source.key)) !== undefined) return true;
+  // An old coin may itself have come of a refresh, so it is only its turn that has not come yet.
+  return row.set === refreshes.name && (await env.db.aside.get([source.set, source.key])) !== undefined;
 }
 
-function reserveOf({ set, key, facts }: AsideRow): string | undefined {
-  if (set === withdrawals.name) return key;
-  if (set === coins.name) return coinPath(key).of;
-  return typeof facts.reserve === "string" ? facts.reserve : undefined;
+interface Named {
+  readonly set: string;
+  readonly key: string;
+}
+
+/** The row without which this one is worth nothing. */
+function sourceOf({ set, key, facts }: AsideRow): Named | undefined {
+  const named = (source: string, name: unknown) => (typeof name === "string" ? { set: source, key: name } : undefined);
+  switch (set) {
+    case withdrawals.name:
+      return named(reserves.name, key);
+    case batches.name:
+      return named(reserves.name, facts.reserve);
+    case refreshes.name:
+      return named(coins.name, facts.coin);
+    case coins.name: {
+      const { source, of } = coinPath(key);
+      return named(source === "w" ? reserves.name : refreshes.name, of);
+    }
+    case payments.name:
+      return named(purchases.name, facts.contract);
+    default:
+      return undefined;
+  }
 }
 
 async function mayStillCome(env: Env, key: string): Promise<boolean> {
