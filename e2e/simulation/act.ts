@@ -4,7 +4,7 @@ import type { Service } from "../sandbox/sandbox.ts";
 /** The free services a wallet may use; the second one is the sandbox's other service, without its fee. */
 export type BackupService = "sync" | "paidSync";
 
-/** Devices, withdrawals and disk images go by names; an act about a name that means nothing (any more) does nothing. */
+/** Devices, withdrawals, orders and disk images go by names; an act about a name that means nothing (any more) does nothing. */
 export type Act =
   /** A browser with the extension and nothing else. */
   | { readonly do: "start"; readonly device: string }
@@ -21,6 +21,18 @@ export type Act =
   | { readonly do: "takeOver"; readonly device: string; readonly deal: string }
   /** Without waiting for the backup any longer, if the wallet offers that. */
   | { readonly do: "goOn"; readonly device: string; readonly deal: string }
+  /** The shop makes an order, and the wallet looks at it and accepts. */
+  | { readonly do: "buy"; readonly device: string; readonly order: string; readonly price: string }
+  /** The same order once more, here or on another device. */
+  | { readonly do: "buyAgain"; readonly device: string; readonly order: string }
+  /** Looks at an order of the shop and leaves it. */
+  | { readonly do: "decline"; readonly device: string; readonly order: string; readonly price: string }
+  | { readonly do: "giveUp"; readonly device: string; readonly order: string }
+  /** Goes on with what another device began. */
+  | { readonly do: "finish"; readonly device: string; readonly order: string }
+  /** The shop promises so many percent of the price back, all promises together. */
+  | { readonly do: "grant"; readonly order: string; readonly percent: number }
+  | { readonly do: "fetchRefund"; readonly device: string; readonly order: string }
   | { readonly do: "addService"; readonly device: string; readonly service: BackupService }
   | { readonly do: "leaveService"; readonly device: string; readonly service: BackupService }
   | { readonly do: "backUp"; readonly device: string }

@@ -1,17 +1,8 @@
-/** Checks of the money: the wallet and the exchange's books agree to the cent, and every coin is a good one. */
-import { isDeepStrictEqual } from "node:util";
+/** Checks of the money that came in: the wallet and the exchange's books agree to the cent. */
 import { coinPath, coins } from "../../src/store/entities/coin.ts";
-import { denominations } from "../../src/store/entities/denomination.ts";
 import { reserves as reserveRows } from "../../src/store/entities/reserve.ts";
 import { withdrawalStatus, withdrawals } from "../../src/store/entities/withdrawal.ts";
-import { planchetSecret } from "../../src/store/root-secret.ts";
-import { countedBySort, tallied } from "../../src/store/tally.ts";
 import { type Amount, add, compare, sum, zero } from "../../src/taler/amount.ts";
-import { bytesOf, textOf } from "../../src/taler/crockford.ts";
-import { rsaDenomination } from "../../src/taler/denomination.ts";
-import { publicKeyOf } from "../../src/taler/eddsa.ts";
-import { isCoin, planchetSecrets } from "../../src/taler/planchet.ts";
-import { rootNamed } from "../../src/wallet/roots.ts";
 import { type Books, isBalanced } from "../sandbox/ledger.ts";
 import type { Disk } from "./evidence.ts";
 import { Failure } from "./failure.ts";
@@ -83,38 +74,4 @@ async function mayBeLost(stage: Stage, { reservePub }: LedgerReserve): Promise<b
     return candidates.some(({ isProtected }) => !isProtected);
   }
   return false;
-}
-
-/** Every coin is signed by its denomination, and no coin's key serves twice. */
-export async function checkCoins(disks: readonly Disk[]): Promise<number> {
-  const [first, ...others] = disks;
-  if (!first) return 0;
-  const strangers = others.filter(({ isJoined }) => !isJoined);
-  let count = 0;
-  for (const disk of [first, ...strangers]) count += await checkCoinsOn(disk);
-  return count;
-}
-
-async function checkCoinsOn({ db, device }: Disk): Promise<number> {
-  const rows = await db.of(coins).toArray();
-  const keys = new Set<string>();
-  const pubByHash = new Map((await db.of(denominations).toArray()).map(({ key, facts }) => [key, facts.pub]));
-  for (const { key, facts } of rows) {
-    const { of, index, denom } = coinPath(key);
-    const reserve = await db.of(reserveRows).get(of);
-    const pub = pubByHash.get(denom);
-    if (!reserve || pub === undefined || !facts.sig)
-      throw new Failure("coins are good", `${device} knows half of ${key}`);
-    const root = await rootNamed(db, reserve.facts.root);
-    const secrets = planchetSecrets(planchetSecret(root, bytesOf(of), bytesOf(denom), index));
-    const coinPub = publicKeyOf(secrets.coinPriv);
-    if (!isCoin(rsaDenomination(bytesOf(pub)), coinPub, bytesOf(facts.sig))) {
-      throw new Failure("coins are good", `${key} on ${device} is signed by nobody`);
-    }
-    keys.add(textOf(coinPub));
-  }
-  if (keys.size < rows.length) throw new Failure("keys serve once", `two coins on ${device} share a key`);
-  if (!isDeepStrictEqual(await tallied(db, coins), countedBySort(coins, rows)))
-    throw new Failure("coins are counted", `${device} has ${rows.length} coins, and its balance is of others`);
-  return rows.length;
 }

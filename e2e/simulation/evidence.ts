@@ -6,7 +6,7 @@ import type { Membership } from "../../src/store/row.ts";
 import type { State } from "../../src/store/state.ts";
 import { canonicalJson } from "../../src/taler/canonical.ts";
 import type { Json } from "../../src/taler/codec.ts";
-import { isJoined } from "./finale.ts";
+import type { Device } from "./device.ts";
 import type { Stage } from "./stage.ts";
 
 /** One device at the end. */
@@ -18,6 +18,12 @@ export interface Disk {
   readonly isJoined: boolean;
 }
 
+/** Whether it backs up to some service, and so shares the wallet of the sheet. */
+export async function isJoined(device: Device): Promise<boolean> {
+  const { env } = await device.worker();
+  return (await env.db.enrolments.count()) > 0;
+}
+
 export async function gather(stage: Stage): Promise<readonly Disk[]> {
   const disks: Disk[] = [];
   for (const device of stage.devices.values()) {
@@ -25,6 +31,12 @@ export async function gather(stage: Stage): Promise<readonly Disk[]> {
     disks.push({ device: device.name, db, state: await readState(db), isJoined: await isJoined(device) });
   }
   return disks;
+}
+
+/** Each wallet once: one of the devices that share one, and every device that shares with nobody. */
+export function separate(disks: readonly Disk[]): readonly Disk[] {
+  const [first] = disks.filter(({ isJoined: joined }) => joined);
+  return disks.filter((disk) => disk === first || !disk.isJoined);
 }
 
 /** The rows of a set as they belong into a document, spelled out, by key. */

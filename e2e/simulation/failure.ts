@@ -3,6 +3,7 @@
 export type Rule =
   | "no mistake of ours"
   | "every answer comes"
+  | "all ends"
   | "devices agree"
   | "quiet at last"
   | "books agree"

@@ -1,7 +1,9 @@
 /** The end of every history: the servers recover, people finish what they began, and time passes until nothing happens. */
 
-import type { Device } from "./device.ts";
+import { hearCoin } from "../../src/wallet/hear-coin.ts";
+import { heldOn, isWrong } from "./check-coins.ts";
 import { Dice } from "./dice.ts";
+import { isJoined } from "./evidence.ts";
 import { Failure } from "./failure.ts";
 import { perform } from "./perform.ts";
 import { restore } from "./services.ts";
@@ -27,7 +29,10 @@ export async function letSettle(stage: Stage): Promise<void> {
   await joinAll(stage);
   await finishDeals(stage);
   await stage.pass(overADay);
+  await finishSales(stage);
+  await stage.pass(overADay);
   await untilQuiet(stage);
+  if (await hearOfCoins(stage)) await untilQuiet(stage);
 }
 
 /** Whoever has a sheet and a device without a backup uses them; a wallet without a device gets a new one. */
@@ -40,11 +45,6 @@ async function joinAll(stage: Stage): Promise<void> {
   }
 }
 
-export async function isJoined(device: Device): Promise<boolean> {
-  const { env } = await device.worker();
-  return (await env.db.enrolments.count()) > 0;
-}
-
 /** Whatever still waits at the bank is confirmed or called off there. */
 async function finishDeals(stage: Stage): Promise<void> {
   await stage.pass(5 * minute);
@@ -53,6 +53,33 @@ async function finishDeals(stage: Stage): Promise<void> {
     if (dice.hits(0.7)) await perform(stage, { do: "pay", deal });
     await perform(stage, { do: "abortAtBank", deal });
   }
+}
+
+/** Whoever could not pay for something by now gives it up. */
+async function finishSales(stage: Stage): Promise<void> {
+  for (const device of stage.devices.values()) {
+    for (const order of stage.sales.keys()) await perform(stage, { do: "giveUp", device: device.name, order });
+  }
+}
+
+/**
+ * What only a lost device knew of its purchases, the others learn from the exchange when they pay with the same coins;
+ * here they look at once. Resolves to whether there was anything to learn.
+ */
+async function hearOfCoins(stage: Stage): Promise<boolean> {
+  if (!stage.hasLosses) return false;
+  let hasLearned = false;
+  for (const { name } of stage.devices.values()) {
+    const device = stage.devices.get(name);
+    if (!device) continue;
+    const { env } = await device.worker();
+    for (const one of await heldOn(stage, { db: env.db, device: name })) {
+      if (!isWrong(one)) continue;
+      hasLearned = true;
+      await stage.meanwhile(`${name} hears of ${one.coin.key}`, hearCoin(env, one.coin.key));
+    }
+  }
+  return hasLearned;
 }
 
 /** Everybody looks at once, until nobody has news; then a day must pass without any, or it begins again. */

@@ -12,7 +12,7 @@ const shares = Object.fromEntries(Object.entries(scenes).map(([name, { share }])
 export function inventHistory(seed: number): readonly Act[] {
   const plot = new Plot(seed);
   begin(plot);
-  const count = plot.dice.between(3, 9);
+  const count = plot.dice.between(4, 11);
   for (let scene = 0; scene < count; scene++) {
     scenes[plot.dice.weighted(shares)].play(plot);
     if (plot.dice.hits(0.5)) plot.pause();
@@ -25,7 +25,7 @@ function begin(plot: Plot): void {
   const { dice } = plot;
   plot.newcomer();
   if (dice.hits(0.3)) plot.break(dice.of(["bank", "exchange", "sync", "paidSync"]));
-  if (dice.hits(0.6)) scenes.withdrawal.play(plot);
+  if (dice.hits(0.8)) scenes.withdrawal.play(plot);
   if (dice.hits(0.9)) plot.addService("sync");
   if (dice.hits(0.25)) plot.addService("paidSync");
   plot.pause();

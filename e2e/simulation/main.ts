@@ -34,6 +34,9 @@ const noTally: Tally = {
   faults: 0,
   conflicts: 0,
   coins: 0,
+  paid: 0,
+  melts: 0,
+  ghosts: 0,
   unprotected: 0,
 };
 
@@ -72,8 +75,7 @@ async function playAll({ first, last, replay }: Wish): Promise<boolean> {
     take(await playAndShrink(seed, acts));
   }
   console.log(`${((performance.now() - started) / 1000).toFixed(1)} s`);
-  // No server tells yet that a coin was spent elsewhere, so there are no ghosts.
-  console.log(JSON.stringify({ seeds, failed, ...sum, ghosts: 0 }));
+  console.log(JSON.stringify({ seeds, failed, ...sum }));
   return failed === 0;
 }
 

@@ -5,6 +5,7 @@ import { abortAtBank, acceptAgain, askForWire, pay, press, withdraw } from "./de
 import type { Device } from "./device.ts";
 import { anyFault } from "./faults.ts";
 import { addService, leaveService, restore } from "./services.ts";
+import { buy, buyAgain, decline, fetchRefund, grant, pressFor } from "./shopping.ts";
 import type { Stage } from "./stage.ts";
 
 type ActOf<D extends Act["do"]> = Extract<Act, { readonly do: D }>;
@@ -28,6 +29,13 @@ const deeds: Deeds = {
   callOff: on((stage, device, { deal }) => press(stage, device, deal, "callOff")),
   takeOver: on((stage, device, { deal }) => press(stage, device, deal, "takeOver")),
   goOn: on((stage, device, { deal }) => press(stage, device, deal, "goOn")),
+  buy: on((stage, device, { order, price }) => buy(stage, device, order, price)),
+  buyAgain: on((stage, device, { order }) => buyAgain(stage, device, order)),
+  decline: on((stage, device, { order, price }) => decline(stage, device, order, price)),
+  giveUp: on((stage, device, { order }) => pressFor(stage, device, order, "giveUp")),
+  finish: on((stage, device, { order }) => pressFor(stage, device, order, "finish")),
+  grant: async (stage, { order, percent }) => grant(stage, order, percent),
+  fetchRefund: on((stage, device, { order }) => fetchRefund(stage, device, order)),
   addService: on((stage, device, { service }) => addService(stage, device, service)),
   leaveService: on((stage, device, { service }) => leaveService(stage, device, service)),
   backUp: on((stage, device) => stage.ask(device, "backup", {})),
@@ -62,11 +70,13 @@ async function appear(stage: Stage, name: string, image?: string): Promise<void>
 async function lose(stage: Stage, device: Device): Promise<void> {
   device.close();
   stage.devices.delete(device.name);
+  stage.hasLosses = true;
 }
 
 async function putBack(stage: Stage, device: Device, { image }: ActOf<"putBack">): Promise<void> {
   const disk = stage.images.get(image);
   if (!disk) return;
+  stage.hasLosses = true;
   device.close();
   device.profile = await copied(disk);
   await device.worker();

@@ -1,7 +1,9 @@
 /** Playing histories: every act in turn, then the finale, then all checks. */
 import { type Act, actInWords } from "./act.ts";
-import { checkBooks, checkCoins } from "./check-money.ts";
+import { checkCoins } from "./check-coins.ts";
+import { checkBooks } from "./check-money.ts";
 import { checkAgreement, checkBackups, checkPoliteness, checkSecrecy } from "./check-rows.ts";
+import { checkShop } from "./check-shop.ts";
 import { type Disk, gather } from "./evidence.ts";
 import { Failure } from "./failure.ts";
 import { letSettle } from "./finale.ts";
@@ -19,6 +21,12 @@ export interface Tally {
   readonly conflicts: number;
   /** Coins at the end. */
   readonly coins: number;
+  /** Orders that somebody paid for. */
+  readonly paid: number;
+  /** Coins that were turned into new ones. */
+  readonly melts: number;
+  /** What a wallet knows to have been taken by a device that never told it. */
+  readonly ghosts: number;
   /** Reserves that nobody could have kept: no backup service was in use, and the device is gone. */
   readonly unprotected: number;
 }
@@ -40,7 +48,7 @@ export async function playActs(seed: number, acts: readonly Act[]): Promise<Play
   installSteadyCrypto();
   await forgetKeys();
   const stage = await newStage(String(seed));
-  let outcome: Outcome = { coins: 0, unprotected: 0 };
+  let outcome: Outcome = { coins: 0, ghosts: 0, unprotected: 0 };
   try {
     for (const act of acts) {
       stage.note(actInWords(act));
@@ -51,11 +59,16 @@ export async function playActs(seed: number, acts: readonly Act[]): Promise<Play
     outcome = { ...outcome, failure: failureOf(error) };
   }
   stage.close();
-  const { failure, coins, unprotected } = outcome;
+  const { failure, ...found } = outcome;
   const { kills, conflicts, requests, lines } = stage.journal;
   const faults = stage.countFaults();
+  const { merchant, exchange } = stage.town.sandbox;
+  const paid = merchant.desk.book.orders().filter(({ payment }) => payment !== undefined).length;
+  const melts = exchange.ledger.coins
+    .accounts()
+    .flatMap(({ lines }) => lines.filter(({ type }) => type === "melt")).length;
   return {
-    tally: { acts: acts.length, requests: requests.length, kills, faults, conflicts, coins, unprotected },
+    tally: { acts: acts.length, requests: requests.length, kills, faults, conflicts, paid, melts, ...found },
     ...(failure && { failure }),
     digest: stage.journal.digest(),
     journal: lines,
@@ -64,6 +77,7 @@ export async function playActs(seed: number, acts: readonly Act[]): Promise<Play
 
 interface Outcome {
   readonly coins: number;
+  readonly ghosts: number;
   readonly unprotected: number;
   readonly failure?: Failure;
 }
@@ -79,12 +93,15 @@ async function judge(stage: Stage): Promise<Outcome> {
   const disks = await gather(stage);
   checkAgreement(disks);
   const losses = await checkBooks(stage, disks);
-  const coins = await checkCoins(disks);
+  await checkShop(stage, disks);
+  const coins = await checkCoins(stage, disks);
   checkBackups(stage, disks);
   checkSecrecy(stage);
   checkPoliteness(stage);
   await checkRetries(disks);
-  return { coins, unprotected: losses.reserves };
+  let ghosts = 0;
+  for (const { db } of disks) ghosts += await db.ghosts.count();
+  return { coins, ghosts, unprotected: losses.reserves };
 }
 
 /** All servers are well, so nothing can be failing any more. */

@@ -5,7 +5,10 @@ import { Dice } from "./dice.ts";
 
 const mostDevices = 3;
 const mostDeals = 8;
+const mostOrders = 10;
 const amounts = ["0.02", "0.3", "1", "1.37", "2.5", "3.33", "4.99", "6.4", "9.01", "11"];
+
+const prices = ["0.01", "0.1", "0.37", "1", "1.5", "2.2", "3", "4.5"];
 
 /** Seconds: most pauses are those of somebody at work, a few are those of somebody's life. */
 const pauses = [1, 2, 5, 15, 40, 90, 300] as const;
@@ -17,6 +20,7 @@ export class Plot {
   readonly acts: Act[] = [];
   readonly #devices: string[] = [];
   readonly #deals: string[] = [];
+  #orders = 0;
   readonly #images: { readonly name: string; readonly device: string }[] = [];
   #devicesMade = 0;
   /** Without it nothing can be restored. */
@@ -36,6 +40,10 @@ export class Plot {
 
   get mayDeal(): boolean {
     return this.#deals.length < mostDeals;
+  }
+
+  get mayBuy(): boolean {
+    return this.#orders < mostOrders;
   }
 
   get deals(): readonly string[] {
@@ -78,6 +86,26 @@ export class Plot {
     const kind = this.dice.hits(0.7) ? "withdraw" : "wire";
     this.add({ do: kind, device, deal, amount: `KUDOS:${this.dice.of(amounts)}` });
     return deal;
+  }
+
+  /** Buys something on the device, and returns the name of the order. */
+  buy(device: string): string {
+    const order = this.#order();
+    this.add({ do: "buy", device, order, price: this.#price() });
+    return order;
+  }
+
+  decline(device: string): void {
+    this.add({ do: "decline", device, order: this.#order(), price: this.#price() });
+  }
+
+  #order(): string {
+    this.#orders += 1;
+    return `o${this.#orders}`;
+  }
+
+  #price(): string {
+    return `KUDOS:${this.dice.of(prices)}`;
   }
 
   pay(deal: string): void {

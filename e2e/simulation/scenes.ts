@@ -2,10 +2,11 @@
 import type { Service } from "../sandbox/sandbox.ts";
 import type { Act, BackupService } from "./act.ts";
 import type { Plot } from "./plot.ts";
+import { shopScenes } from "./shop-scenes.ts";
 
 export type Scene = (plot: Plot) => void;
 
-const servers: readonly Service[] = ["bank", "exchange", "sync", "paidSync"];
+const servers: readonly Service[] = ["bank", "exchange", "sync", "paidSync", "merchant"];
 const services: readonly BackupService[] = ["sync", "paidSync"];
 
 /** Money comes in, with a worker that dies on the way. */
@@ -178,4 +179,5 @@ export const scenes = {
   services: { share: 3, play: changeOfServices },
   mishap: { share: 12, play: mishap },
   rest: { share: 1, play: (plot: Plot) => plot.rest() },
+  ...shopScenes,
 } as const;

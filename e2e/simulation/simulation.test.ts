@@ -1,11 +1,14 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
-import { coins } from "../../src/store/entities/coin.ts";
+import { type Coin, coins } from "../../src/store/entities/coin.ts";
+import { purchases } from "../../src/store/entities/purchase.ts";
 import { reserves } from "../../src/store/entities/reserve.ts";
 import { withdrawals } from "../../src/store/entities/withdrawal.ts";
 import type { Act } from "./act.ts";
-import { checkBooks, checkCoins } from "./check-money.ts";
+import { checkCoins } from "./check-coins.ts";
+import { checkBooks } from "./check-money.ts";
 import { checkAgreement, checkBackups, checkPoliteness, checkSecrecy } from "./check-rows.ts";
+import { checkShop } from "./check-shop.ts";
 import { type Disk, gather } from "./evidence.ts";
 import { Failure, type Rule } from "./failure.ts";
 import { letSettle } from "./finale.ts";
@@ -38,6 +41,7 @@ describe("a seed", () => {
     const kinds = new Set(Array.from({ length: 200 }, (_, seed) => inventHistory(seed).map((act) => act.do)).flat());
     const all: readonly Act["do"][] = [
       ...(["start", "withdraw", "acceptAgain", "wire", "pay", "abortAtBank", "callOff", "takeOver", "goOn"] as const),
+      ...(["buy", "buyAgain", "decline", "giveUp", "finish", "grant", "fetchRefund"] as const),
       ...(["addService", "leaveService", "backUp", "lose", "restore", "copyDisk", "putBack", "clone"] as const),
       ...(["kill", "break", "mend", "wait"] as const),
     ];
@@ -52,7 +56,8 @@ describe("the checks", () => {
     { do: "wait", seconds: 5 },
     { do: "pay", deal: "w1" },
     { do: "addService", device: "d1", service: "sync" },
-    { do: "wait", seconds: 30 },
+    { do: "wait", seconds: 1800 },
+    { do: "buy", device: "d1", order: "o1", price: "KUDOS:1.37" },
     { do: "restore", device: "d2" },
   ];
   let stage: Stage;
@@ -74,9 +79,20 @@ describe("the checks", () => {
     disks = await gather(stage);
   }
 
-  /** Takes the first row of a table away. */
+  /** Changes what the first such coin says. */
+  async function changedCoin(
+    { db }: Disk,
+    isOne: (coin: Coin) => boolean,
+    change: (facts: Coin["facts"]) => Coin["facts"],
+  ) {
+    const row = (await db.of(coins).toArray()).find(isOne) ?? assert.fail("no such coin");
+    await db.of(coins).put({ ...row, facts: change(row.facts) });
+    return () => db.of(coins).put(row);
+  }
+
+  /** Takes the last row of a table away; of coins that is one from a reserve. */
   const without = (table: string) => async (disk: Disk) => {
-    const row = await disk.db.table(table).toCollection().first();
+    const row = await disk.db.table(table).toCollection().last();
     await disk.db.table(table).delete(row.key);
     return () => disk.db.table(table).put(row);
   };
@@ -87,7 +103,8 @@ describe("the checks", () => {
     checkSecrecy(stage);
     checkPoliteness(stage);
     assert.deepEqual(await checkBooks(stage, disks), { reserves: 0, amount: "KUDOS:0" });
-    assert.ok((await checkCoins(disks)) > 3);
+    await checkShop(stage, disks);
+    assert.ok((await checkCoins(stage, disks)) > 3);
   });
 
   it("miss a row that another device has, and a coin that was signed", () =>
@@ -101,6 +118,46 @@ describe("the checks", () => {
       assert.throws(() => checkBackups(stage, disks.slice(0, 1)), breaks("backups keep"));
       await assert.rejects(checkBooks(stage, disks), breaks("books agree"));
     }));
+
+  it("miss a purchase that the shop was paid for", () =>
+    meanwhile(without(purchases.name), async () => {
+      await assert.rejects(checkShop(stage, disks), breaks("books agree"));
+      stage.hasLosses = true;
+      await checkShop(stage, disks);
+      stage.hasLosses = false;
+    }));
+
+  it("see a purchase that never ends", () =>
+    meanwhile(
+      async ({ db }) => {
+        const row = (await db.of(purchases).toCollection().first()) ?? assert.fail("nothing was bought");
+        await db.of(purchases).put({ ...row, ix: { ...row.ix, open: "paying" } });
+        return () => db.of(purchases).put(row);
+      },
+      async () => assert.rejects(checkShop(stage, disks), breaks("all ends")),
+    ));
+
+  it("see money that was spent and is still counted", () =>
+    meanwhile(
+      (disk) =>
+        changedCoin(
+          disk,
+          ({ facts }) => facts.spends !== undefined,
+          ({ spends: _, ...facts }) => facts,
+        ),
+      async () => assert.rejects(checkCoins(stage, disks), breaks("books agree")),
+    ));
+
+  it("miss a coin that came of another one", () =>
+    meanwhile(
+      async ({ db }) => {
+        const rows = await db.of(coins).toArray();
+        const row = rows.find(({ key }) => key.startsWith("r:")) ?? assert.fail("no change");
+        await db.of(coins).delete(row.key);
+        return () => db.of(coins).put(row);
+      },
+      async () => assert.rejects(checkCoins(stage, disks), breaks("books agree")),
+    ));
 
   it("miss a reserve that a backup should have kept", async () => {
     const spoilt = disks.map((disk) => {
@@ -123,7 +180,7 @@ describe("the checks", () => {
         await db.of(coins).put({ ...one, facts: other.facts });
         return () => db.of(coins).put(one);
       },
-      async () => assert.rejects(checkCoins(disks), breaks("coins are good")),
+      async () => assert.rejects(checkCoins(stage, disks), breaks("coins are good")),
     ));
 
   it("see a coin that is missing in the balance", () =>
@@ -133,7 +190,7 @@ describe("the checks", () => {
         await db.tallies.put({ ...tally, count: tally.count + 1 });
         return () => db.tallies.put(tally);
       },
-      async () => assert.rejects(checkCoins(disks), breaks("coins are counted")),
+      async () => assert.rejects(checkCoins(stage, disks), breaks("coins are counted")),
     ));
 
   it("see what is not encrypted, and a nonce that is used twice", () => {

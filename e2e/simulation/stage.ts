@@ -3,6 +3,7 @@ import { WalletError } from "../../src/api/problems.ts";
 import type { Answer, Question, RequestName } from "../../src/api/requests.ts";
 import { handlers } from "../../src/background/handlers.ts";
 import type { Fetch } from "../../src/env/fetch.ts";
+import { isInitialized } from "../../src/store/coverage.ts";
 import type { Profile } from "../../src/testing/profile.ts";
 import { newTown, type Town } from "../../src/testing/town.ts";
 import { type Service, testAddresses } from "../sandbox/sandbox.ts";
@@ -14,7 +15,7 @@ import { Journal } from "./journal.ts";
 import { Shelf } from "./shelf.ts";
 import { still } from "./still.ts";
 
-export const servers: readonly Service[] = ["bank", "exchange", "sync", "paidSync"];
+export const servers: readonly Service[] = ["bank", "exchange", "sync", "paidSync", "merchant"];
 export const backupServices: readonly BackupService[] = ["sync", "paidSync"];
 
 /** No honest answer to a page takes longer, in milliseconds. */
@@ -40,6 +41,15 @@ export interface Deal {
   isPaid: boolean;
 }
 
+/** One order at the shop. */
+export interface Sale {
+  /** The shop's number, and the link by which wallets pay. */
+  readonly orderId: string;
+  readonly link: string;
+  /** The hash of the contract, once a wallet knows it. */
+  contract?: string;
+}
+
 /** What the user has printed. */
 export interface Sheet {
   readonly uris: readonly string[];
@@ -54,6 +64,11 @@ export class Stage {
   readonly devices = new Map<string, Device>();
   readonly images = new Map<string, Profile>();
   readonly deals = new Map<string, Deal>();
+  readonly sales = new Map<string, Sale>();
+  /** Commitments of coins that were melted where no backup had to keep the plan. */
+  readonly unprotectedMelts = new Set<string>();
+  /** A device is gone, or has forgotten something: what only it knew of its purchases nobody can tell. */
+  hasLosses = false;
   /** Devices that restore at the moment, and devices whose last restore has not reached every service. */
   readonly restoring = new Set<string>();
   readonly unfinished = new Set<string>();
@@ -99,6 +114,7 @@ export class Stage {
     return async (request) => {
       const { now: at, town } = this;
       const { method, url } = request;
+      await this.#lookAtMelt(device, request);
       let status = 0;
       try {
         const response = await town.sandbox.fetch(request);
@@ -109,6 +125,13 @@ export class Stage {
         this.shelf.look(url);
       }
     };
+  }
+
+  async #lookAtMelt(name: string, request: Request): Promise<void> {
+    if (request.method !== "POST" || !request.url.endsWith("/melt")) return;
+    const { rc } = (await request.clone().json()) as { readonly rc: string };
+    const { db } = (await this.devices.get(name)?.worker())?.env ?? {};
+    if (!db || !isInitialized(await db.enrolments.toArray())) this.unprotectedMelts.add(rc);
   }
 
   /** Lets so many milliseconds pass, or less if something comes to its end before. */
@@ -147,6 +170,19 @@ export class Stage {
     const problem = "error" in outcome ? problemIn(name, outcome.error) : undefined;
     this.note(`${device.name} ${name}: ${problem ?? (outcome.value === undefined ? "killed" : "answered")}`);
     return outcome.value;
+  }
+
+  /** Lets time pass until this is done. What it fails with is thrown. */
+  async meanwhile(what: string, deed: Promise<unknown>): Promise<void> {
+    this.note(what);
+    const outcome: { error?: unknown; isOver?: boolean } = {};
+    void deed.then(
+      () => Object.assign(outcome, { isOver: true }),
+      (error: unknown) => Object.assign(outcome, { error, isOver: true }),
+    );
+    await this.pass(longestAnswer, () => outcome.isOver === true);
+    if (!outcome.isOver) throw new Failure("every answer comes", what);
+    if (outcome.error) throw outcome.error;
   }
 
   /** The service's base URL. */

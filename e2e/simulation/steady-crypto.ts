@@ -2,8 +2,10 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 import { publicKeyOf, verify as verifyAsWallet } from "../../src/taler/eddsa.ts";
 
-function keyOf(format: string, bytes: Uint8Array, curve: string): KeyObject {
+function keyOf(format: string, given: Uint8Array | JsonWebKey, curve: string): KeyObject {
   if (curve !== "Ed25519") throw new DOMException("only what the simulation needs", "NotSupportedError");
+  if (!(given instanceof Uint8Array)) return createPrivateKey({ key: { ...given }, format: "jwk" });
+  const bytes = given;
   if (format === "pkcs8") return createPrivateKey({ key: Buffer.from(bytes), format: "der", type: "pkcs8" });
   const x = Buffer.from(bytes).toString("base64url");
   return createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
@@ -11,7 +13,7 @@ function keyOf(format: string, bytes: Uint8Array, curve: string): KeyObject {
 
 /** As much of SubtleCrypto as signatures take, and no chance at all: whoever draws here is found out. */
 const subtle = {
-  importKey: async (format: string, bytes: Uint8Array, curve: string) => keyOf(format, bytes, curve),
+  importKey: async (format: string, key: Uint8Array | JsonWebKey, curve: string) => keyOf(format, key, curve),
   sign: async (_: string, key: KeyObject, data: Uint8Array) => new Uint8Array(sign(null, data, key)).buffer,
   verify: async (_: string, key: KeyObject, signature: Uint8Array, data: Uint8Array) =>
     verify(null, data, key, signature),
