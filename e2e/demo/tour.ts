@@ -129,7 +129,7 @@ export class Tour {
     const link = await returnIn(shop);
     await refundInPopup(await this.#running.open("popup.html#send"), link);
     await shop.waitFor("heading", "Given back");
-    await home.waitForText(/refunded/);
+    await home.waitForText(/Refunded/);
     await waitUntil("the money is back", async () => !isZero(this.#books.spending.refunded) && (await hasAll()));
     await home.waitForText(/Everything is backed up/);
     return home;
@@ -171,7 +171,7 @@ export class Tour {
     if (missing !== zero("KUDOS")) throw new Error(`of ${left} there is ${now} left`);
     if (!isBalanced(this.#books)) throw new Error("the exchange's books do not add up");
     await home.waitForText(/An essay about coins/);
-    await home.waitForText(/refunded/);
+    await home.waitForText(/Refunded/);
     return { page: home, missing };
   }
 

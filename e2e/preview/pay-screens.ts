@@ -24,12 +24,13 @@ const offer: PaymentOffer = {
   total: "CHF:6.81",
   available: "CHF:84.2",
   exchanges: [alpenExchange],
+  payFrom: [alpenExchange],
   payUntil: ago(-14 * minute),
   refundUntil: ago(-7 * day),
   ...(style && { style }),
 };
 
-const { fees: _fees, total: _total, ...priceOnly } = offer;
+const { fees: _fees, total: _total, payFrom: _payFrom, ...priceOnly } = offer;
 
 const steamship: PaymentOffer = {
   ...priceOnly,
@@ -39,7 +40,8 @@ const steamship: PaymentOffer = {
   products: [{ name: "Tageskarten Erwachsene mit Fahrradmitnahme", quantity: 2, price: "CHF:96" }],
   amount: "CHF:96",
   state: "tooLittle",
-  missing: "CHF:12.4",
+  shortage: "little",
+  missing: "CHF:11.8",
 };
 
 const paid: Transaction = {
@@ -82,6 +84,20 @@ const paying: Transaction = {
   trouble: { code: "unreachable", nextTry: ago(-40) },
 };
 
+const refused: Transaction = {
+  ...paid,
+  shop,
+  state: "aborted",
+  effective: "CHF:0.02",
+  fees: "CHF:0.02",
+  steps: [
+    { kind: "accepted", isDone: true, at: ago(20 * minute) },
+    { kind: "refusedByShop", isDone: true, at: ago(19 * minute) },
+    { kind: "moneyBack", isDone: true, at: ago(19 * minute) },
+  ],
+  trouble: { code: "orderPaid" },
+};
+
 const refunded: Transaction = {
   ...paid,
   effective: "CHF:3.43",
@@ -95,7 +111,7 @@ const refunded: Transaction = {
 const popup = (route: string, answers: Answers, steps?: Screen["steps"]): Screen => ({
   page: "popup",
   route,
-  answers: { getHome: { ...home, transactions: [paid, ...home.transactions] }, takeLink: {}, ...answers },
+  answers: { getHome: { ...home, transactions: [paid, refused, ...home.transactions] }, takeLink: {}, ...answers },
   ...(steps !== undefined && { steps }),
 });
 
@@ -123,6 +139,11 @@ export const payScreens: Screens = {
   pay: opened(offer),
   "pay-loading": opened(undefined),
   "pay-too-little": opened(steamship),
+  "pay-fees": opened({ ...priceOnly, state: "tooLittle", shortage: "fees", missing: "CHF:0.01", available: "CHF:6.8" }),
+  "pay-coming": opened({ ...priceOnly, state: "tooLittle", shortage: "coming", missing: "CHF:3", coming: "CHF:5.5" }),
+  "pay-elsewhere": opened({ ...priceOnly, state: "tooLittle", shortage: "elsewhere", available: "CHF:0" }),
+  "pay-limit": opened({ ...steamship, shortage: "limit" }),
+  "pay-many-coins": opened({ ...steamship, shortage: "manyCoins" }),
   "pay-expired": opened({ ...priceOnly, state: "expired" }),
   "pay-again": opened({ ...priceOnly, state: "paidBefore", transaction: paid.id }),
   "pay-taken": opened({ problem: "orderTaken" }),
@@ -130,5 +151,7 @@ export const payScreens: Screens = {
   "purchase-paying": event(paying),
   "purchase-call-off": event(paying, (t) => [["press", t.pay.details.cancel]]),
   "purchase-refunded": event(refunded),
+  "purchase-refused": event(refused),
   "home-purchases": popup("", {}),
+  "home-refunds": popup("", { getHome: { ...home, transactions: [refunded, paying] } }),
 };

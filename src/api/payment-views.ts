@@ -24,16 +24,26 @@ export const paymentOffer = object({
   /** The price. */
   amount,
   /**
-   * `payable` · `tooLittle`: see `missing` · `expired`: the time for paying is over · `accepted`: this very order was
-   * accepted before · `paidBefore`: the same page was paid for by another order. The last two name the transaction.
+   * `payable` · `tooLittle`: see `shortage` · `expired`: the time for paying is over · `accepted`: this very order was
+   * accepted before · `paidBefore`: the same page was paid for by another order, or this order in another session of
+   * the shop. The last two name the transaction.
    */
   state: oneOf("payable", "tooLittle", "expired", "accepted", "paidBefore"),
   transaction: optional(text(200)),
   /** What the wallet loses beside the price: deposit fees that the shop does not bear, and making change. */
   fees: optional(amount),
   total: optional(amount),
+  /**
+   * `little`: `missing` is needed more · `fees`: it would do but for the fees · `coming`: it will do as soon as `coming`
+   * is there · `elsewhere`: it would do, but the shop does not take coins of all its exchanges · `limit`: the shop
+   * takes less than this from any exchange · `manyCoins`: in too many small coins for one payment.
+   */
+  shortage: optional(oneOf("little", "fees", "coming", "elsewhere", "limit", "manyCoins")),
   missing: optional(amount),
+  coming: optional(amount),
   available: optional(amount),
+  /** Exchanges whose coins would pay. */
+  payFrom: optional(list(url, 256)),
   /** Exchanges whose coins the shop takes. */
   exchanges: list(url, 256),
   payUntil: optional(when),

@@ -49,6 +49,8 @@ export const problems = {
   // Payments
   orderUnknown: { retry: "never" },
   orderTaken: { retry: "never" },
+  orderPaid: { retry: "never" },
+  orderGone: { retry: "never" },
   contractExpired: { retry: "never" },
   unsupportedContract: { retry: "never" },
   badMerchantSignature: { retry: "later" },

@@ -23,6 +23,7 @@ export const transactionStep = object({
     "cancelled",
     "cancelledAtBank",
     "refused",
+    "refusedByShop",
     "spentElsewhere",
     "paidElsewhere",
   ),

@@ -127,6 +127,14 @@ export const deProblems: ProblemTexts = {
     what: "Ein anderes Wallet hat diese Bestellung schon übernommen.",
     next: "Von hier wurde nichts bezahlt. War es Ihr anderes Gerät? Sonst bestellen Sie noch einmal.",
   },
+  orderPaid: {
+    what: "Diese Bestellung war schon bezahlt, mit anderem Geld.",
+    next: "Was von hier ging, kommt zurück. Hat Ihr anderes Gerät bezahlt, steht es nach dessen nächster Sicherung hier.",
+  },
+  orderGone: {
+    what: "Das Geschäft hat das nicht mehr.",
+    next: "Bezahlt wurde nichts. Gehen Sie zurück und suchen Sie sich etwas anderes aus.",
+  },
   contractExpired: {
     what: "Die Frist für die Bezahlung ist vorbei.",
     next: "Bezahlt wurde nichts. Gehen Sie zurück und bestellen Sie noch einmal.",

@@ -154,6 +154,7 @@ export const de = {
       secondBack: "Die zweite Zahlung kam zurück",
       keptTwice: "Das Geschäft behält beide Zahlungen",
       paidElsewhere: "Ein anderes Gerät hatte schon dafür bezahlt",
+      refusedByShop: "Vom Geschäft nicht angenommen",
     },
     label: "Was geschehen ist und was noch kommt",
     later: "später",

@@ -129,6 +129,14 @@ export const enProblems: ProblemTexts = {
     what: "Another wallet has already taken this order.",
     next: "Nothing was paid from here. Was it your other device? Otherwise order again at the shop.",
   },
+  orderPaid: {
+    what: "This order was paid already, with other money.",
+    next: "What went from here comes back. If your other device paid, that appears after its next backup.",
+  },
+  orderGone: {
+    what: "The shop does not have this any more.",
+    next: "Nothing was paid. Go back to the shop and choose something else.",
+  },
   contractExpired: {
     what: "The time for paying this order is over.",
     next: "Nothing was paid. Go back to the shop and order again.",

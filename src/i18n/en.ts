@@ -153,6 +153,7 @@ export const en = {
       secondBack: "The second payment came back",
       keptTwice: "The shop keeps both payments",
       paidElsewhere: "Another device had paid for it already",
+      refusedByShop: "The shop did not take it",
     },
     label: "What happened, and what comes next",
     later: "later",

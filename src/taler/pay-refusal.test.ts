@@ -10,9 +10,10 @@ describe("a payment that is not taken", () => {
   it("says why in its status", () => {
     const why = (status: number) => payRefusal(status, { code: 2000 }).why;
     assert.deepEqual([402, 403, 404, 409, 410, 412, 413, 424, 451].map(why), [
-      ...["refunded", "badSignature", "orderUnknown", "conflict", "expired"],
+      ...["refunded", "badSignature", "orderUnknown", "conflict", "gone"],
       ...["notAccepted", "tooLarge", "exchangeFailed", "legal"],
     ]);
+    assert.deepEqual(payRefusal(410, { code: 2161 }), { why: "expired" });
     assert.deepEqual(payRefusal(400, { code: 2156 }), { why: "refused", code: 2156 });
     assert.deepEqual(payRefusal(405, undefined), { why: "refused", code: 0 });
   });

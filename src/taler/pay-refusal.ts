@@ -20,6 +20,8 @@ export type PayRefusal =
   | { readonly why: "conflict" }
   /** 410: the time for paying is over. */
   | { readonly why: "expired" }
+  /** 410 for another reason: what was ordered is not to be had any more. */
+  | { readonly why: "gone" }
   /** 412: it does not take these coins: their exchange, or their denomination. */
   | { readonly why: "notAccepted" }
   /** 413: too many coins at once. */
@@ -60,6 +62,9 @@ const refusalBody = lenient(
   }),
 );
 
+/** The status for what is not to be had any more. */
+export const statusGone = 410;
+
 /**
  * Reads a refused payment: any status from 400 on that is not the merchant's or the network's trouble of the moment
  * (408, 429, 5xx: the same request is to be sent again). `body` is the JSON as it came, or undefined.
@@ -76,8 +81,8 @@ export function payRefusal(status: number, body: unknown): PayRefusal {
       return { why: "orderUnknown" };
     case 409:
       return conflict(said);
-    case 410:
-      return { why: "expired" };
+    case statusGone:
+      return { why: said.code === undefined || said.code === merchantCodes.payDeadlineOver ? "expired" : "gone" };
     case 412:
       return { why: "notAccepted" };
     case 413:

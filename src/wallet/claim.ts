@@ -12,6 +12,7 @@ import { FormatError, type Json, parseJson } from "../taler/codec.ts";
 import { bytesOf, textOf } from "../taler/crockford.ts";
 import { publicKeyOf } from "../taler/eddsa.ts";
 import { merchantCodes, merchantEndpoints } from "../taler/merchant-api.ts";
+import { statusGone } from "../taler/pay-refusal.ts";
 import { seconds } from "../taler/time.ts";
 import { parseTalerUri, type TalerUri } from "../taler/uri.ts";
 import { rootNamed, selfOf } from "./roots.ts";
@@ -33,7 +34,7 @@ export function payUriOf(link: string): PayUri {
 export type KnownOrder = { readonly purchase: Purchase } | { readonly order: ClaimedOrder };
 
 /**
- * The order of this link, claimed unless that was done before. Throws `orderUnknown`, `orderTaken` when another wallet
+ * The order of this link, claimed unless that was done before. Throws `orderUnknown`, `orderGone`, `orderTaken` when another wallet
  * or another device of this one has it, and what is wrong with the contract.
  */
 export async function claim(env: Env, uri: PayUri): Promise<KnownOrder> {
@@ -57,7 +58,8 @@ async function claimed(env: Env, uri: PayUri, name: string): Promise<ClaimedOrde
     body: { nonce, ...(claimToken !== undefined && { token: claimToken }) },
   });
   if (reply.status === 409 && reply.error?.code === merchantCodes.claimedByOther) throw new WalletError("orderTaken");
-  if (reply.status === 404 || reply.status === 410) throw new WalletError("orderUnknown", `${reply.status}`);
+  if (reply.status === statusGone) throw new WalletError("orderGone");
+  if (reply.status === 404) throw new WalletError("orderUnknown", `${reply.status}`);
   if (reply.status !== 200) throw new WalletError("refused", `the shop answers ${reply.status}`);
   const { contract_terms: raw, sig } = reply.value;
   const now = seconds(env.now());

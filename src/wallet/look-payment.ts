@@ -4,7 +4,7 @@ import type { PaymentOffer } from "../api/payment-views.ts";
 import type { Env } from "../env/env.ts";
 import { coinPath } from "../store/entities/coin.ts";
 import { exchanges } from "../store/entities/exchange.ts";
-import { purchaseStatus, purchases } from "../store/entities/purchase.ts";
+import { purchases } from "../store/entities/purchase.ts";
 import type { ClaimedOrder } from "../store/self.ts";
 import { add, currencyOf, sum } from "../taler/amount.ts";
 import type { Contract } from "../taler/check-contract.ts";
@@ -14,18 +14,20 @@ import { choosePayment, marketFor, type Purse, purseOf } from "./choose-payment.
 import { claim, contractOf, payUriOf } from "./claim.ts";
 import type { CoinChoice, CoinShortage } from "./coins.plan.ts";
 import { styleOf } from "./currency-style.ts";
+import { shortageOf } from "./shortage.ts";
 
 /** Claims the order of this link if need be, and chooses coins as paying would, without taking them. */
 export async function lookAtPayment(
   env: Env,
   { link, languages = [] }: { readonly link: string; readonly languages?: readonly string[] | undefined },
 ): Promise<PaymentOffer> {
-  const known = await claim(env, payUriOf(link));
+  const uri = payUriOf(link);
+  const known = await claim(env, uri);
   if ("purchase" in known) {
     const { key, facts } = known.purchase;
-    const contract = contractOf(facts.contract);
-    const state = purchaseStatus(known.purchase) === "aborted" ? "expired" : "accepted";
-    return { ...(await described(env, contract, languages)), state, transaction: key };
+    const isOtherSession = uri.sessionId !== "" && uri.sessionId !== facts.session?.value;
+    const state = facts.paid && isOtherSession ? "paidBefore" : "accepted";
+    return { ...(await described(env, contractOf(facts.contract), languages)), state, transaction: key };
   }
   return offered(env, known.order, languages);
 }
@@ -38,7 +40,7 @@ async function offered(env: Env, order: ClaimedOrder, languages: readonly string
   if (!isBefore(seconds(env.now()), contract.terms.pay_deadline)) return { ...offer, state: "expired" };
   const market = await marketFor(env, contract);
   const purse = await purseOf(env.db, market);
-  return { ...offer, ...costs(contract, purse, choosePayment(contract, purse, market)) };
+  return { ...offer, ...(await costs(env, contract, purse, choosePayment(contract, purse, market))) };
 }
 
 /** Another order for the same page that is paid: it need not be paid twice (GNU Taler merchant API, repurchase). */
@@ -50,18 +52,22 @@ async function paidBefore(env: Env, { hash, terms }: Contract): Promise<string |
   return own.find((row) => row.facts.paid !== undefined && (row.facts.refunds ?? []).length === 0)?.key;
 }
 
-function costs({ terms }: Contract, purse: Purse, choice: CoinChoice | CoinShortage) {
+async function costs(env: Env, contract: Contract, purse: Purse, choice: CoinChoice | CoinShortage) {
+  const { terms } = contract;
   const currency = currencyOf(terms.amount);
   const kinds = new Map(purse.denominations.map((kind) => [kind.key, kind.facts]));
-  const values = purse.coins.flatMap(({ key }) => kinds.get(coinPath(key).denom)?.value ?? []);
+  const kindOf = (key: string) => kinds.get(coinPath(key).denom) ?? [];
+  const values = purse.coins.flatMap(({ key }) => kindOf(key)).map(({ value }) => value);
   const available = sum(
     currency,
     values.filter((value) => currencyOf(value) === currency),
   );
-  if ("why" in choice) return { state: "tooLittle" as const, missing: choice.missing, available };
-  const { customerFees, refreshCost } = choice;
+  if ("why" in choice)
+    return { state: "tooLittle" as const, available, ...(await shortageOf(env, contract, choice, available)) };
+  const { customerFees, refreshCost, parts } = choice;
+  const payFrom = [...new Set(parts.flatMap(({ key }) => kindOf(key)).map(({ exchange }) => exchange))];
   const total = sum(currency, [terms.amount, customerFees, refreshCost]);
-  return { state: "payable" as const, fees: add(customerFees, refreshCost), total, available };
+  return { state: "payable" as const, fees: add(customerFees, refreshCost), total, available, payFrom };
 }
 
 /** What of the contract a page shows. */

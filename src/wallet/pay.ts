@@ -9,7 +9,7 @@ import { save } from "../store/save.ts";
 import { isReceipt } from "../taler/check-contract.ts";
 import { permitDeposits } from "../taler/deposit-permission.ts";
 import { merchantCodes, merchantEndpoints } from "../taler/merchant-api.ts";
-import { type PayRefusal, payRefusal } from "../taler/pay-refusal.ts";
+import { type PayRefusal, payRefusal, statusGone } from "../taler/pay-refusal.ts";
 import { seconds } from "../taler/time.ts";
 import { contractOf } from "./claim.ts";
 import { replaceCoin } from "./replace-coin.ts";
@@ -56,7 +56,7 @@ async function refused(env: Env, { key }: Purchase, refusal: PayRefusal): Promis
   await save(env.db, learn(purchases, key, { refusals: [{ code, at: now }], abortedAt: now }));
 }
 
-/** The number of a final refusal; undefined for one that may pass. */
+/** The number of a final refusal, its status where that says all; undefined for one that may pass. */
 function finalCode(refusal: PayRefusal): number | undefined {
   switch (refusal.why) {
     case "alreadyPaid":
@@ -67,6 +67,8 @@ function finalCode(refusal: PayRefusal): number | undefined {
       return merchantCodes.orderUnknown;
     case "refunded":
       return 402;
+    case "gone":
+      return statusGone;
     case "badSignature":
       return 403;
     case "notAccepted":

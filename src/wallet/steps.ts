@@ -70,10 +70,11 @@ function twiceSteps({ facts }: Purchase, payments: readonly Payment[], isKept: b
   return [step("paidTwice", at), step(isKept ? "keptTwice" : "secondBack", Math.max(...moments))];
 }
 
-/** The user called it off, or another device was first: it had spent the coins, or has paid for the same. */
-function whyAborted({ facts: { refusals } }: Purchase): TransactionStep["kind"] {
+/** The user called it off, or another device was first: it had spent the coins, or has paid for the same; or the shop refused it. */
+function whyAborted({ facts: { refusals = [] } }: Purchase): TransactionStep["kind"] {
   if (momentOf(refusals, errorCodes.coinInsufficientFunds) !== undefined) return "spentElsewhere";
-  return momentOf(refusals, merchantCodes.alreadyPaid) === undefined ? "cancelled" : "paidElsewhere";
+  if (momentOf(refusals, merchantCodes.alreadyPaid) !== undefined) return "paidElsewhere";
+  return refusals.length > 0 ? "refusedByShop" : "cancelled";
 }
 
 /** Called off, and nothing has come in spite of it; or the bank says that nothing will. */

@@ -1,5 +1,6 @@
 /** Many purchases told at once: what was bought, what it cost, what came back. */
-import type { Transaction } from "../api/views.ts";
+import type { ProblemCode } from "../api/problems.ts";
+import type { Transaction, Trouble } from "../api/views.ts";
 import type { Env } from "../env/env.ts";
 import { type Coin, coinPath, coins, purposeOf, takenBy } from "../store/entities/coin.ts";
 import { type Denomination, denominations } from "../store/entities/denomination.ts";
@@ -9,6 +10,9 @@ import { type Refresh, refreshes, refreshStatus } from "../store/entities/refres
 import type { Ghost, Retry } from "../store/self.ts";
 import { type Amount, add, currencyOf, isZero, subtractOrUndefined, sum, zero } from "../taler/amount.ts";
 import { type ContractTerms, fulfillmentOf } from "../taler/contract-terms.ts";
+import { errorCodes } from "../taler/error-body.ts";
+import { merchantCodes } from "../taler/merchant-api.ts";
+import { statusGone } from "../taler/pay-refusal.ts";
 import { contractOf } from "./claim.ts";
 import { ghostsOf, restOf } from "./coin-rest.ts";
 import { keptPayment } from "./pay.plan.ts";
@@ -72,7 +76,7 @@ function tell(row: Purchase, beside: Beside): Told {
   const { effective, fees, refunded, twice } = costsOf(row, terms, beside);
   const isOpen = status === "paying" || status === "aborting";
   const isRunner = facts.runner === undefined || facts.runner.value === beside.device;
-  const trouble = isOpen ? troubleOf(beside.retry) : undefined;
+  const trouble = (isOpen ? troubleOf(beside.retry) : undefined) ?? refusalOf(row);
   const transaction: Transaction = {
     id: key,
     kind: "payment",
@@ -113,6 +117,20 @@ function shopOf(
     ...(!isZero(twice) && { twice }),
   };
 }
+
+/** Why the shop did not take it; undefined for what is paid, called off by the user, or ended by another device. */
+function refusalOf(row: Purchase): Trouble | undefined {
+  const [first] = (row.facts.refusals ?? []).toSorted((a, b) => a.at - b.at);
+  if (first === undefined || first.code === errorCodes.coinInsufficientFunds || row.facts.paid) return undefined;
+  return { code: problemByRefusal.get(first.code) ?? "paymentRefused", since: first.at * 1000 };
+}
+
+const problemByRefusal: ReadonlyMap<number, ProblemCode> = new Map([
+  [merchantCodes.alreadyPaid, "orderPaid"],
+  [merchantCodes.payDeadlineOver, "contractExpired"],
+  [merchantCodes.orderUnknown, "orderUnknown"],
+  [statusGone, "orderGone"],
+]);
 
 /** The first coin's; a payment with coins of several exchanges is rare. */
 const exchangeOf = ({ payments: plans, denominations: kinds }: Beside): string => {

@@ -6,7 +6,7 @@ import { List, type Position, Row } from "../components/list.tsx";
 import { useOutside } from "../outside.ts";
 import { routeTo } from "../route.ts";
 import { useWords } from "../use-words.ts";
-import { byDay, storyOf } from "./story.ts";
+import { amountOf, byDay, storyOf } from "./story.ts";
 
 /** How a currency wants to be written, as far as the balances tell. */
 export const styleOf = (home: Home | undefined, amount: string): CurrencyStyle | undefined =>
@@ -67,7 +67,7 @@ function Line({ event, home, from, position }: LineProps) {
       title={title}
       href={`#${routeTo("transaction", { id: event.id, ...(from !== "home" && { from }) })}`}
       position={position}
-      side={<RowAmount of={event.effective} style={styleOf(home, event.effective)} direction={direction} />}
+      side={<RowAmount of={amountOf(event)} style={styleOf(home, event.effective)} direction={direction} />}
     >
       <span class="small quiet clip">{line}</span>
     </Row>

@@ -1,6 +1,7 @@
 /** The decision about an offer: pay, or decline; or open what is bought already. */
 import type { PaymentOffer } from "../../api/payment-views.ts";
 import type { Home } from "../../api/views.ts";
+import { amount, subtractOrUndefined } from "../../taler/amount.ts";
 import { Amount } from "../components/amount.tsx";
 import { Button } from "../components/button.tsx";
 import { Filled } from "../components/filled.tsx";
@@ -19,10 +20,10 @@ interface PayDecisionProps {
   readonly onLook: () => void;
 }
 
-export function PayDecision({ offer, link, onAccepted, onLook }: PayDecisionProps) {
+export function PayDecision({ offer, home, link, onAccepted, onLook }: PayDecisionProps) {
   const { t } = useWords();
   const { ask } = useOutside();
-  const { id, amount, total, state, style, transaction } = offer;
+  const { id, amount: price, total, state, style, transaction } = offer;
   const paying = useAction(async () => {
     try {
       onAccepted((await ask("acceptPayment", { id })).id);
@@ -43,6 +44,7 @@ export function PayDecision({ offer, link, onAccepted, onLook }: PayDecisionProp
   return (
     <>
       <ProblemNote problem={paying.problem ?? declining.problem ?? opening.problem} />
+      <BalanceAfter offer={offer} home={home} />
       <div class="pair auto">
         <Button onClick={declining.run} isBusy={declining.isBusy} busyLabel={t.pay.decline}>
           {t.pay.decline}
@@ -60,11 +62,26 @@ export function PayDecision({ offer, link, onAccepted, onLook }: PayDecisionProp
             onClick={() => state === "payable" && paying.run()}
           >
             <Filled message={t.pay.action}>
-              <Amount of={total ?? amount} style={style} />
+              <Amount of={total ?? price} style={style} />
             </Filled>
           </Button>
         )}
       </div>
     </>
+  );
+}
+
+/** What is left when this is paid; nothing while it cannot be paid. */
+function BalanceAfter({ offer: { state, total, style }, home }: Pick<PayDecisionProps, "offer" | "home">) {
+  const { t } = useWords();
+  const balance = home?.balances.find(({ currency }) => total?.startsWith(`${currency}:`));
+  if (state !== "payable" || total === undefined || balance === undefined) return null;
+  const left = subtractOrUndefined(amount.parse(balance.available), amount.parse(total));
+  if (left === undefined) return null;
+  return (
+    <p class="split small quiet">
+      <span>{t.pay.balanceAfter}</span>
+      <Amount of={left} style={style} />
+    </p>
   );
 }

@@ -1,6 +1,7 @@
 /** What an offer is made of, in figures and sentences. */
 import type { PaymentOffer } from "../../api/payment-views.ts";
 import { isNothing } from "../../i18n/money.ts";
+import type { Words } from "../../i18n/translate.ts";
 import { Amount } from "../components/amount.tsx";
 import { Facts } from "../components/facts.tsx";
 import { Note, State } from "../components/note.tsx";
@@ -13,8 +14,8 @@ interface PayFactsProps {
 }
 
 export function PayFacts({ offer }: PayFactsProps) {
-  const { t, date } = useWords();
-  const { state, payUntil, refundUntil } = offer;
+  const { t, date, list } = useWords();
+  const { state, payUntil, refundUntil, payFrom = [] } = offer;
   return (
     <>
       <Sums offer={offer} />
@@ -34,6 +35,7 @@ export function PayFacts({ offer }: PayFactsProps) {
       {state === "payable" && (
         <div class="stack tight">
           <State icon="lock">{t.pay.privacy}</State>
+          {payFrom.length > 0 && <State icon="bank">{t.pay.from(list(payFrom.slice(0, 3).map(hostOf)))}</State>}
           <State icon="restore">
             {refundUntil === undefined ? t.pay.noRefund : t.pay.refundUntil(date(refundUntil))}
           </State>
@@ -72,19 +74,39 @@ function Sums({ offer }: PayFactsProps) {
   );
 }
 
+/** What is missing, and where to get it; what comes by itself needs nobody. */
 function Missing({ offer }: PayFactsProps) {
-  const { t, amount, list } = useWords();
-  const { missing = offer.amount, available, exchanges, style } = offer;
+  const words = useWords();
+  const [what, next] = shortageIn(offer, words);
+  const isComing = offer.shortage === "coming";
   return (
     <div id="missing" role="status">
-      <Note tone="needs" icon="info">
+      <Note tone={isComing ? "plain" : "needs"} icon={isComing ? "clock" : "info"}>
         <p class="small">
-          <b>{t.pay.missing(amount(missing, style))}</b>{" "}
-          {available !== undefined && t.pay.missingHave(amount(available, style))}{" "}
-          {t.pay.missingWhere(list(exchanges.slice(0, 3).map(hostOf)))}
+          <b>{what}</b> {next}
         </p>
-        <a href="#receive">{t.pay.getMoney}</a>
+        {!isComing && <a href="#receive">{words.t.pay.getMoney}</a>}
       </Note>
     </div>
   );
+}
+
+function shortageIn(offer: PaymentOffer, { t, amount, list }: Words): readonly [what: string, next: string] {
+  const { missing = offer.amount, coming = missing, available, exchanges, style } = offer;
+  const have = available === undefined || isNothing(available) ? "" : `${t.pay.missingHave(amount(available, style))} `;
+  const where = t.pay.missingWhere(list(exchanges.slice(0, 3).map(hostOf)));
+  switch (offer.shortage) {
+    case "coming":
+      return [t.pay.coming(amount(coming, style)), t.pay.comingNext];
+    case "elsewhere":
+      return [t.pay.elsewhere, `${have}${where}`];
+    case "fees":
+      return [t.pay.missingFees(amount(missing, style)), `${have}${where}`];
+    case "limit":
+      return [t.pay.limit, t.pay.limitNext];
+    case "manyCoins":
+      return [t.pay.manyCoins, t.pay.manyCoinsNext];
+    default:
+      return [t.pay.missing(amount(missing, style)), `${have}${where}`];
+  }
 }

@@ -1,5 +1,5 @@
 /** The offer of a shop: who, what, how much, what it costs on top; pay or decline. */
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import type { PaymentOffer } from "../../api/payment-views.ts";
 import type { Home } from "../../api/views.ts";
 import { BigAmount } from "../components/amount.tsx";
@@ -7,7 +7,7 @@ import { Loading } from "../components/note.tsx";
 import { ProblemNote } from "../components/problem.tsx";
 import { useOutside } from "../outside.ts";
 import { hostOf } from "../place.ts";
-import { useAnswer } from "../use-answer.ts";
+import { type Freshness, useAnswer } from "../use-answer.ts";
 import { useWords } from "../use-words.ts";
 import { Screen } from "./bar.tsx";
 import { PayDecision } from "./pay-decision.tsx";
@@ -24,7 +24,11 @@ export function Pay({ link, home, onAccepted }: PayProps) {
   const { t } = useWords();
   const { languages } = useOutside();
   const asked = { link, languages: languages.slice(0, 20) };
-  const { answer: offer, problem, again } = useAnswer("lookAtPayment", asked, "once");
+  // Once claimed, an offer is looked at without asking the shop: money that comes meanwhile is noticed.
+  const [freshness, setFreshness] = useState<Freshness>("once");
+  const { answer: offer, problem, again } = useAnswer("lookAtPayment", asked, freshness);
+  const isShort = offer?.state === "tooLittle";
+  useEffect(() => setFreshness(isShort ? "news" : "once"), [isShort]);
   const known = offer?.state === "accepted" ? offer.transaction : undefined;
   useEffect(() => {
     if (known !== undefined) onAccepted(known);

@@ -15,7 +15,8 @@ interface PurchaseDetailsProps {
 
 export function PurchaseDetails({ transaction, shop, home }: PurchaseDetailsProps) {
   const { t, dateTime } = useWords();
-  const { instructed, fees, effective, exchange, at } = transaction;
+  const { state, instructed, fees, effective, exchange, at } = transaction;
+  const back = state === "aborted" ? instructed : shop.refunded;
   const { details } = t.pay;
   const amount = (of: string) => <Amount of={of} style={styleOf(home, of)} />;
   const long = (name: string, value: string | undefined) =>
@@ -25,7 +26,7 @@ export function PurchaseDetails({ transaction, shop, home }: PurchaseDetailsProp
       facts={[
         { name: shop.summary, value: amount(instructed) },
         isNothing(fees) ? undefined : { name: details.fee, value: amount(fees) },
-        shop.refunded === undefined ? undefined : { name: details.refunded, value: <>−{amount(shop.refunded)}</> },
+        back === undefined ? undefined : { name: details.refunded, value: <>−{amount(back)}</> },
         shop.twice === undefined ? undefined : { name: details.twice, value: amount(shop.twice) },
         { name: details.total, value: amount(effective), isTotal: true },
         long(details.message, shop.message),

@@ -50,6 +50,10 @@ function storyOfGhost({ state, at }: Told, { t, clock }: Words): Story {
   };
 }
 
+/** The amount that an event is about: what came of it, or, of a payment that was called off, what it was to be. */
+export const amountOf = ({ state, shop, instructed, effective }: Transaction): string =>
+  state === "aborted" && shop !== undefined ? instructed : effective;
+
 /** "Paid Alice’s shop", and what for. */
 function storyOfPayment({ state, trouble, at, effective }: Told, shop: Shop, { t, clock }: Words): Story {
   const { story } = t.pay;
@@ -62,11 +66,17 @@ function storyOfPayment({ state, trouble, at, effective }: Told, shop: Shop, { t
           : effective !== undefined && isNothing(effective)
             ? story.refundedAll
             : story.refunded;
-      const line = [shop.summary, back, time].filter((part) => part !== undefined).join(" · ");
+      const line = [back, shop.summary, time].filter((part) => part !== undefined).join(" · ");
       return { title: story.paid(shop.name), line, icon: "send", tone: "plain", direction: "out" };
     }
     case "aborted":
-      return { title: story.aborted(shop.name), line: time, icon: "close", tone: "plain", direction: "none" };
+      return {
+        title: (trouble === undefined ? story.aborted : story.failed)(shop.name),
+        line: time,
+        icon: "close",
+        tone: "plain",
+        direction: "none",
+      };
     case "waiting":
     case "working": {
       const line = trouble === undefined ? story.waits : t.problems[trouble.code].what;

@@ -22,7 +22,9 @@ export function Timeline({ steps }: TimelineProps) {
 
 /** Steps that end an event instead of getting it further. */
 const isEnd = (kind: TransactionStep["kind"]) =>
-  ["cancelled", "cancelledAtBank", "refused", "spentElsewhere", "paidElsewhere", "keptTwice"].includes(kind);
+  ["cancelled", "cancelledAtBank", "refused", "refusedByShop", "spentElsewhere", "paidElsewhere", "keptTwice"].includes(
+    kind,
+  );
 
 const classOf = (kind: TransactionStep["kind"], isDone: boolean, isCurrent: boolean) =>
   isEnd(kind) ? "is-done is-end" : isDone ? "is-done" : isCurrent ? "is-now" : undefined;

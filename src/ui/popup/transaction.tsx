@@ -11,7 +11,7 @@ import { Screen } from "./bar.tsx";
 import { styleOf } from "./days.tsx";
 import { GhostDeeds, GhostDetails } from "./ghost.tsx";
 import { PurchaseDetails } from "./purchase-details.tsx";
-import { storyOf } from "./story.ts";
+import { amountOf, storyOf } from "./story.ts";
 import { Sums } from "./sums.tsx";
 import { Timeline } from "./timeline.tsx";
 import { TransactionDeeds } from "./transaction-deeds.tsx";
@@ -45,7 +45,7 @@ export function Transaction({ id, home, back }: TransactionProps) {
     <Screen title={title} back={back} footer={deeds}>
       <div class="center">
         <h2 class="small quiet">{storyOf(answer, words, isUndecided).title}</h2>
-        <BigAmount of={answer.effective} style={style} isVoid={answer.state === "aborted"} />
+        <BigAmount of={amountOf(answer)} style={style} isVoid={answer.state === "aborted"} />
       </div>
       <TransactionState transaction={answer} isUndecided={isUndecided} />
       {answer.wire !== undefined && answer.state === "waiting" && <Wire wire={answer.wire} style={style} />}
