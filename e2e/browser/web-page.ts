@@ -12,6 +12,12 @@ export interface WebPage {
   /** The `Taler:` header of its answer, and its status then. */
   readonly header?: string;
   readonly status?: number;
+  /** What its policy allows it to do. */
+  readonly policy?: string;
+  /** The address of a page inside of it. */
+  readonly frame?: string;
+  /** Changes its `taler-uri` fifty times a second. */
+  readonly isRestless?: boolean;
 }
 
 export interface WebSite {
@@ -32,8 +38,7 @@ export async function startWebSite(): Promise<WebSite> {
       return;
     }
     const page = Object.fromEntries(searchParams) as Record<keyof WebPage, string | undefined>;
-    const headers = { "Content-Type": "text/html", ...(page.header !== undefined && { Taler: page.header }) };
-    response.writeHead(Number(page.status ?? 200), headers).end(htmlOf(page));
+    response.writeHead(Number(page.status ?? 200), headersOf(page)).end(htmlOf(page));
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
@@ -50,13 +55,32 @@ function closed(server: Server): Promise<void> {
   });
 }
 
+const headersOf = ({ header, policy }: Partial<Record<keyof WebPage, string | undefined>>) => ({
+  "Content-Type": "text/html",
+  ...(header !== undefined && { Taler: header }),
+  ...(policy !== undefined && { "Content-Security-Policy": policy }),
+});
+
 const metaOf = (name: string, content: string | undefined) =>
   content === undefined ? "" : `<meta name="${name}" content="${content}">`;
 
-const htmlOf = ({ link, support, uri }: Partial<Record<keyof WebPage, string | undefined>>) => `<!doctype html>
+const htmlOf = ({
+  link,
+  support,
+  uri,
+  frame,
+  isRestless,
+}: Partial<Record<keyof WebPage, string | undefined>>) => `<!doctype html>
 <html><head><title>A page</title><link rel="icon" href="data:,">
 ${metaOf("taler-support", support)}${metaOf("taler-uri", uri)}
-<script>${watcher}</script></head><body><a href="${link ?? "#"}">Open the wallet</a></body></html>`;
+<script>${watcher}${isRestless === undefined ? "" : restless}</script></head>
+<body><a href="${link ?? "#"}">Open the wallet</a>${frame === undefined ? "" : frameOf(frame)}</body></html>`;
+
+const frameOf = (address: string) => `<iframe src="${address.replaceAll("&", "&amp;")}"></iframe>`;
+
+const restless = `
+  var meta = document.querySelector("meta[name=taler-uri]"), turns = 0;
+  setInterval(() => { meta.content = meta.content.replace(/-?\\d*$/, "-" + turns++); }, 20);`;
 
 /**
  * Notes all that a page can see of an extension: new globals, changes of the document, resources that are fetched,

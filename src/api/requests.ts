@@ -1,5 +1,6 @@
 /** Every question one part of the extension may put to the background. */
 import { type Codec, integer, list, type Of, object, oneOf, optional, text, yesNo } from "../taler/codec.ts";
+import { longestLink } from "./longest-link.ts";
 import { booksView } from "./money-views.ts";
 import { paymentOffer } from "./payment-views.ts";
 import {
@@ -33,7 +34,9 @@ export interface Request<In, Out> {
 
 const request = <In, Out>(who: Caller, asks: Codec<In>, gets: Codec<Out>): Request<In, Out> => ({ who, asks, gets });
 
-const link = object({ link: text(4000) });
+const link = object({ link: text(longestLink) });
+/** Whether the user has clicked on it; otherwise the page offers it by itself. */
+const handedLink = object({ link: text(longestLink), isClicked: yesNo });
 const service = object({ url: text(512) });
 const transactionId = object({ id: text(200) });
 const noInput = object({});
@@ -44,9 +47,9 @@ export const requests = {
   getHome: request("ui", noInput, home),
   recogniseLink: request("ui", link, recognised),
   // Links on their way to the popup: from a page of the web, from a page of ours, and the popup that takes them
-  openLink: request("page", link, nothing),
+  openLink: request("page", handedLink, nothing),
   offerLink: request("ui", link, nothing),
-  takeLink: request("ui", noInput, object({ link: optional(text(4000)) })),
+  takeLink: request("ui", noInput, object({ link: optional(text(longestLink)) })),
   listTransactions: request(
     "ui",
     object({ before: optional(text(200)), until: optional(text(200)), limit: optional(integer(1, 200)) }),
@@ -57,12 +60,12 @@ export const requests = {
   // Withdrawing
   lookAtWithdrawal: request(
     "ui",
-    object({ link: optional(text(4000)), exchange: optional(text(512)), amount: optional(text(64)) }),
+    object({ link: optional(text(longestLink)), exchange: optional(text(512)), amount: optional(text(64)) }),
     withdrawalOffer,
   ),
   acceptWithdrawal: request(
     "ui",
-    object({ link: optional(text(4000)), exchange: text(512), amount: optional(text(64)) }),
+    object({ link: optional(text(longestLink)), exchange: text(512), amount: optional(text(64)) }),
     transactionId,
   ),
   // Paying

@@ -8,6 +8,8 @@ export interface Sender {
   readonly origin?: string | undefined;
   /** The tab it was sent from; pages that are in no tab, such as the popup, have none. */
   readonly tab?: { readonly id?: number; readonly windowId?: number; readonly active: boolean } | undefined;
+  /** The frame of that tab: 0 is the page itself. */
+  readonly frameId?: number | undefined;
 }
 
 /** This extension, as the browser knows it. */

@@ -114,7 +114,11 @@ describe("who may pass the door", () => {
     const replies = [];
     for (const open of worlds)
       for (const deed of deeds)
-        for (const input of [{ link: "taler://withdraw/bank.example/1" }, { link: "x".repeat(5000) }, undefined])
+        for (const input of [
+          { link: "taler://withdraw/bank.example/1", isClicked: true },
+          { link: "x".repeat(5000) },
+          undefined,
+        ])
           replies.push(await doorWith({ openLink: deed }, open)({ ask: "openLink", input }, webPage));
     assert.equal(replies.length, 27);
     for (const reply of replies) assert.deepEqual(reply, { answer: done });

@@ -8,7 +8,7 @@ import { handlers } from "./handlers.ts";
 const own = { id: "abcd", origin: "chrome-extension://abcd" };
 const popup = { id: "abcd", url: `${own.origin}/popup.html` };
 const tab = { id: 1, windowId: 5, active: true };
-const page = { id: "abcd", url: "https://shop.example/", tab };
+const page = { id: "abcd", url: "https://shop.example/", tab, frameId: 0 };
 const link = "taler://withdraw/bank.example/operation";
 const noNetwork = () => Promise.reject(new TypeError("no network"));
 
@@ -27,7 +27,7 @@ async function town(options: Partial<TestOptions> = {}) {
 describe("a link on its way to the popup", () => {
   it("is shown in the window of its page, and taken by the popup alone", async () => {
     const { env, answer, taken } = await town();
-    await answer({ ask: "openLink", input: { link } }, page);
+    await answer({ ask: "openLink", input: { link, isClicked: true } }, page);
     assert.deepEqual(await answer({ ask: "takeLink", input: {} }, page), { problem: { code: "notAllowed" } });
     assert.deepEqual(await taken(), { answer: { link } });
     assert.deepEqual(env.popups, [["link", 5]]);
@@ -37,12 +37,23 @@ describe("a link on its way to the popup", () => {
 
   it("is not taken from pages any more once the user has taken the permission back", async () => {
     const { env, answer, taken } = await town({ mayFindLinks: false });
-    assert.deepEqual(await answer({ ask: "openLink", input: { link } }, page), { answer: { done: true } });
+    assert.deepEqual(await answer({ ask: "openLink", input: { link, isClicked: true } }, page), {
+      answer: { done: true },
+    });
     assert.deepEqual(await taken(), { answer: {} });
     assert.deepEqual(env.popups, []);
     const handler = { ...page, tab: { ...tab, id: 2 }, url: `${own.origin}/handler.html` };
-    await answer({ ask: "openLink", input: { link } }, handler);
+    await answer({ ask: "openLink", input: { link, isClicked: true } }, handler);
     assert.deepEqual(await taken(), { answer: { link } }, "what Firefox hands over needs no permission");
+    env.close();
+  });
+
+  it("does not come by itself while somebody decides something in the popup, nor afterwards", async () => {
+    const { env, answer, taken } = await town({ isPopupOpen: true });
+    const offered = { ...page, tab: { ...tab, id: 3 } };
+    await answer({ ask: "openLink", input: { link, isClicked: false } }, offered);
+    assert.deepEqual(await taken(), { answer: {} });
+    assert.deepEqual(env.popups, []);
     env.close();
   });
 

@@ -33,10 +33,12 @@ export const handlers: Handlers = {
   recogniseLink: async (_, { link }) => recognised(link),
   listTransactions,
   checkBooks: booksView,
-  openLink: async (env, { link }, { tab, url = "" }) => {
+  openLink: async (env, handed, from) => {
     // Scripts stay in open pages when the user has taken the permission back, but they are not listened to.
-    if (url.startsWith("http") && !(await env.mayFindLinks())) return done;
-    if (waiting.offerFromWeb(link, tab, env.now())) await env.showPopup("link", tab?.windowId);
+    if (from.url?.startsWith("http") && !(await env.mayFindLinks())) return done;
+    // Whoever is deciding something is neither interrupted now nor surprised later.
+    if (!handed.isClicked && (await env.isPopupOpen())) return done;
+    if (waiting.offerFromWeb(handed, from, env.now())) await env.showPopup("link", from.tab?.windowId);
     return done;
   },
   offerLink: async (env, { link }, { tab }) => {

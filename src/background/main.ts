@@ -48,7 +48,7 @@ void life.wake();
 
 const watchAnswers = answerWatch((link, tab) => {
   life.world().then(
-    (env) => handlers.openLink(env, { link }, { tab }),
+    (env) => handlers.openLink(env, { link, isClicked: false }, { tab, frameId: 0 }),
     () => {},
   );
 });

@@ -1,5 +1,6 @@
 /** Showing the popup unasked, in the window where somebody has found a link. */
 import browser from "webextension-polyfill";
+import { isPopupOpen } from "../env/browser.ts";
 import { openPage } from "./open-page.ts";
 
 /** In this window, or else in a tab with the screen of this route, where the browser does not open popups by itself. */
@@ -12,10 +13,4 @@ export async function showPopup(route: string, windowId?: number): Promise<void>
     // This browser opens it for a click on our own icon only, or is too old, or something else is open over the window.
     await openPage(`popup.html#${route}`);
   }
-}
-
-async function isPopupOpen(): Promise<boolean> {
-  // A worker sees no views, and Firefox knows no contexts.
-  if (!("getContexts" in browser.runtime)) return browser.extension.getViews({ type: "popup" }).length > 0;
-  return (await browser.runtime.getContexts({ contextTypes: ["POPUP"] })).length > 0;
 }

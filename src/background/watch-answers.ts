@@ -1,6 +1,6 @@
 /** Notices, if the user has allowed it, when a page that is being opened asks for a payment in its head. It only watches. */
 import browser, { type Tabs, type WebRequest } from "webextension-polyfill";
-import { webPages } from "../api/permits.ts";
+import { permits, webPages } from "../api/permits.ts";
 import { linkInAnswer } from "./taler-header.ts";
 
 type OnLink = (link: string, tab: Tabs.Tab) => void;
@@ -14,11 +14,12 @@ export function answerWatch(onLink: OnLink): () => void {
     const link = linkInAnswer(details);
     if (link === undefined || details.tabId < 0) return;
     // The tab may be gone by now.
-    browser.tabs.get(details.tabId).then(
-      (tab) => onLink(link, tab),
-      () => {},
-    );
+    void tell(link, details.tabId).catch(() => {});
   };
+  async function tell(link: string, tabId: number): Promise<void> {
+    // Not every browser ends the watch in the moment in which the user takes the permission back.
+    if (await browser.permissions.contains(permits.payments.needs)) onLink(link, await browser.tabs.get(tabId));
+  }
   return () => {
     // The browser has this only for those who may use it.
     const { webRequest } = browser as Partial<typeof browser>;

@@ -39,6 +39,7 @@ export async function browserEnv(showPopup: Env["showPopup"]): Promise<Env> {
       navigator.locks.request(name, { ifAvailable: true }, async (lock) => (lock ? work() : undefined)),
     publish,
     showPopup,
+    isPopupOpen,
     mayFindLinks: () => browser.permissions.contains(permits.links.needs),
     presets,
     deviceName,
@@ -47,8 +48,13 @@ export async function browserEnv(showPopup: Env["showPopup"]): Promise<Env> {
 }
 
 /** Whether the popup or a tab of ours is open, in any window. */
-export async function hasOpenPages(): Promise<boolean> {
-  return (await browser.runtime.getContexts({ contextTypes: ["POPUP", "TAB"] })).length > 0;
+export const hasOpenPages = (): Promise<boolean> => hasAny("POPUP", "TAB");
+
+/** Whether the popup is open, in any window. */
+export const isPopupOpen = (): Promise<boolean> => hasAny("POPUP");
+
+async function hasAny(...contextTypes: ("POPUP" | "TAB")[]): Promise<boolean> {
+  return (await browser.runtime.getContexts({ contextTypes })).length > 0;
 }
 
 function publish(what: readonly string[]): void {

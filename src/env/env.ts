@@ -36,6 +36,8 @@ export interface Env {
   readonly publish: (what: readonly string[]) => void;
   /** Shows the popup at a screen, in this window; in a tab where the browser does not open popups by itself. */
   readonly showPopup: (route: string, windowId?: number) => Promise<void>;
+  /** Whether the popup is open, in any window. */
+  readonly isPopupOpen: () => Promise<boolean>;
   /** Whether the user lets us find links in pages of the web. */
   readonly mayFindLinks: () => Promise<boolean>;
   /** Services offered without being asked for: presets of this build. */

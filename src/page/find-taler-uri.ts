@@ -11,6 +11,9 @@ const contentOf = (name: string): string | undefined =>
 
 const wishes = (): Wishes => wishesOf(contentOf("taler-support"), contentOf("taler-uri"));
 
+/** Milliseconds after an offer of the page in which the next one waits: a page may change its mind all day long. */
+const pause = 3000;
+
 interface Finder {
   readonly isConnected: () => boolean;
   readonly stop: () => void;
@@ -20,6 +23,7 @@ function find(): Finder {
   const ending = new AbortController();
   const watching = new MutationObserver(look);
   let reported: string | undefined;
+  let isPausing = false;
 
   function stop(): void {
     ending.abort();
@@ -37,16 +41,21 @@ function find(): Finder {
     if (link === undefined || hasEnded() || !wishes().mayHijack) return;
     // The browser would ask which program shall open the link, and close the popup to do so.
     event.preventDefault();
-    void report(link);
+    void report(link, true);
   }
 
   /** The page's own link, once, and when the user sees the page: it may have been opened in the background. */
   function look(): void {
-    if (document.visibilityState === "hidden" || hasEnded()) return;
+    if (isPausing || document.visibilityState === "hidden" || hasEnded()) return;
     const { link } = wishes();
     if (link === undefined || link === reported) return;
     reported = link;
-    void report(link);
+    void report(link, false);
+    isPausing = true;
+    setTimeout(() => {
+      isPausing = false;
+      look();
+    }, pause);
   }
 
   // Before any handler of the page, which may keep clicks to itself.

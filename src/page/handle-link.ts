@@ -22,10 +22,10 @@ function decoded(text: string): string {
 
 async function handOver(): Promise<void> {
   const link = decoded(hash.slice(1));
-  if (link !== "") await report(link);
+  if (link !== "") await report(link, true);
   if (history.length > 1) return history.back();
-  const tab = await extension.tabs.getCurrent();
-  await extension.tabs.remove(tab?.id ?? []);
+  const tab = await extension().tabs.getCurrent();
+  await extension().tabs.remove(tab?.id ?? []);
 }
 
 void handOver();

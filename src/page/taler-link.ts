@@ -1,10 +1,8 @@
 /** What in a page is meant for a wallet: links, and the marks by which a page asks for one. Pure. */
+import { longestLink } from "../api/longest-link.ts";
 
 /** Whether it is one, the background checks. The forms with a prefix are for browsers that know no other. */
 const isTalerLink = (text: string): boolean => /^\s*(?:web\+|ext\+)?taler(?:\+http)?:\/\//i.test(text);
-
-/** Longer ones are no links that a wallet could open. */
-const longestLink = 4000;
 
 const linkIn = (text: string): string | undefined =>
   text.length <= longestLink && isTalerLink(text) ? text.trim() : undefined;

@@ -20,6 +20,7 @@ export interface TestOptions {
   readonly presets?: Env["presets"];
   readonly deviceName?: string;
   readonly mayFindLinks?: boolean;
+  readonly isPopupOpen?: boolean;
   /** Leaves the device without its self, as before the very first start. */
   readonly isUnborn?: boolean;
 }
@@ -71,6 +72,7 @@ export async function testEnv(options: TestOptions): Promise<TestEnv> {
     lock: (name, work) => profile.lock(owner, name, work),
     publish,
     showPopup: async (route, windowId) => void popups.push([route, windowId]),
+    isPopupOpen: async () => options.isPopupOpen ?? false,
     mayFindLinks: async () => options.mayFindLinks ?? true,
     presets: options.presets ?? { exchanges: [], services: [] },
     deviceName: async () => options.deviceName ?? "Firefox on Linux",
