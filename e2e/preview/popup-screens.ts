@@ -34,6 +34,7 @@ export const popupScreens: Screens = {
   "home-no-backup": popup("", {
     getHome: { ...home, balances: [chf], backup: noBackup, transactions: [toConfirm, received] },
   }),
+  "home-expired": popup("", { getHome: { ...home, balances: [{ ...chf, expired: "CHF:3.5" }] } }),
   "home-failing": popup("", {
     getHome: {
       ...home,

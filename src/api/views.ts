@@ -49,6 +49,8 @@ export const balance = object({
   currency: text(12),
   available: amount,
   incoming: amount,
+  /** Of coins whose time is over: nobody takes them any more. */
+  expired: optional(amount),
   style: optional(currencyStyle),
 });
 export type Balance = Of<typeof balance>;

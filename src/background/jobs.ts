@@ -5,6 +5,7 @@ import type { Job } from "../task/job.ts";
 import { withdrawJob } from "../wallet/jobs.ts";
 import { purchaseJob } from "../wallet/purchase-job.ts";
 import { refreshJob } from "../wallet/refresh-job.ts";
+import { renewJob } from "../wallet/renew.ts";
 import { rescueJob } from "../wallet/rescue.ts";
 
-export const jobs: readonly Job[] = [exchangeJob, rescueJob, withdrawJob, purchaseJob, refreshJob, backupJob];
+export const jobs: readonly Job[] = [exchangeJob, rescueJob, withdrawJob, purchaseJob, renewJob, refreshJob, backupJob];

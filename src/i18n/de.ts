@@ -35,6 +35,8 @@ export const de = {
     backup: "Sicherung",
     balance: "Guthaben",
     incoming: (amount: string) => `${amount} unterwegs`,
+    expired: (amount: string) =>
+      `${amount} kann niemand mehr ausgeben: Münzen gelten nur eine Zeit lang, und diese wurden nicht rechtzeitig erneuert.`,
     noMoney: "Noch kein Geld",
     noMoneyNext: "Empfangen Sie etwas von Ihrer Bank, dann steht es hier.",
     receive: "Empfangen",

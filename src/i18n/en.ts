@@ -35,6 +35,8 @@ export const en = {
     backup: "Backup",
     balance: "Balance",
     incoming: (amount: string) => `${amount} on the way`,
+    expired: (amount: string) =>
+      `${amount} can no longer be spent: coins last for a limited time, and these were not renewed while they could be.`,
     noMoney: "No money yet",
     noMoneyNext: "Receive some from your bank, and it appears here.",
     receive: "Receive",

@@ -11,6 +11,7 @@ import { bytesOf, textOf } from "../taler/crockford.ts";
 import { rsaDenomination } from "../taler/denomination.ts";
 import { publicKeyOf } from "../taler/eddsa.ts";
 import { isCoin } from "../taler/planchet.ts";
+import { isBefore, seconds } from "../taler/time.ts";
 import { restOf } from "../wallet/coin-rest.ts";
 import { coinSecrets, type KnownSecrets } from "../wallet/coin-secrets.ts";
 
@@ -100,13 +101,13 @@ const backIn = (lines: readonly CoinLine[]): readonly (readonly [string, Amount]
     line.type === "refund" ? [[`${line.contractHash} ${line.transactionId}`, add(line.gives, line.fee)] as const] : [],
   );
 
-/** What was shown to somebody and still holds something became new coins, unless it is too little for any. */
-export async function assertNothingIdle({ db }: Env, held: readonly HeldCoin[]): Promise<void> {
+/** What was shown to somebody and still holds something became new coins, unless it is too little for any, or too late. */
+export async function assertNothingIdle({ db, now }: Env, held: readonly HeldCoin[]): Promise<void> {
   const offers = await db.offers.toArray();
   const kinds = new Map((await db.of(denominations).toArray()).map((row) => [row.key, row.facts]));
   for (const { row, left } of held) {
     const kind = kinds.get(coinPath(row.key).denom);
-    const isIdle = row.ix.fresh === undefined && kind !== undefined;
+    const isIdle = row.ix.fresh === undefined && kind !== undefined && isBefore(seconds(now()), kind.expireDeposit);
     const offered = offers.find(({ url }) => url === kind?.exchange)?.denominations ?? [];
     const least = offered.map(({ value, feeWithdraw }) => add(add(value, feeWithdraw), kind?.feeRefresh ?? value));
     const isDust = least.every((cost) => compare(left, cost) < 0);

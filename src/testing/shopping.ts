@@ -10,12 +10,13 @@ import { withdrawJob } from "../wallet/jobs.ts";
 import { lookAtPayment } from "../wallet/look-payment.ts";
 import { purchaseJob } from "../wallet/purchase-job.ts";
 import { refreshJob } from "../wallet/refresh-job.ts";
+import { renewJob } from "../wallet/renew.ts";
 import type { TestEnv } from "./env.ts";
 import { settle } from "./settle.ts";
 import type { Town } from "./town.ts";
 
 /** Everything that money does by itself. */
-export const moneyJobs: readonly Job[] = [withdrawJob, purchaseJob, refreshJob];
+export const moneyJobs: readonly Job[] = [withdrawJob, purchaseJob, renewJob, refreshJob];
 
 const minute = 60_000;
 

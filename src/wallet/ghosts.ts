@@ -16,9 +16,16 @@ export async function ghostsByPurpose(db: Database): Promise<ReadonlyMap<string,
 }
 
 /** What ghosts take, beyond everything that the rows of coins tell: coin by coin. */
-export async function takenByGhosts(db: Database): Promise<readonly Amount[]> {
+export async function takenByGhosts(
+  db: Database,
+): Promise<readonly { readonly denom: string; readonly amount: Amount }[]> {
   return (await haunted(db)).flatMap(({ coin, kind, ghosts }) =>
-    kind ? subtract(restOf(coin.facts, kind.facts), restOf(coin.facts, kind.facts, ghosts)) : [],
+    kind
+      ? {
+          denom: kind.key,
+          amount: subtract(restOf(coin.facts, kind.facts), restOf(coin.facts, kind.facts, ghosts)),
+        }
+      : [],
   );
 }
 

@@ -12,7 +12,7 @@ import { type Amount, add, isZero, subtractOrUndefined } from "../taler/amount.t
 import { bytesOf, textOf } from "../taler/crockford.ts";
 import { rsaDenomination } from "../taler/denomination.ts";
 import { maxNewCoins, prepareMelt } from "../taler/melt.ts";
-import { seconds } from "../taler/time.ts";
+import { isBefore, seconds } from "../taler/time.ts";
 import { rememberDenominations } from "./choose.ts";
 import { ghostsOf, restOf } from "./coin-rest.ts";
 import { coinSecrets, masterSecretOf } from "./coin-secrets.ts";
@@ -42,42 +42,55 @@ function changeFor(
   return { amount, picks: chosen };
 }
 
-/** A plan that came to nothing, and the code of the protocol that says why. */
+/** A plan that came to nothing, and the code of the protocol that says why; `isLast` when there is no point in another. */
 interface Failed {
   readonly key: string;
   readonly code: number;
+  readonly isLast?: boolean;
 }
 
 /**
- * Writes a plan down for what is left of this coin, unless it is too little. A plan that `failed` is over in the same
- * transaction: what it was to take is planned for again, or nobody would ever look at it. Throws what keeps the exchange
- * from being used; then nothing has changed.
+ * Writes a plan down for what is left of this coin, unless it is too little or too late, and tells whether it did. A
+ * plan that `failed` is over in the same transaction: what it was to take is planned for again, or nobody would ever
+ * look at it. Throws what keeps the exchange from being used; then nothing has changed.
  */
 export async function planRefresh(
   env: Env,
   name: string,
   reason: NonNullable<Refresh["facts"]["reason"]>,
   failed?: Failed,
-): Promise<void> {
+): Promise<boolean> {
   const coin = await env.db.of(coins).get(name);
   const kind = await env.db.of(denominations).get(coinPath(name).denom);
-  if (!coin?.facts.sig || !kind) return;
+  if (!coin?.facts.sig || !kind) return false;
   const ghosts = await ghostsOf(env.db, name);
   const rest = restOf(without(coin.facts, failed), kind.facts, ghosts);
-  if (isZero(rest) && !failed) return;
-  const { offer } = await readyExchange(env, kind.facts.exchange);
   const now = seconds(env.now());
-  const change = changeFor(rest, kind.facts, offer.denominations, now);
-  if (!change && !failed) return;
+  const isOver = isZero(rest) || failed?.isLast || !isBefore(now, kind.facts.expireDeposit);
+  if (isOver && !failed) return false;
+  const change = isOver ? undefined : changeFor(rest, kind.facts, await intoWhat(env, kind, reason), now);
+  if (!change && !failed) return false;
   const plan = change ? await planned(env, coin, change, reason) : [];
   const given = failed ? [...givenUp(name, failed, now)] : [];
   const kinds = (change?.picks ?? []).map((denomination) => ({ denomination }));
-  await decide(env.db, [coins], async (sight) => {
+  return decide<boolean>(env.db, [coins], async (sight) => {
     const seen = await sight.get(coins, name);
     // Somebody else may have taken of it while the commitment was made.
-    if (!seen || restOf(without(seen.facts, failed), kind.facts, ghosts) !== rest) return {};
-    return { deeds: [...given, ...rememberDenominations(kind.facts.exchange, kinds), ...plan] };
+    if (!seen || restOf(without(seen.facts, failed), kind.facts, ghosts) !== rest) return { result: false };
+    const deeds = [...given, ...rememberDenominations(kind.facts.exchange, kinds), ...plan];
+    return { deeds, result: change !== undefined };
   });
+}
+
+/** Coins that are to last longer must not become others that do not. */
+async function intoWhat(
+  env: Env,
+  { facts: { exchange, expireDeposit } }: Denomination,
+  reason: Refresh["facts"]["reason"],
+): Promise<readonly OfferedDenomination[]> {
+  const { offer } = await readyExchange(env, exchange);
+  if (reason !== "expiry") return offer.denominations;
+  return offer.denominations.filter((one) => isBefore(expireDeposit, one.expireDeposit));
 }
 
 /** The coin as if it had lost nothing by the plan that failed. */

@@ -61,7 +61,7 @@ export async function melt(env: Env, refresh: Refresh): Promise<void> {
     params: { coinPub: textOf(all.melt.oldCoinPub) },
     body: await meltRequest(all),
   });
-  if (reply.status !== 200) return refused(env, refresh, reply.status, reply.error?.code ?? 0);
+  if (reply.status !== 200) return refused(env, all, reply.status, reply.error?.code ?? 0);
   const signers = await signersFor(env, refresh.facts.coin);
   if (!(await verifyMelt(refresh.key, reply.value, signers))) throw new WalletError("badExchangeSignature", "melt");
   const { noreveal_index: noreveal, exchange_pub: meltedBy, exchange_sig: meltSig } = reply.value;
@@ -85,8 +85,10 @@ async function meltRequest({ refresh, coin, kind, oldCoinPriv, melt }: Prepared)
 }
 
 /** Too little left: the coin's own history tells who took it. Other refusals are not for good. */
-async function refused(env: Env, refresh: Refresh, status: number, code: number): Promise<void> {
+async function refused(env: Env, all: Prepared, status: number, code: number): Promise<void> {
+  const { refresh } = all;
   if (status === 451) throw new WalletError("kycRequired", `code ${code}`);
+  if (isTooLate(env, all, code)) return planAnew(env, refresh, code, true);
   if (code !== errorCodes.coinInsufficientFunds) throw new WalletError("refused", `a melt, code ${code}`);
   const story = await hearCoin(env, refresh.facts.coin);
   const left = story.leftBut(`m:${refresh.key}`);
@@ -95,8 +97,18 @@ async function refused(env: Env, refresh: Refresh, status: number, code: number)
 }
 
 /** This plan is over, and the coin has lost nothing by it; what is left of the coin is planned for again. */
-const planAnew = (env: Env, { key, facts }: Refresh, code: number): Promise<void> =>
-  planRefresh(env, facts.coin, facts.reason ?? "change", { key, code });
+async function planAnew(env: Env, { key, facts }: Refresh, code: number, isLast = false): Promise<void> {
+  await planRefresh(env, facts.coin, facts.reason ?? "change", { key, code, isLast });
+}
+
+/** Clocks of computers are wrong by so much, in seconds. */
+const day = 24 * 60 * 60;
+
+/** The old coin has expired: the exchange says so, and so does the date that it signed. */
+function isTooLate(env: Env, { kind }: Prepared, code: number): boolean {
+  const isSaid = code === errorCodes.denominationExpired || code === errorCodes.meltExpired;
+  return isSaid && !isBefore(seconds(env.now()) + day, kind.facts.expireDeposit);
+}
 
 /** Has the new coins signed. The exchange gives out the same signatures however often it is asked. */
 export async function reveal(env: Env, refresh: Refresh): Promise<void> {

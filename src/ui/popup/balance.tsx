@@ -51,6 +51,17 @@ export function Balance({ balances }: BalanceProps) {
             </Filled>
           </p>
         ))}
+      {balances.map(
+        ({ currency, expired, style }) =>
+          expired !== undefined &&
+          !isNothing(expired) && (
+            <p class="small" key={currency}>
+              <Filled message={t.home.expired}>
+                <Amount of={expired} style={style} />
+              </Filled>
+            </p>
+          ),
+      )}
     </section>
   );
 }
