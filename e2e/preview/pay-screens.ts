@@ -51,6 +51,7 @@ const paid: Transaction = {
   effective: "CHF:6.81",
   instructed: "CHF:6.8",
   fees: "CHF:0.01",
+  costs: [{ kind: "deposit", amount: "CHF:0.01" }],
   at: ago(20 * minute),
   exchange: alpenExchange,
   shop: {
@@ -101,6 +102,12 @@ const refused: Transaction = {
 const refunded: Transaction = {
   ...paid,
   effective: "CHF:3.43",
+  fees: "CHF:0.03",
+  costs: [
+    { kind: "deposit", amount: "CHF:0.01" },
+    { kind: "refresh", amount: "CHF:0.01" },
+    { kind: "refund", amount: "CHF:0.01" },
+  ],
   shop: {
     ...shop,
     message: "Sorry, the bread was sold out. Here is your money.",

@@ -83,6 +83,16 @@ const wire = object({
 });
 export type Wire = Of<typeof wire>;
 
+/**
+ * `withdraw`, `deposit`, `refresh`, `refund`, `closing`: fees for making coins, paying with them, change, money back, and
+ * a wire back to the bank · `rest` stays at the exchange · `sentBack` went back to the bank · `dust` stays on coins.
+ */
+const transactionCost = object({
+  kind: oneOf("withdraw", "rest", "sentBack", "closing", "deposit", "refresh", "dust", "refund"),
+  amount,
+});
+export type TransactionCost = Of<typeof transactionCost>;
+
 /** One event in the story of the money. `ghost`: what another device took of our coins, until it tells itself. */
 export const transaction = object({
   id: text(200),
@@ -94,6 +104,13 @@ export const transaction = object({
   effective: amount,
   instructed: amount,
   fees: amount,
+  /** Of a withdrawal: what has really come, where that is known. */
+  credited: optional(amount),
+  /**
+   * What lies between: each fee, and what was too little to become a coin. Of a withdrawal: what came, less all costs, is
+   * what arrives. Of a payment: the price and all costs, less what came back, is what leaves.
+   */
+  costs: optional(list(transactionCost, 20)),
   at: when,
   exchange: url,
   bank: optional(text(512)),

@@ -51,7 +51,6 @@ export const dePay = {
     cancelText: "Vielleicht hat das Geschäft das Geld schon. Satchel holt es zurück; das Bestellte kommt dann nicht.",
     cancelWhat: "Diese Zahlung abbrechen?",
     done: "Es ist bezahlt.",
-    fee: "Gebühren",
     message: "Nachricht des Geschäfts",
     open: "Gekauftes öffnen",
     order: "Bestellung",

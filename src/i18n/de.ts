@@ -1,4 +1,5 @@
 /** Was Satchel auf Deutsch sagt: what Satchel says in German. */
+import { deCosts } from "./de-costs.ts";
 import { deGhost } from "./de-ghost.ts";
 import { dePay } from "./de-pay.ts";
 import { deProblems } from "./de-problems.ts";
@@ -10,6 +11,7 @@ export const de = {
   problems: deProblems,
   pay: dePay,
   ghost: deGhost,
+  costs: deCosts,
   justNow: "gerade eben",
 
   common: {
@@ -237,13 +239,11 @@ export const de = {
     busy: "Wird abgehoben …",
     byTransfer: "per Überweisung, die Sie selbst machen",
     exchange: "Wechselstube",
-    fee: "Abhebegebühr",
     from: (bank: string) => `von Ihrem Konto bei ${bank}`,
     noTerms: "Diese Wechselstube hat keine Geschäftsbedingungen.",
     privacy: "Die Wechselstube sieht, wie viel Sie abheben, aber nie, was Sie damit kaufen.",
     read: "Lesen",
     readTerms: "Geschäftsbedingungen lesen",
-    rest: "Zu wenig für eine Münze",
     taken: "Vom Konto abgebucht",
     title: "Abheben",
     youReceive: "Sie erhalten",

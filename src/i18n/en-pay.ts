@@ -50,7 +50,6 @@ export const enPay = {
     cancelText: "The shop may have taken the money already. Satchel asks for it back; what was ordered will not come.",
     cancelWhat: "Call this payment off?",
     done: "It is paid.",
-    fee: "Fees",
     message: "Message from the shop",
     open: "Open what you bought",
     order: "Order",

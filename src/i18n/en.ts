@@ -1,4 +1,5 @@
 /** What Satchel says in English. Its shape is the law for every other language: a missing message does not compile. */
+import { enCosts } from "./en-costs.ts";
 import { enGhost } from "./en-ghost.ts";
 import { enPay } from "./en-pay.ts";
 import { enProblems } from "./en-problems.ts";
@@ -10,6 +11,7 @@ export const en = {
   problems: enProblems,
   pay: enPay,
   ghost: enGhost,
+  costs: enCosts,
   justNow: "just now",
 
   common: {
@@ -236,13 +238,11 @@ export const en = {
     busy: "Withdrawing…",
     byTransfer: "by bank transfer that you make yourself",
     exchange: "Exchange",
-    fee: "Withdrawal fee",
     from: (bank: string) => `from your account at ${bank}`,
     noTerms: "This exchange has no terms of service.",
     privacy: "The exchange sees how much you withdraw, never what you buy with it.",
     read: "Read",
     readTerms: "Read the terms of service",
-    rest: "Too little for a coin",
     taken: "Taken from your account",
     title: "Withdraw",
     youReceive: "You receive",

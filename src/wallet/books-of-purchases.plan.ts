@@ -16,6 +16,7 @@ import type { Contract } from "../taler/check-contract.ts";
 import type { Ledger } from "./books.plan.ts";
 import type { Given } from "./books-of-coins.plan.ts";
 import { contractIn } from "./claim.ts";
+import { keptPayment } from "./pay.plan.ts";
 import { paymentKey } from "./payment-deeds.ts";
 
 /** Books what coins gave for each contract: to whom it went, what of it were fees. */
@@ -57,10 +58,13 @@ function checkPurchase(ledger: Ledger, purchase: Purchase, plans: readonly Payme
       for (const one of given) bookGiven(ledger, one, "feeDeposit");
       return;
     case "paid": {
-      for (const one of given) bookGiven(ledger, one, "spent");
-      // While plans of other devices are not given up, coins may be promised to several of them.
-      const isSettled = plans.every((plan) => paymentStatus(plan) === "dropped" || paymentStatus(plan) === "done");
-      if (contract !== undefined) bookFees(ledger, key, contract, given, isSettled && done === 1);
+      // Another device may have paid, too: what came back of that has cost its fees, what did not is spent.
+      const paying = new Set(keptPayment(plans)?.facts.parts.map(({ coin }) => coin));
+      const extra = given.filter(({ coin }) => !paying.has(coin));
+      for (const one of extra) bookGiven(ledger, one, one.back.length > 0 ? "feeDeposit" : "spent");
+      const kept = given.filter(({ coin }) => paying.has(coin));
+      for (const one of kept) bookGiven(ledger, one, "spent");
+      if (contract !== undefined) bookFees(ledger, key, contract, kept);
     }
   }
 }
@@ -76,19 +80,13 @@ function bookGiven(
 }
 
 /** Whatever coins gave beyond the price are fees: so much of the deposit fees as the shop does not bear. */
-function bookFees(
-  { book, note }: Ledger,
-  key: string,
-  { terms }: Contract,
-  given: readonly Given[],
-  isSettled: boolean,
-): void {
+function bookFees({ book, note }: Ledger, key: string, { terms }: Contract, given: readonly Given[]): void {
   const currency = currencyOf(terms.amount);
   const own = given.filter(({ taken }) => currencyOf(taken) === currency);
   const total = (of: (one: Given) => Amount) => sum(currency, own.map(of));
   const fees = total(({ feeDeposit }) => feeDeposit);
   const borne = subtractOrUndefined(fees, terms.max_fee) ?? zero(currency);
-  if (isSettled && total(({ taken }) => taken) !== add(terms.amount, borne)) note("priceDiffers", key, key);
+  if (total(({ taken }) => taken) !== add(terms.amount, borne)) note("priceDiffers", key, key);
   let open =
     subtractOrUndefined(
       total(({ taken }) => taken),

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
 import fc from "fast-check";
 import { coinPath } from "../store/entities/coin.ts";
-import { type Amount, add, sum } from "../taler/amount.ts";
+import { type Amount, add, subtract, sum, zero } from "../taler/amount.ts";
 import type { Json } from "../taler/codec.ts";
 import { assertAddsUp } from "../testing/books.ts";
 import type { TestEnv } from "../testing/env.ts";
@@ -14,6 +14,7 @@ import { checkBooks, type MoneyRows } from "./books.plan.ts";
 import { auditedBooks, booksView, readMoney } from "./books.ts";
 import { lookAtPayment } from "./look-payment.ts";
 import { fetchRefund } from "./receipt.ts";
+import { listTransactions } from "./story.ts";
 import { abortTransaction } from "./transaction-deeds.ts";
 
 const minute = 60_000;
@@ -122,6 +123,22 @@ describe("the books", () => {
     assert.equal(sum("KUDOS", lines.values()), cameIn);
     for (const line of ["spent", "feeWithdraw", "feeDeposit", "feeRefresh", "feeRefund", "here", "underWay"] as const)
       assert.ok(lines.has(line), line);
+  });
+
+  it("are told event by event: each adds up, and all together are what is here", async () => {
+    const { transactions } = await listTransactions(env);
+    const all = (amounts: readonly string[]) => sum("KUDOS", amounts as readonly Amount[]);
+    for (const { kind, state, instructed, credited = instructed, costs = [], effective, shop } of transactions) {
+      const between = all(costs.map(({ amount }) => amount));
+      if (kind === "withdrawal") assert.equal(all([effective, between]), credited);
+      else if (state === "aborted") assert.equal(between, effective);
+      else assert.equal(all([effective, shop?.refunded ?? "KUDOS:0"]), all([instructed, between]));
+    }
+    const effective = (wanted: string) =>
+      all(transactions.flatMap((one) => (one.kind === wanted ? one.effective : [])));
+    const { pages } = await auditedBooks(env);
+    const { here = zero("KUDOS") } = pages[0]?.lines ?? {};
+    assert.equal(here, subtract(effective("withdrawal"), effective("payment")));
   });
 
   it("notice when any one row is gone", () => {

@@ -2,22 +2,22 @@
 import type { ProblemCode } from "../api/problems.ts";
 import type { Transaction, Trouble } from "../api/views.ts";
 import type { Env } from "../env/env.ts";
-import { type Coin, coinPath, coins, purposeOf, takenBy } from "../store/entities/coin.ts";
+import { type Coin, coinPath, coins } from "../store/entities/coin.ts";
 import { type Denomination, denominations } from "../store/entities/denomination.ts";
 import { type Payment, payments } from "../store/entities/payment.ts";
 import { type Purchase, purchaseStatus } from "../store/entities/purchase.ts";
-import { type Refresh, refreshes, refreshStatus } from "../store/entities/refresh.ts";
+import { type Refresh, refreshes } from "../store/entities/refresh.ts";
 import type { Ghost, Retry } from "../store/self.ts";
-import { type Amount, add, currencyOf, isZero, subtractOrUndefined, sum, zero } from "../taler/amount.ts";
+import { type Amount, isZero } from "../taler/amount.ts";
 import { type ContractTerms, fulfillmentOf } from "../taler/contract-terms.ts";
 import { errorCodes } from "../taler/error-body.ts";
 import { merchantCodes } from "../taler/merchant-api.ts";
 import { statusGone } from "../taler/pay-refusal.ts";
 import { contractOf } from "./claim.ts";
-import { ghostsOf, restOf } from "./coin-rest.ts";
-import { keptPayment } from "./pay.plan.ts";
+import { ghostsOf } from "./coin-rest.ts";
+import { costsOf } from "./purchase-costs.ts";
 import { selfOf } from "./roots.ts";
-import { isKeptTwice, purchaseSteps } from "./steps.ts";
+import { purchaseSteps } from "./steps.ts";
 import type { Told } from "./teller.ts";
 import { troubleOf } from "./trouble.ts";
 
@@ -73,7 +73,7 @@ function tell(row: Purchase, beside: Beside): Told {
   const { key, facts } = row;
   const { terms } = contractOf(facts.contract);
   const status = purchaseStatus(row);
-  const { effective, fees, refunded, twice } = costsOf(row, terms, beside);
+  const { effective, fees, refunded, twice, costs } = costsOf(row, terms, beside);
   const isOpen = status === "paying" || status === "aborting";
   const isRunner = facts.runner === undefined || facts.runner.value === beside.device;
   const trouble = (isOpen ? troubleOf(beside.retry) : undefined) ?? refusalOf(row);
@@ -85,6 +85,7 @@ function tell(row: Purchase, beside: Beside): Told {
     effective,
     instructed: terms.amount,
     fees,
+    costs,
     at: (facts.acceptedAt ?? 0) * 1000,
     exchange: exchangeOf(beside),
     shop: shopOf(row, terms, refunded, twice),
@@ -137,75 +138,3 @@ const exchangeOf = ({ payments: plans, denominations: kinds }: Beside): string =
   const coin = plans[0]?.facts.parts[0]?.coin;
   return (coin && kinds.get(coinPath(coin).denom)?.exchange) || "";
 };
-
-/** What it took from the wallet, fees and all, less what came back; what of it was fees. */
-function costsOf({ key, facts }: Purchase, terms: ContractTerms, beside: Beside) {
-  const currency = currencyOf(terms.amount);
-  const all = (amounts: readonly Amount[]) => sum(currency, amounts);
-  const given = beside.coins.map((coin) => ({ coin: coin.key, amount: takenBy(coin.facts).get(`p:${key}`) }));
-  const refunds = facts.refunds ?? [];
-  const changing = beside.coins
-    .filter((coin) => bearerOf(coin) === `p:${key}`)
-    .map((coin) => lostInChange(currency, coin, facts.swept !== undefined, beside));
-  const refundFees = refunds.flatMap(({ coin }) => beside.denominations.get(coinPath(coin).denom)?.feeRefund ?? []);
-  const spent = all([...given.flatMap(({ amount }) => amount ?? []), ...changing, ...refundFees]);
-  const effective = subtractOrUndefined(spent, all(refunds.map(({ amount }) => amount))) ?? zero(currency);
-  const extra = extraCoins(beside.payments);
-  const back = new Set(refunds.map(({ coin }) => coin));
-  const isTwice = ({ coin }: { readonly coin: string }) => extra.has(coin) && !back.has(coin);
-  const twice = isKeptTwice(beside.payments)
-    ? all(given.filter(isTwice).flatMap(({ amount }) => amount ?? []))
-    : all([]);
-  const refunded = all(refunds.filter(({ coin }) => !extra.has(coin)).map(({ amount }) => amount));
-  // Whoever got nothing for it has paid nothing but fees, also those that the merchant would have borne.
-  const worth = purchaseStatus({ facts }) === "aborted" ? [] : [terms.amount];
-  const kept = subtractOrUndefined(all(worth), worth.length === 0 ? all([]) : refunded) ?? zero(currency);
-  const fees = subtractOrUndefined(effective, add(kept, twice)) ?? zero(currency);
-  return { effective, fees, refunded, twice };
-}
-
-/** Coins of payments too many; none while the contract is not paid: then all coins are alike. */
-function extraCoins(all: readonly Payment[]): ReadonlySet<string> {
-  const good = keptPayment(all);
-  const paid = new Set(good?.facts.parts.map(({ coin }) => coin));
-  const others = all.filter((one) => isKeptTwice([one]) || (good && one !== good));
-  return new Set(others.flatMap(({ facts }) => facts.parts.map(({ coin }) => coin)).filter((coin) => !paid.has(coin)));
-}
-
-/**
- * The one purchase that the change of a coin is told with: one that took of it, or else one that was to. Several may
- * have had a plan for it, when two devices did not know of each other.
- */
-function bearerOf({ facts }: Coin): string | undefined {
-  const isPurchase = (purpose: string) => purpose.startsWith("p:");
-  const taking = [...takenBy(facts).keys()].filter(isPurchase).sort();
-  const planned = (facts.spends ?? []).map(({ by }) => purposeOf(by)).filter(isPurchase);
-  return taking[0] ?? planned.sort()[0];
-}
-
-/** Fees of making new coins of the rest of one, and what was too little for any. */
-function lostInChange(
-  currency: string,
-  coin: Coin,
-  isSwept: boolean,
-  { refreshes: melts, denominations: kinds, ghosts }: Beside,
-): Amount {
-  const kind = kinds.get(coinPath(coin.key).denom);
-  if (!kind) return zero(currency);
-  const own = melts.filter(({ facts }) => facts.coin === coin.key);
-  const fees = own.map((row) => {
-    if (refreshStatus(row) === "refused") return zero(currency);
-    return subtractOrUndefined(row.facts.amount, worthOfNew(row, kinds, currency)) ?? zero(currency);
-  });
-  const haunting = ghosts.filter((ghost) => ghost.coin === coin.key);
-  const hasPlan = own.some((row) => refreshStatus(row) !== "refused");
-  const dust =
-    isSwept && (hasPlan || takenBy(coin.facts).size > 0) ? restOf(coin.facts, kind, haunting) : zero(currency);
-  return add(sum(currency, fees), dust);
-}
-
-const worthOfNew = ({ facts }: Refresh, kinds: Beside["denominations"], currency: string): Amount =>
-  sum(
-    currency,
-    facts.denoms.flatMap((denom) => kinds.get(denom)?.value ?? []),
-  );

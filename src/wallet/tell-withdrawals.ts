@@ -3,6 +3,7 @@ import type { Env } from "../env/env.ts";
 import { coveredChange, isInitialized } from "../store/coverage.ts";
 import { type Batch, batches, batchStatus } from "../store/entities/batch.ts";
 import { type Denomination, denominations } from "../store/entities/denomination.ts";
+import { type Reserve, reserves } from "../store/entities/reserve.ts";
 import { type Withdrawal, withdrawals } from "../store/entities/withdrawal.ts";
 import type { ExchangeOffer } from "../store/exchange-offer.ts";
 import type { Enrolment, Retry } from "../store/self.ts";
@@ -21,6 +22,7 @@ interface Surroundings {
   readonly enrolments: readonly Enrolment[];
   readonly plansByReserve: ReadonlyMap<string, readonly Batch[]>;
   readonly denominations: ReadonlyMap<string, Denomination>;
+  readonly reserveByKey: ReadonlyMap<string, Reserve>;
   readonly offerByExchange: ReadonlyMap<string, ExchangeOffer>;
   readonly retryById: ReadonlyMap<string, Retry>;
   /** Milliseconds. */
@@ -35,6 +37,7 @@ export async function tellWithdrawals(env: Env, rows: readonly Withdrawal[]): Pr
     db.of(batches),
     db.of(denominations),
     db.of(withdrawals),
+    db.of(reserves),
     db.self,
     db.enrolments,
     db.offers,
@@ -50,10 +53,11 @@ async function surroundingsOf(env: Env, rows: readonly Withdrawal[]): Promise<Su
   const plans = await Promise.all(rows.map(plansOf));
   const unplanned = rows.filter(({ facts }, index) => plans[index]?.length === 0 && facts.finishedAt === undefined);
   const hashes = plans.flat().flatMap(({ facts }) => facts.coins.map(({ denom }) => denom));
-  const [self, enrolments, known, offers, retries] = await Promise.all([
+  const [self, enrolments, known, own, offers, retries] = await Promise.all([
     selfOf(db),
     db.enrolments.toArray(),
     db.of(denominations).bulkGet([...new Set(hashes)]),
+    db.of(reserves).bulkGet(rows.map(({ key }) => key)),
     db.offers.bulkGet([...new Set(unplanned.map(({ facts }) => facts.exchange))]),
     db.retries.bulkGet(rows.map(retryOf)),
   ]);
@@ -62,6 +66,7 @@ async function surroundingsOf(env: Env, rows: readonly Withdrawal[]): Promise<Su
     enrolments,
     plansByReserve: new Map(rows.map(({ key }, index) => [key, plans[index] ?? []])),
     denominations: mapped(known, ({ key }) => key),
+    reserveByKey: mapped(own, ({ key }) => key),
     offerByExchange: mapped(offers, ({ url }) => url),
     retryById: mapped(retries, ({ id }) => id),
     now: env.now(),
@@ -83,6 +88,7 @@ function tell(row: Withdrawal, around: Surroundings): Told {
   const transaction = tellWithdrawal(row, {
     batches: own,
     denominations: around.denominations,
+    reserve: around.reserveByKey.get(row.key),
     next: nextWithdrawStep(row, sightOf(row, own, around.enrolments)),
     isRunner: row.facts.runner?.value === around.device,
     expected: choice && choice.count > 0 ? { value: choice.value, fees: choice.fees } : undefined,

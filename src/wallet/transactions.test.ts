@@ -28,6 +28,7 @@ const tellOf = (withdrawal: Withdrawal, telling: Partial<Telling>) =>
   tellWithdrawal(withdrawal, {
     batches: [],
     denominations: known,
+    reserve: undefined,
     next: { do: "select" },
     isRunner: true,
     expected: { value: kudos("9.9"), fees: kudos("0.1") },

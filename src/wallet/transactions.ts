@@ -2,8 +2,9 @@
 import type { Transaction, Trouble } from "../api/views.ts";
 import { type Batch, batchStatus } from "../store/entities/batch.ts";
 import type { Denomination } from "../store/entities/denomination.ts";
+import type { Reserve } from "../store/entities/reserve.ts";
 import { type Withdrawal, withdrawalStatus } from "../store/entities/withdrawal.ts";
-import { type Amount, currencyOf, sum, zero } from "../taler/amount.ts";
+import { type Amount, currencyOf, isZero, subtractOrUndefined, sum, zero } from "../taler/amount.ts";
 import { canAbort } from "./abort.ts";
 import { nameOf } from "./refusals.plan.ts";
 import { type Coverage, isOver, stepsOf } from "./steps.ts";
@@ -14,6 +15,7 @@ import { backupPatience, type WithdrawStep } from "./withdraw.plan.ts";
 export interface Telling {
   readonly batches: readonly Batch[];
   readonly denominations: ReadonlyMap<string, Denomination>;
+  readonly reserve: Reserve | undefined;
   readonly next: WithdrawStep;
   readonly isRunner: boolean;
   /** The plan for the whole amount, while nothing is planned yet. */
@@ -38,6 +40,7 @@ export function tellWithdrawal(withdrawal: Withdrawal, telling: Telling): Transa
     effective: value,
     instructed: facts.amount,
     fees,
+    ...costsOf(withdrawal, telling, value, fees),
     at,
     exchange: facts.exchange,
     ...(facts.bank && { bank: facts.bank.url }),
@@ -68,6 +71,35 @@ function sums({ facts }: Withdrawal, { batches, denominations, expected }: Telli
       known.map((one) => one.facts[of]),
     );
   return { value: all("value"), fees: all("feeWithdraw") };
+}
+
+/** What has come, and why less of it becomes coins; as far as it is known while the withdrawal goes on. */
+function costsOf(
+  withdrawal: Withdrawal,
+  { reserve }: Telling,
+  value: Amount,
+  fees: Amount,
+): Pick<Transaction, "credited" | "costs"> {
+  const currency = currencyOf(withdrawal.facts.amount);
+  const isOurs = ({ amount }: { readonly amount: Amount }) => currencyOf(amount) === currency;
+  const { credits = [], closings = [] } = reserve?.facts ?? {};
+  const all = (moves: readonly { readonly amount: Amount }[]) =>
+    sum(
+      currency,
+      moves.filter(isOurs).map(({ amount }) => amount),
+    );
+  const credited = credits.length > 0 ? all(credits) : undefined;
+  const closing = all(closings.map(({ fee }) => ({ amount: fee })));
+  const sentBack = subtractOrUndefined(all(closings), closing) ?? zero(currency);
+  const gone = sum(currency, [value, fees, sentBack, closing]);
+  const rest = subtractOrUndefined(credited ?? withdrawal.facts.amount, gone) ?? zero(currency);
+  const costs = { withdraw: fees, sentBack, closing, rest };
+  return {
+    ...(credited !== undefined && { credited }),
+    costs: (["withdraw", "sentBack", "closing", "rest"] as const).flatMap((kind) =>
+      isZero(costs[kind]) ? [] : { kind, amount: costs[kind] },
+    ),
+  };
 }
 
 function stateOf(withdrawal: Withdrawal, waitsFor: Transaction["waitsFor"]): Transaction["state"] {

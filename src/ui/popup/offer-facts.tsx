@@ -1,5 +1,6 @@
 /** What an offer says in figures, and what of it the user may choose: the exchange, the amount. */
-import type { WithdrawalOffer } from "../../api/views.ts";
+import type { TransactionCost, WithdrawalOffer } from "../../api/views.ts";
+import { isNothing } from "../../i18n/money.ts";
 import { Choice, Field } from "../components/field.tsx";
 import { Line } from "../components/list.tsx";
 import { State } from "../components/note.tsx";
@@ -63,5 +64,8 @@ interface OfferSumsProps {
 /** How the amount becomes what arrives; nothing while there is no amount. */
 function OfferSums({ offer: { effective, fees, rest, bank, style }, amount }: OfferSumsProps) {
   if (effective === undefined || amount === undefined) return null;
-  return <Sums taken={amount} isWire={bank === undefined} fees={fees} rest={rest} received={effective} style={style} />;
+  const cost = (kind: TransactionCost["kind"], of: string | undefined) =>
+    of === undefined || isNothing(of) ? [] : [{ kind, amount: of }];
+  const costs = [...cost("withdraw", fees), ...cost("rest", rest)];
+  return <Sums taken={amount} isWire={bank === undefined} costs={costs} received={effective} style={style} />;
 }

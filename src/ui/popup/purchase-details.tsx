@@ -1,6 +1,5 @@
 /** A purchase in figures: the price, the fees, what came back, and what the shop says. */
 import type { Home, Transaction } from "../../api/views.ts";
-import { isNothing } from "../../i18n/money.ts";
 import { Amount } from "../components/amount.tsx";
 import { Facts } from "../components/facts.tsx";
 import { placeOf } from "../place.ts";
@@ -15,7 +14,7 @@ interface PurchaseDetailsProps {
 
 export function PurchaseDetails({ transaction, shop, home }: PurchaseDetailsProps) {
   const { t, dateTime } = useWords();
-  const { state, instructed, fees, effective, exchange, at } = transaction;
+  const { state, instructed, costs = [], effective, exchange, at } = transaction;
   const back = state === "aborted" ? instructed : shop.refunded;
   const { details } = t.pay;
   const amount = (of: string) => <Amount of={of} style={styleOf(home, of)} />;
@@ -25,7 +24,7 @@ export function PurchaseDetails({ transaction, shop, home }: PurchaseDetailsProp
     <Facts
       facts={[
         { name: shop.summary, value: amount(instructed) },
-        isNothing(fees) ? undefined : { name: details.fee, value: amount(fees) },
+        ...costs.map((cost) => ({ name: t.costs[cost.kind], value: amount(cost.amount) })),
         back === undefined ? undefined : { name: details.refunded, value: <>−{amount(back)}</> },
         shop.twice === undefined ? undefined : { name: details.twice, value: amount(shop.twice) },
         { name: details.total, value: amount(effective), isTotal: true },

@@ -1,6 +1,5 @@
 /** How what leaves an account becomes what arrives in the wallet, line by line. */
-import type { CurrencyStyle } from "../../api/views.ts";
-import { isNothing } from "../../i18n/money.ts";
+import type { CurrencyStyle, TransactionCost } from "../../api/views.ts";
 import { Amount, BareAmount } from "../components/amount.tsx";
 import { Facts } from "../components/facts.tsx";
 import { useWords } from "../use-words.ts";
@@ -9,27 +8,15 @@ interface SumsProps {
   readonly taken: string;
   /** The user sends it; otherwise a bank takes it from their account. */
   readonly isWire: boolean;
-  readonly fees: string | undefined;
-  /** What is too little for a coin. */
-  readonly rest?: string | undefined;
+  /** What lies between. */
+  readonly costs: readonly TransactionCost[];
   readonly received: string;
   readonly style: CurrencyStyle | undefined;
 }
 
 /** Stands in a card; only the last line names the unit. */
-export function Sums({ taken, isWire, fees, rest, received, style }: SumsProps) {
+export function Sums({ taken, isWire, costs, received, style }: SumsProps) {
   const { t } = useWords();
-  const less = (name: string, of: string | undefined) =>
-    of === undefined || isNothing(of)
-      ? undefined
-      : {
-          name,
-          value: (
-            <>
-              −<BareAmount of={of} style={style} />
-            </>
-          ),
-        };
   return (
     <Facts
       isInside
@@ -38,8 +25,14 @@ export function Sums({ taken, isWire, fees, rest, received, style }: SumsProps) 
           name: isWire ? t.withdraw.youSend : t.withdraw.taken,
           value: <BareAmount of={taken} style={style} />,
         },
-        less(t.withdraw.fee, fees),
-        less(t.withdraw.rest, rest),
+        ...costs.map(({ kind, amount }) => ({
+          name: t.costs[kind],
+          value: (
+            <>
+              −<BareAmount of={amount} style={style} />
+            </>
+          ),
+        })),
         { name: t.withdraw.youReceive, value: <Amount of={received} style={style} />, isTotal: true },
       ]}
     />

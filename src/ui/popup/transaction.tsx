@@ -68,13 +68,13 @@ interface DetailsProps {
 
 function Details({ transaction, home }: DetailsProps) {
   const { t, dateTime } = useWords();
-  const { state, instructed, fees, effective, bank, exchange, at } = transaction;
+  const { state, instructed, credited = instructed, costs = [], effective, bank, exchange, at } = transaction;
   const style = styleOf(home, effective);
   return (
     <>
       {state !== "aborted" && (
         <div class="group sums">
-          <Sums taken={instructed} isWire={bank === undefined} fees={fees} received={effective} style={style} />
+          <Sums taken={credited} isWire={bank === undefined} costs={costs} received={effective} style={style} />
         </div>
       )}
       <Facts
