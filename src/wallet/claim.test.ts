@@ -3,10 +3,13 @@ import { describe, it } from "node:test";
 import { json } from "../../e2e/sandbox/answers.ts";
 import type { ProblemCode } from "../api/problems.ts";
 import type { Json } from "../taler/codec.ts";
-import { order } from "../testing/shopping.ts";
+import { backedUp, gathered, joined, minute, rich, sheetOf } from "../testing/customers.ts";
+import { settle } from "../testing/settle.ts";
+import { moneyJobs, order } from "../testing/shopping.ts";
 import { newTown, type Town, trusting } from "../testing/town.ts";
-import { declinePayment } from "./accept-payment.ts";
+import { acceptPayment, declinePayment } from "./accept-payment.ts";
 import { lookAtPayment } from "./look-payment.ts";
+import { getTransaction } from "./story.ts";
 
 type Body = { readonly contract_terms: Readonly<Record<string, Json>>; readonly sig: string };
 
@@ -39,6 +42,21 @@ describe("claiming an order", () => {
     const { link } = order(town, "KUDOS:1");
     for (let i = 0; i < 3; i++) await lookAtPayment(env, { link });
     assert.equal(town.requests.filter((line) => line.endsWith("/claim")).length, 1);
+  });
+
+  it("is for one device of a wallet; the other hears of it by the backup", async () => {
+    const town = await newTown("claim");
+    const one = await backedUp(await rich(town));
+    const two = await joined(town, await sheetOf(one));
+    const { link } = order(town, "KUDOS:1");
+    const { id } = await lookAtPayment(one, { link });
+    await assert.rejects(lookAtPayment(two, { link }), { problem: { code: "orderTaken" } });
+    await acceptPayment(one, id);
+    await settle(one, moneyJobs, minute);
+    await gathered(one, two);
+    const known = await lookAtPayment(two, { link });
+    assert.deepEqual([known.state, known.transaction], ["accepted", id]);
+    assert.equal((await getTransaction(two, id)).state, "done");
   });
 
   it("finds what the shop does not know, or does not have any more", async () => {

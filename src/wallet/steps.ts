@@ -70,7 +70,7 @@ function twiceSteps({ facts }: Purchase, payments: readonly Payment[], isKept: b
   return [step("paidTwice", at), step(isKept ? "keptTwice" : "secondBack", Math.max(...moments))];
 }
 
-/** The user called it off, or another device was first: it had spent the coins, or has paid for the same; or the shop refused it. */
+/** The user called it off; another device was first: it had spent the coins, or has paid; or the shop refused it. */
 function whyAborted({ facts: { refusals = [] } }: Purchase): TransactionStep["kind"] {
   if (momentOf(refusals, errorCodes.coinInsufficientFunds) !== undefined) return "spentElsewhere";
   if (momentOf(refusals, merchantCodes.alreadyPaid) !== undefined) return "paidElsewhere";
