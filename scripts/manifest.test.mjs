@@ -26,6 +26,12 @@ describe("the manifest", () => {
     );
   });
 
+  it("offers Firefox a page for ext+taler under a name that needs no translation, which Firefox would not make", () => {
+    const [handler, ...others] = manifest.protocol_handlers;
+    assert.deepEqual(handler, { protocol: "ext+taler", name: "Satchel", uriTemplate: "/handler.html#%s" });
+    assert.deepEqual(others, []);
+  });
+
   it("names only files that the build puts there", () => {
     const named = JSON.stringify(manifest)
       .match(/"[\w/-]+\.(html|js|png|svg|css)"/g)

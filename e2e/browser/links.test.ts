@@ -3,9 +3,14 @@ import { after, before, describe, it } from "node:test";
 import { askForWithdrawal } from "./acts.ts";
 import { browserNames } from "./browser.ts";
 import { type LinkScene, sleep, startLinkScene } from "./link-scene.ts";
+import { waitUntil } from "./tab.ts";
 
 /** A tab hands over one link in so many milliseconds. */
 const pause = 3000;
+
+/** In the window of Firefox: answers whether this site may open the wallet. */
+const sayYes = `document.querySelectorAll("browser.dialogFrame").forEach(({ contentDocument }) =>
+  contentDocument?.querySelector("dialog")?.shadowRoot?.querySelector("[dlgtype=accept]")?.click())`;
 
 for (const name of browserNames)
   describe(`taler links on web pages in ${name}`, () => {
@@ -28,6 +33,22 @@ for (const name of browserNames)
       await bank.close();
       return made;
     }
+
+    if (name === "firefox")
+      it("takes over links with ext+taler from Firefox, without being allowed anything, and makes room again", async () => {
+        const shown = { link: link.replace(/^taler\+http/, "ext+taler") };
+        const page = await scene.show(shown);
+        await scene.click(page);
+        // The user is asked first, by a dialog that takes no answer in its first moments.
+        await waitUntil("Firefox has been told yes", async () => {
+          await scene.browser.evaluateInside?.(sayYes);
+          return scene.isOpen();
+        });
+        // It says https, which this bank does not speak.
+        await scene.offers("The server does not answer");
+        await waitUntil("the page is back", async () => (await page.address()) === scene.site.addressOf(shown));
+        await page.close();
+      });
 
     it("opens nothing before the user has agreed, and the page sees nothing", async () => {
       const page = await scene.show({ link, support: "uri,api,hijack", uri: link });
