@@ -125,6 +125,13 @@ export class LinkScene {
     });
   }
 
+  /** Opens the popup over the page in front and asks it to look there. */
+  async look(): Promise<void> {
+    await this.own.evaluate("chrome.action.openPopup().then(() => {})");
+    await waitUntil("the popup is open", this.isOpen);
+    await this.own.evaluate(`void (${popup}.location.hash = "look")`);
+  }
+
   /** From now on {@link handedOver} counts what scripts in pages say. */
   async listen(): Promise<void> {
     const hear = "({ ask }) => { if (ask === 'openLink') seen += 1; }";

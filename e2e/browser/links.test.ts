@@ -68,6 +68,14 @@ for (const name of browserNames)
       await page.close();
     });
 
+    it("looks at the page in front when it is asked to, whatever its policy", async () => {
+      const page = await scene.show({ link, policy: "default-src 'none'" });
+      await page.toFront();
+      await scene.look();
+      await scene.offers("Withdraw 5.00 KUDOS");
+      await page.close();
+    });
+
     it("hears clicks in a page whose policy forbids every script but its own", async () => {
       const page = await scene.show({ link, policy: "default-src 'none'; script-src 'unsafe-inline'" });
       await scene.click(page);
