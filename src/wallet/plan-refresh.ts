@@ -50,35 +50,36 @@ interface Failed {
 }
 
 /**
- * Writes a plan down for what is left of this coin, unless it is too little or too late, and tells whether it did. A
- * plan that `failed` is over in the same transaction: what it was to take is planned for again, or nobody would ever
- * look at it. Throws what keeps the exchange from being used; then nothing has changed.
+ * Writes a plan down for what is left of this coin, unless it is too little or too late. A plan that `failed` is over
+ * in the same transaction: what it was to take is planned for again, or nobody would ever look at it. Throws what keeps
+ * the exchange from being used; then nothing has changed.
  */
 export async function planRefresh(
   env: Env,
   name: string,
   reason: NonNullable<Refresh["facts"]["reason"]>,
   failed?: Failed,
-): Promise<boolean> {
+): Promise<void> {
   const coin = await env.db.of(coins).get(name);
   const kind = await env.db.of(denominations).get(coinPath(name).denom);
-  if (!coin?.facts.sig || !kind) return false;
+  if (!coin?.facts.sig || !kind) return;
+  // Only what nobody has plans for is renewed: a payment makes new coins of the rest itself.
+  if (reason === "expiry" && !failed && coin.ix.fresh === undefined) return;
   const ghosts = await ghostsOf(env.db, name);
   const rest = restOf(without(coin.facts, failed), kind.facts, ghosts);
   const now = seconds(env.now());
   const isOver = isZero(rest) || failed?.isLast || !isBefore(now, kind.facts.expireDeposit);
-  if (isOver && !failed) return false;
+  if (isOver && !failed) return;
   const change = isOver ? undefined : changeFor(rest, kind.facts, await intoWhat(env, kind, reason), now);
-  if (!change && !failed) return false;
+  if (!change && !failed) return;
   const plan = change ? await planned(env, coin, change, reason) : [];
   const given = failed ? [...givenUp(name, failed, now)] : [];
   const kinds = (change?.picks ?? []).map((denomination) => ({ denomination }));
-  return decide<boolean>(env.db, [coins], async (sight) => {
+  await decide(env.db, [coins], async (sight) => {
     const seen = await sight.get(coins, name);
     // Somebody else may have taken of it while the commitment was made.
-    if (!seen || restOf(without(seen.facts, failed), kind.facts, ghosts) !== rest) return { result: false };
-    const deeds = [...given, ...rememberDenominations(kind.facts.exchange, kinds), ...plan];
-    return { deeds, result: change !== undefined };
+    if (!seen || restOf(without(seen.facts, failed), kind.facts, ghosts) !== rest) return {};
+    return { deeds: [...given, ...rememberDenominations(kind.facts.exchange, kinds), ...plan] };
   });
 }
 

@@ -35,9 +35,10 @@ export const renewJob: Job = {
     const kind = await env.db.of(denominations).get(id);
     if (!kind || !isRenewable(kind.facts, now)) return;
     const ready = (await renewals(env, kind)).filter(({ at }) => at <= now).slice(0, atOnce);
-    let plans = 0;
-    for (const { coin } of ready) if (await planRefresh(env, coin.key, "expiry")) plans += 1;
-    if (ready.length > 0 && plans === 0) throw new WalletError("noUsableDenominations", "none lasts any longer");
+    for (const { coin } of ready) await planRefresh(env, coin.key, "expiry");
+    const left = new Set((await renewals(env, kind)).map(({ coin }) => coin.key));
+    const isVain = ready.length > 0 && ready.every(({ coin }) => left.has(coin.key));
+    if (isVain) throw new WalletError("noUsableDenominations", "none lasts any longer");
   },
 };
 
