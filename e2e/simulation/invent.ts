@@ -29,5 +29,7 @@ function begin(plot: Plot): void {
   if (dice.hits(0.9)) plot.addService("sync");
   if (dice.hits(0.25)) plot.addService("paidSync");
   plot.pause();
+  // Most people have some money before anything else happens.
+  if (dice.hits(0.7)) plot.add({ do: "wait", seconds: 1800 });
   if (dice.hits(0.6)) scenes.newDevice.play(plot);
 }
