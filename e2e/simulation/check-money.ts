@@ -3,6 +3,7 @@ import { coinPath, coins } from "../../src/store/entities/coin.ts";
 import { reserves as reserveRows } from "../../src/store/entities/reserve.ts";
 import { withdrawalStatus, withdrawals } from "../../src/store/entities/withdrawal.ts";
 import { type Amount, add, compare, sum, zero } from "../../src/taler/amount.ts";
+import { auditedBooks } from "../../src/wallet/books.ts";
 import { type Books, isBalanced } from "../sandbox/ledger.ts";
 import type { Disk } from "./evidence.ts";
 import { Failure } from "./failure.ts";
@@ -58,6 +59,16 @@ async function compareReserve({ reservePub, withdrawals: signed, balance }: Ledg
   const theirs = names(signed.map(({ denomination }) => denomination));
   if (names(held.map(({ key }) => coinPath(key).denom)) !== theirs) {
     throw fault(`${held.length} coins here, ${signed.length} at the exchange`);
+  }
+}
+
+/** Each wallet's own running check finds nothing: all rows tell one story, and it adds up. */
+export async function checkStories({ now }: Stage, disks: readonly Disk[]): Promise<void> {
+  for (const { db, device } of disks) {
+    const { flaws, pages } = await auditedBooks({ db, now: () => now });
+    const page = pages.find(({ missing, surplus }) => missing !== undefined || surplus !== undefined);
+    if (flaws.length === 0 && !page) continue;
+    throw new Failure("stories add up", `on ${device}: ${JSON.stringify(flaws)} ${JSON.stringify(page)}`);
   }
 }
 

@@ -7,6 +7,7 @@ export type Rule =
   | "devices agree"
   | "quiet at last"
   | "books agree"
+  | "stories add up"
   | "coins are good"
   | "coins are counted"
   | "keys serve once"

@@ -1,7 +1,7 @@
 /** Playing histories: every act in turn, then the finale, then all checks. */
 import { type Act, actInWords } from "./act.ts";
 import { checkCoins } from "./check-coins.ts";
-import { checkBooks } from "./check-money.ts";
+import { checkBooks, checkStories } from "./check-money.ts";
 import { checkAgreement, checkBackups, checkPoliteness, checkSecrecy } from "./check-rows.ts";
 import { checkShop } from "./check-shop.ts";
 import { type Disk, gather } from "./evidence.ts";
@@ -95,6 +95,7 @@ async function judge(stage: Stage): Promise<Outcome> {
   const losses = await checkBooks(stage, disks);
   await checkShop(stage, disks);
   const coins = await checkCoins(stage, disks);
+  await checkStories(stage, disks);
   checkBackups(stage, disks);
   checkSecrecy(stage);
   checkPoliteness(stage);
