@@ -25,11 +25,10 @@ function begin(plot: Plot): void {
   const { dice } = plot;
   plot.newcomer();
   if (dice.hits(0.3)) plot.break(dice.of(["bank", "exchange", "sync", "paidSync"]));
-  if (dice.hits(0.8)) scenes.withdrawal.play(plot);
+  if (dice.hits(0.6)) scenes.withdrawal.play(plot);
   if (dice.hits(0.9)) plot.addService("sync");
   if (dice.hits(0.25)) plot.addService("paidSync");
   plot.pause();
-  // Most people have some money before anything else happens.
-  if (dice.hits(0.7)) plot.add({ do: "wait", seconds: 1800 });
+  if (dice.hits(0.8)) plot.earn(plot.device());
   if (dice.hits(0.6)) scenes.newDevice.play(plot);
 }

@@ -81,10 +81,25 @@ export class Plot {
 
   /** Begins a withdrawal on the device, by link or by wire, and returns its name. */
   withdraw(device: string): string {
-    const deal = `w${this.#deals.length + 1}`;
-    this.#deals.push(deal);
+    const deal = this.#deal();
     const kind = this.dice.hits(0.7) ? "withdraw" : "wire";
     this.add({ do: kind, device, deal, amount: `KUDOS:${this.dice.of(amounts)}` });
+    return deal;
+  }
+
+  /** Money comes in, and nothing goes wrong with it. */
+  earn(device: string): void {
+    if (!this.mayDeal) return;
+    const deal = this.#deal();
+    this.add({ do: "withdraw", device, deal, amount: `KUDOS:${this.dice.of(["6.4", "9.01", "11"])}` });
+    this.add({ do: "wait", seconds: 60 });
+    this.pay(deal);
+    this.add({ do: "wait", seconds: this.dice.of([90, 1800]) });
+  }
+
+  #deal(): string {
+    const deal = `w${this.#deals.length + 1}`;
+    this.#deals.push(deal);
     return deal;
   }
 

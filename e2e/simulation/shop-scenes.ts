@@ -6,6 +6,7 @@ import type { Scene } from "./scenes.ts";
 const purchase: Scene = (plot) => {
   if (!plot.mayBuy) return;
   const device = plot.device();
+  if (plot.dice.hits(0.2)) plot.earn(device);
   plot.mayKill(device);
   const order = plot.buy(device);
   plot.mayKill(device);
@@ -68,6 +69,7 @@ const declined: Scene = (plot) => {
 const heirPays: Scene = (plot) => {
   if (!plot.mayBuy || !plot.hasSheet) return;
   const device = plot.device();
+  if (plot.dice.hits(0.3)) plot.earn(device);
   if (plot.dice.hits(0.5)) plot.break(plot.dice.of(["merchant", "exchange"]));
   const order = plot.buy(device);
   plot.pause();
@@ -85,6 +87,7 @@ const heirPays: Scene = (plot) => {
 const spentBefore: Scene = (plot) => {
   if (!plot.mayBuy) return;
   const device = plot.device();
+  if (plot.dice.hits(0.5)) plot.earn(device);
   const image = plot.copyDisk(device);
   plot.buy(device);
   plot.pause();
@@ -99,6 +102,7 @@ const spentBefore: Scene = (plot) => {
 const sameCoins: Scene = (plot) => {
   if (!plot.hasRoom || !plot.mayBuy) return;
   const device = plot.device();
+  if (plot.dice.hits(0.5)) plot.earn(device);
   const image = plot.copyDisk(device);
   const isDark = plot.dice.hits(0.5);
   const twin = plot.name();
