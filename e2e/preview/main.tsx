@@ -113,6 +113,7 @@ async function show(name: string, language: string): Promise<void> {
     languages: [language],
     openPage: (route) => location.assign(`options.html?screen=backup#${route}`),
     copy: async (text) => void previewed.copied.push(text),
+    saveFile: (name) => void previewed.copied.push(name),
     print: () => window.print(),
     reload: () => location.reload(),
     openCamera: () => invitedCamera(screen.camera),

@@ -14,6 +14,7 @@ import {
   tresor,
   unasked,
 } from "./invented.ts";
+import { books, flawedBooks } from "./invented-books.ts";
 import { forBackup } from "./invented-events.ts";
 import { ago } from "./moment.ts";
 import type { Answers, Screen, Screens } from "./screen.ts";
@@ -151,6 +152,9 @@ export const optionsScreens: Screens = {
   }),
   exchanges: options("exchanges", {}),
   "exchanges-none": options("exchanges", { listExchanges: [] }, (t) => [["press", t.exchanges.add]]),
+  money: options("money", { checkBooks: books }),
+  "money-flawed": options("money", { checkBooks: flawedBooks, getHome: noBackup }),
+  "money-none": options("money", { checkBooks: { ...books, events: 0, pages: [] }, getHome: nothingYet }),
   terms: options("terms?exchange=https://exchange.demo.example/", { getExchangeTos: hostileTerms }),
   general: options("general", {}),
   "general-allowed": { ...options("general", {}), allows: ["links", "payments"] },

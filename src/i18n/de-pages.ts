@@ -1,6 +1,7 @@
 /** What the settings pages say in German. */
 import { deDevices } from "./de-devices.ts";
 import { deGeneral } from "./de-general.ts";
+import { deMoney } from "./de-money.ts";
 import { dePhrase, deRestore } from "./de-restore.ts";
 import { deScan } from "./de-scan.ts";
 import type { PageMessages } from "./en-pages.ts";
@@ -8,6 +9,7 @@ import type { PageMessages } from "./en-pages.ts";
 export const dePages = {
   devices: deDevices,
   general: deGeneral,
+  money: deMoney,
 
   pages: {
     about: "Über Satchel",
@@ -16,6 +18,7 @@ export const dePages = {
     exchanges: "Wechselstuben",
     general: "Allgemein",
     label: "Einstellungen",
+    money: "Geld",
     restore: "Wiederherstellen",
     skip: "Zum Inhalt springen",
   },

@@ -49,6 +49,7 @@ export const de = {
   },
 
   activity: {
+    check: "Verlauf prüfen und speichern",
     end: "Das ist alles.",
     showAll: "Alles anzeigen",
     title: "Verlauf",

@@ -1,12 +1,14 @@
 /** What the settings pages say in English. */
 import { enDevices } from "./en-devices.ts";
 import { enGeneral } from "./en-general.ts";
+import { enMoney } from "./en-money.ts";
 import { enPhrase, enRestore } from "./en-restore.ts";
 import { enScan } from "./en-scan.ts";
 
 export const enPages = {
   devices: enDevices,
   general: enGeneral,
+  money: enMoney,
 
   pages: {
     about: "About",
@@ -15,6 +17,7 @@ export const enPages = {
     exchanges: "Exchanges",
     general: "General",
     label: "Settings",
+    money: "Money",
     restore: "Restore",
     skip: "Skip to the content",
   },

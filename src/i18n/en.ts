@@ -49,6 +49,7 @@ export const en = {
   },
 
   activity: {
+    check: "Check and save your history",
     end: "That is everything.",
     showAll: "Show all",
     title: "Activity",

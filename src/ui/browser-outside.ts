@@ -30,6 +30,7 @@ export function browserOutside(): Outside {
       void browser.tabs.create({ url: browser.runtime.getURL(`options.html#${route}`) }).then(closePopup);
     },
     copy: (text) => navigator.clipboard.writeText(text),
+    saveFile,
     print: () => window.print(),
     reload: () => location.reload(),
     openCamera,
@@ -37,6 +38,15 @@ export function browserOutside(): Outside {
     lookOnPage: isPopup() ? lookOnPage : undefined,
     permits: browserPermits,
   };
+}
+
+/** A link that is never on the page needs no permission to download; its address is freed once the browser has read it. */
+function saveFile(name: string, type: string, text: string): void {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
 
 /** Sharp enough for a sheet of paper held in front of it. */

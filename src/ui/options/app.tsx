@@ -11,6 +11,7 @@ import { Devices } from "./devices.tsx";
 import { ExchangeTerms } from "./exchange-terms.tsx";
 import { Exchanges } from "./exchanges.tsx";
 import { General } from "./general.tsx";
+import { Money } from "./money.tsx";
 import { Onboarding } from "./onboarding.tsx";
 import { Privacy } from "./privacy.tsx";
 import { Restore } from "./restore.tsx";
@@ -21,7 +22,7 @@ import { ServiceTerms } from "./service-terms.tsx";
 import { SkipLink } from "./skip-link.tsx";
 import { usePageWords } from "./use-page-words.ts";
 
-const sections = ["backup", "devices", "exchanges", "restore", "general", "about"] as const;
+const sections = ["backup", "devices", "exchanges", "money", "restore", "general", "about"] as const;
 
 type Section = (typeof sections)[number];
 
@@ -29,6 +30,7 @@ const iconOf: Readonly<Record<Section, IconName>> = {
   backup: "safe",
   devices: "laptop",
   exchanges: "bank",
+  money: "sum",
   restore: "restore",
   general: "settings",
   about: "info",
@@ -74,6 +76,8 @@ function pageOf({ name, values }: Route, { scanned, setScanned }: Carried): Page
       return { section: "exchanges", content: <Exchanges key="exchanges" /> };
     case "terms":
       return { section: "exchanges", content: <ExchangeTerms key={`terms ${exchange}`} exchange={exchange} /> };
+    case "money":
+      return { section: "money", content: <Money key="money" /> };
     case "general":
       return { section: "general", content: <General key="general" /> };
     case "about":

@@ -2,8 +2,10 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import type { Home, StoryPage } from "../../api/views.ts";
+import { Button } from "../components/button.tsx";
 import { Near } from "../components/near.tsx";
 import { Waiting } from "../components/waiting.tsx";
+import { useOutside } from "../outside.ts";
 import { useAnswer } from "../use-answer.ts";
 import type { Place } from "../use-kept-place.ts";
 import { useWords } from "../use-words.ts";
@@ -40,6 +42,7 @@ interface AllActivityProps {
 
 export function AllActivity({ home, memory }: AllActivityProps) {
   const { t } = useWords();
+  const { openPage } = useOutside();
   const [blocks, setBlocks] = useState(memory.blocks);
   const change = (next: (now: readonly Block[]) => readonly Block[]) =>
     setBlocks((now) => {
@@ -74,6 +77,11 @@ export function AllActivity({ home, memory }: AllActivityProps) {
         ))}
       </div>
       {isWhole(blocks) && <p class="small quiet center the-end">{t.activity.end}</p>}
+      <p class="center">
+        <Button kind="plain" icon="out" onClick={() => openPage("money")}>
+          {t.activity.check}
+        </Button>
+      </p>
     </Screen>
   );
 }

@@ -1,0 +1,93 @@
+/** The books of one exchange, line by line, down to what is in the wallet; and what endangers that. */
+import type { BookLine, BooksView } from "../../api/money-views.ts";
+import type { ProblemCode } from "../../api/problems.ts";
+import type { ExchangeView } from "../../api/views.ts";
+import { Amount, BareAmount } from "../components/amount.tsx";
+import { Facts } from "../components/facts.tsx";
+import { Note } from "../components/note.tsx";
+import { placeOf } from "../place.ts";
+import { usePageWords } from "./use-page-words.ts";
+
+interface AccountProps {
+  readonly page: BooksView["pages"][number];
+  readonly exchange: ExchangeView | undefined;
+  /** No backup service is in use. */
+  readonly isUncovered: boolean;
+}
+
+/** Everything that parts what came in from what is here, in the order in which it is told. */
+const between = [
+  ...([
+    "spent",
+    "elsewhere",
+    "sentBack",
+    "feeWithdraw",
+    "feeDeposit",
+    "feeRefresh",
+    "feeRefund",
+    "feeClosing",
+  ] as const),
+  ...(["dust", "expired", "atExchange", "underWay"] as const),
+] as const satisfies readonly BookLine[];
+
+export function Account({ page, exchange, isUncovered }: AccountProps) {
+  const { t } = usePageWords();
+  const { currency, lines, missing, surplus, style } = page;
+  const amountOf = new Map(lines.map(({ line, amount }) => [line, amount]));
+  const nothing = `${currency}:0`;
+  const bare = (of: string, sign = "") => (
+    <>
+      {sign}
+      <BareAmount of={of} style={style} />
+    </>
+  );
+  const less = (name: string, of: string | undefined) =>
+    of === undefined ? undefined : { name, value: bare(of, "−") };
+  return (
+    <section class="section">
+      <h2>
+        {placeOf(page.exchange)} · {currency}
+      </h2>
+      <Risks exchange={exchange} isUncovered={isUncovered && amountOf.has("here")} />
+      <Facts
+        facts={[
+          { name: t.money.lines.cameIn, value: bare(amountOf.get("cameIn") ?? nothing) },
+          ...between.map((line) => less(t.money.lines[line], amountOf.get(line))),
+          less(t.money.missing, missing),
+          surplus === undefined ? undefined : { name: t.money.surplus, value: bare(surplus, "+") },
+          {
+            name: t.money.lines.here,
+            value: <Amount of={amountOf.get("here") ?? nothing} style={style} />,
+            isTotal: true,
+          },
+        ]}
+      />
+    </section>
+  );
+}
+
+type RisksProps = Pick<AccountProps, "exchange" | "isUncovered">;
+
+/** Why it may be that this money cannot be spent, and what to do. */
+function Risks({ exchange, isUncovered }: RisksProps) {
+  const { t } = usePageWords();
+  const why: Partial<Record<ProblemCode, string>> = t.exchanges.why;
+  const reasons = [
+    exchange?.update === "unavailable-update"
+      ? t.money.risk.unavailable((exchange.trouble && why[exchange.trouble.code]) ?? t.exchanges.why.unreachable)
+      : undefined,
+    exchange?.update === "suspended" ? t.money.risk.suspended : undefined,
+    isUncovered ? t.money.risk.uncovered : undefined,
+  ].filter((reason) => reason !== undefined);
+  if (reasons.length === 0) return null;
+  return (
+    <Note tone="needs" icon="alert">
+      <p>
+        <b>{t.money.atRisk}</b>
+      </p>
+      {reasons.map((reason) => (
+        <p key={reason}>{reason}</p>
+      ))}
+    </Note>
+  );
+}
