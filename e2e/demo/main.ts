@@ -41,9 +41,27 @@ async function show(name: BrowserName): Promise<void> {
   process.exit(0);
 }
 
-const { values } = parseArgs({
-  options: { tour: { type: "boolean", default: false }, browser: { type: "string", default: "chromium" } },
-});
+const usage = `npm start                        a wallet and a whole play-money world, in a browser of its own
+npm start -- --tour              the main job plays itself, without a display; pictures in out/tour
+npm start -- --browser firefox   in Firefox instead of Chromium; also with --tour`;
+
+/** What was asked for; undefined when that makes no sense. */
+function chosen() {
+  const browser = { type: "string", default: "chromium" } as const;
+  const no = { type: "boolean", default: false } as const;
+  try {
+    return parseArgs({ options: { tour: no, help: { ...no, short: "h" }, browser } }).values;
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    return undefined;
+  }
+}
+
+const values = chosen();
+if (values === undefined || values.help) {
+  console.log(usage);
+  process.exit(values === undefined ? 1 : 0);
+}
 const browser = browserNames.find((name) => name === values.browser);
 if (browser === undefined) {
   console.error(`There is no browser ${values.browser} here; choose ${browserNames.join(" or ")}.`);
