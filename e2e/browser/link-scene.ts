@@ -125,6 +125,16 @@ export class LinkScene {
     });
   }
 
+  /** The popup, where it is shown in a tab. */
+  async popupTab(): Promise<Tab> {
+    const found = async () => {
+      for (const tab of await this.browser.tabs()) if ((await tab.address()).includes("/popup.html")) return tab;
+      return undefined;
+    };
+    await waitUntil("the popup is in a tab", async () => (await found()) !== undefined);
+    return (await found()) as Tab;
+  }
+
   /** Opens the popup over the page in front and asks it to look there. */
   async look(): Promise<void> {
     await this.own.evaluate("chrome.action.openPopup().then(() => {})");

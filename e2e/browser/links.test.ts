@@ -131,6 +131,25 @@ for (const name of browserNames)
       await page.close();
     });
 
+    // Older versions open no popup by themselves.
+    if (name === "firefox")
+      it("shows the offer in a tab of the same window where the browser opens no popup by itself", async () => {
+        const mayOpen = (may: boolean) =>
+          scene.browser.evaluateInside?.(
+            `Services.prefs.setBoolPref("extensions.openPopupWithoutUserGesture.enabled", ${may})`,
+          );
+        await mayOpen(false);
+        const page = await scene.show({ link });
+        await scene.click(page);
+        const shown = await scene.popupTab();
+        await shown.waitFor("button", /^Withdraw/);
+        const place = "chrome.tabs.getCurrent().then(({ windowId }) => windowId)";
+        assert.equal(await shown.evaluate(place), await scene.own.evaluate(place));
+        await shown.close();
+        await page.close();
+        await mayOpen(true);
+      });
+
     // Nobody can take anything back in a Chromium without a window.
     if (name === "firefox")
       it("opens nothing any more when the user has taken the permission back, not even in pages that are open", async () => {

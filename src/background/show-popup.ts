@@ -11,6 +11,12 @@ export async function showPopup(route: string, windowId?: number): Promise<void>
     await browser.action.openPopup(windowId === undefined ? {} : { windowId });
   } catch {
     // This browser opens it for a click on our own icon only, or is too old, or something else is open over the window.
-    await openPage(`popup.html#${route}`);
+    await openTab(`popup.html#${route}`, windowId);
   }
+}
+
+/** In this window, a private one too: what was found there is for nobody to see anywhere else. */
+async function openTab(path: string, windowId?: number): Promise<void> {
+  if (windowId === undefined) await openPage(path);
+  else await browser.tabs.create({ url: browser.runtime.getURL(path), windowId });
 }
