@@ -4,8 +4,9 @@ import { type Device, devices } from "../store/entities/device.ts";
 import { selfOf } from "./roots.ts";
 import { silence } from "./withdraw.plan.ts";
 
-/** Another device takes over so long before it would be too late, in milliseconds. */
+/** Another device takes over so long before it would be too late (milliseconds), but leaves most of the time there is. */
 const reserveTime = 2 * 60 * 60_000;
+const reserveShare = 1 / 4;
 
 /** A piece of work that some device has begun. */
 export interface Begun {
@@ -30,5 +31,6 @@ export async function turnsOf(env: Env): Promise<Turns> {
 function startAfter(runner: Device | undefined, since: number, lastChance: number): number {
   if (!runner || runner.facts.retired?.value === "yes") return 0;
   const seen = runner.facts.seenAt ?? runner.facts.joinedAt;
-  return Math.min(Math.max(seen, since) * 1000 + silence, lastChance - reserveTime);
+  const reserve = Math.min(reserveTime, (lastChance - since * 1000) * reserveShare);
+  return Math.min(Math.max(seen, since) * 1000 + silence, lastChance - reserve);
 }
