@@ -64,6 +64,7 @@ export async function perform(stage: Stage, act: Act): Promise<void> {
 async function appear(stage: Stage, name: string, image?: string): Promise<void> {
   const disk = image === undefined ? undefined : stage.images.get(image);
   if (stage.devices.has(name) || (image !== undefined && !disk)) return;
+  if (disk) stage.hasLosses = true;
   await stage.addDevice(name, disk && (await copied(disk))).worker();
 }
 

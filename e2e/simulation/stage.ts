@@ -67,7 +67,7 @@ export class Stage {
   readonly sales = new Map<string, Sale>();
   /** Commitments of coins that were melted where no backup had to keep the plan. */
   readonly unprotectedMelts = new Set<string>();
-  /** A device is gone, or has forgotten something: what only it knew of its purchases nobody can tell. */
+  /** A device is gone, or has forgotten something, or has a twin: of what one of them did the others may never hear. */
   hasLosses = false;
   /** Devices that restore at the moment, and devices whose last restore has not reached every service. */
   readonly restoring = new Set<string>();
