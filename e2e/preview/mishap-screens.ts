@@ -1,4 +1,4 @@
-/** Every state of what went otherwise than planned: coins that another device has spent, orders paid twice. */
+/** Every state of what went otherwise than planned: coins that another device has spent, orders paid twice, coins called back. */
 import type { Transaction } from "../../src/api/views.ts";
 import { home } from "./invented.ts";
 import { alpenExchange } from "./invented-events.ts";
@@ -81,6 +81,34 @@ const gone: Transaction = {
   ],
 };
 
+const replacing: Transaction = {
+  id: "DENOMINATION",
+  kind: "recoup",
+  state: "working",
+  effective: "CHF:16",
+  instructed: "CHF:16",
+  fees: "CHF:0",
+  at: ago(3 * minute),
+  exchange: alpenExchange,
+  steps: [
+    { kind: "revoked", isDone: true, at: ago(3 * minute) },
+    { kind: "takenBack", isDone: true },
+    { kind: "coins", isDone: false },
+  ],
+  canAbort: false,
+  canTakeOver: false,
+  canGoOnWithoutBackup: false,
+};
+
+const replaced: Transaction = {
+  ...replacing,
+  id: "ANOTHER",
+  state: "done",
+  effective: "CHF:15.9",
+  fees: "CHF:0.1",
+  steps: replacing.steps.map((step) => ({ ...step, isDone: true })),
+};
+
 const popup = (route: string, answers: Screen["answers"]): Screen => ({
   page: "popup",
   route,
@@ -99,5 +127,8 @@ export const mishapScreens: Screens = {
   "purchase-kept-twice": event(keptTwice),
   "purchase-second-back": event(backAgain),
   "purchase-gone": event(gone),
+  "recoup-working": event(replacing),
+  "recoup-done": event(replaced),
+  "home-recoups": popup("", { getHome: { ...home, transactions: [replacing, replaced, ...home.transactions] } }),
   "home-ghosts": popup("", {}),
 };

@@ -15,6 +15,9 @@ export const transactionStep = object({
     // Of what another device did: seen by its traces, then told by itself.
     "noticed",
     "told",
+    // Of coins that the exchange takes back.
+    "revoked",
+    "takenBack",
     // Of an order that two devices have paid.
     "paidTwice",
     "secondBack",

@@ -93,10 +93,13 @@ const transactionCost = object({
 });
 export type TransactionCost = Of<typeof transactionCost>;
 
-/** One event in the story of the money. `ghost`: what another device took of our coins, until it tells itself. */
+/**
+ * One event in the story of the money. `ghost`: what another device took of our coins, until it tells itself;
+ * `recoup`: coins that the exchange has revoked, takes back and replaces.
+ */
 export const transaction = object({
   id: text(200),
-  kind: oneOf("withdrawal", "payment", "ghost"),
+  kind: oneOf("withdrawal", "payment", "ghost", "recoup"),
   /** `working` goes on by itself; `waiting` needs the user (see `waitsFor`). */
   state: oneOf("waiting", "working", "done", "aborted"),
   waitsFor: optional(oneOf("backup", "bankConfirmation", "wire", "exchange", "otherDevice", "shop")),

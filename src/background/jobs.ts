@@ -4,8 +4,18 @@ import { exchangeJob } from "../exchange/job.ts";
 import type { Job } from "../task/job.ts";
 import { withdrawJob } from "../wallet/jobs.ts";
 import { purchaseJob } from "../wallet/purchase-job.ts";
+import { recoupJob } from "../wallet/recoup-job.ts";
 import { refreshJob } from "../wallet/refresh-job.ts";
 import { renewJob } from "../wallet/renew.ts";
 import { rescueJob } from "../wallet/rescue.ts";
 
-export const jobs: readonly Job[] = [exchangeJob, rescueJob, withdrawJob, purchaseJob, renewJob, refreshJob, backupJob];
+export const jobs: readonly Job[] = [
+  exchangeJob,
+  rescueJob,
+  withdrawJob,
+  purchaseJob,
+  renewJob,
+  refreshJob,
+  recoupJob,
+  backupJob,
+];

@@ -80,6 +80,7 @@ async function fetchKeys(env: Env, exchange: Asked, before: ExchangeOffer | unde
     url: exchange.key,
     ...(etag !== undefined && { etag }),
     denominations: view.denominations,
+    ...(view.revoked.length > 0 && { revoked: view.revoked }),
     ...lifetime(env, reply.headers.expires),
     ...(await termsOf(env, exchange.key, before)),
   };

@@ -3,6 +3,7 @@ import { deCosts } from "./de-costs.ts";
 import { deGhost } from "./de-ghost.ts";
 import { dePay } from "./de-pay.ts";
 import { deProblems } from "./de-problems.ts";
+import { deRecoup } from "./de-recoup.ts";
 import type { Messages } from "./en.ts";
 
 const changes = (count: number) => (count === 1 ? "1 Änderung" : `${count} Änderungen`);
@@ -12,6 +13,7 @@ export const de = {
   pay: dePay,
   ghost: deGhost,
   costs: deCosts,
+  recoup: deRecoup,
   justNow: "gerade eben",
 
   common: {
@@ -155,6 +157,8 @@ export const de = {
       cancelledAtBank: "Bei der Bank abgebrochen",
       refused: "Von der Bank abgelehnt",
       spentElsewhere: "Ein anderes Gerät hatte die Münzen dafür ausgegeben",
+      revoked: "Die Wechselstube hat diese Münzen zurückgerufen",
+      takenBack: "Die Wechselstube hat sie zurückgenommen",
       paidTwice: "Doppelt bezahlt: auch ein anderes Gerät hatte bezahlt",
       secondBack: "Die zweite Zahlung kam zurück",
       keptTwice: "Das Geschäft behält beide Zahlungen",
@@ -172,6 +176,7 @@ export const de = {
       moneyBack: "Die Wechselstube gibt das Geld zurück",
       paid: "Das Geschäft nimmt das Geld an",
       told: "Ihr anderes Gerät berichtet, was es war",
+      takenBack: "Die Wechselstube nimmt sie zurück",
     },
     now: "als Nächstes",
   },

@@ -3,6 +3,7 @@ import { enCosts } from "./en-costs.ts";
 import { enGhost } from "./en-ghost.ts";
 import { enPay } from "./en-pay.ts";
 import { enProblems } from "./en-problems.ts";
+import { enRecoup } from "./en-recoup.ts";
 
 /** "1 change", "3 changes" */
 const changes = (count: number) => (count === 1 ? "1 change" : `${count} changes`);
@@ -12,6 +13,7 @@ export const en = {
   pay: enPay,
   ghost: enGhost,
   costs: enCosts,
+  recoup: enRecoup,
   justNow: "just now",
 
   common: {
@@ -154,6 +156,8 @@ export const en = {
       cancelledAtBank: "Cancelled at the bank",
       refused: "The bank refused it",
       spentElsewhere: "Another device had spent the coins for it",
+      revoked: "The exchange has called these coins back",
+      takenBack: "The exchange has taken them back",
       paidTwice: "Paid twice: another device had paid, too",
       secondBack: "The second payment came back",
       keptTwice: "The shop keeps both payments",
@@ -172,6 +176,7 @@ export const en = {
       moneyBack: "The exchange gives the money back",
       paid: "The shop takes the money",
       told: "Your other device tells what it was",
+      takenBack: "The exchange takes them back",
     },
     now: "next",
   },

@@ -8,6 +8,7 @@ import { formerRoots } from "./entities/former-root.ts";
 import { payments } from "./entities/payment.ts";
 import { providers } from "./entities/provider.ts";
 import { purchases } from "./entities/purchase.ts";
+import { recoups } from "./entities/recoup.ts";
 import { refreshes } from "./entities/refresh.ts";
 import { reserves } from "./entities/reserve.ts";
 import { withdrawals } from "./entities/withdrawal.ts";
@@ -25,6 +26,7 @@ export const entities: readonly Entity[] = [
   refreshes,
   purchases,
   payments,
+  recoups,
   providers,
 ];
 

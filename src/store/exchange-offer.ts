@@ -13,6 +13,8 @@ export interface ExchangeOffer {
   readonly fetchedAt?: number;
   readonly expiresAt?: number;
   readonly denominations: readonly OfferedDenomination[];
+  /** Hashes of those that were revoked: their coins pay nobody, and are taken back. */
+  readonly revoked?: readonly string[];
   /** The last download or check that failed, and since when it has been failing. */
   readonly trouble?: {
     readonly code: string;

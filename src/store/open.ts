@@ -14,6 +14,8 @@ const changedByVersion: Readonly<Record<number, readonly string[]>> = {
   3: ["coins"],
   /** Purchases are counted as events, too. */
   4: ["purchases"],
+  /** Coins that exchanges take back, and what they bring. */
+  5: [],
 };
 
 /**

@@ -50,5 +50,8 @@ export const refund = object({ contract: text(103), id: integer(), amount });
 /** The same as the purchase remembers it. */
 export const purchaseRefund = object({ coin: text(300), id: integer(), amount });
 
+/** What a revoked coin brought back to where it came from; of several reports of one coin the largest holds. */
+export const recouped = object({ coin: text(300), amount });
+
 /** A merchant's signature that it is paid, and what a shop assistant may want to see. */
 export const confirmation = object({ sig: signature, pos: optional(text(4000)) });

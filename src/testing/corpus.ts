@@ -1,6 +1,7 @@
 /** Documents for the corpus of the backup format: what later versions must still be able to restore. */
 import type { Doc, DocSet } from "../backup/doc.ts";
 import { writeDocument } from "../backup/document.ts";
+import { coinPath } from "../store/entities/coin.ts";
 import { type Root, reserveKey, rootOf } from "../store/root-secret.ts";
 import type { Json } from "../taler/codec.ts";
 import { bytesOf, textOf } from "../taler/crockford.ts";
@@ -134,6 +135,36 @@ async function spentWallet(root: Root): Promise<Uint8Array> {
   });
 }
 
+/** As of format 1.1: an exchange has revoked coins of one, and one of them is back in its reserve. */
+function recoupedWallet(root: Root): Uint8Array {
+  const doc = withdrawnWallet(root);
+  const { reserve, coins } = withdrawn(root, [1, 1], ["KUDOS:5", "KUDOS:1", "KUDOS:1"], [10, desk]);
+  const [five, one] = coins;
+  if (!five || !one || !doc.sets.coins || !doc.sets.reserves) throw new Error("the coins to take back are missing");
+  const back = { coin: one.key, amount: "KUDOS:1" };
+  const changed = [
+    { ...five, facts: { ...five.facts, returns: [back] } },
+    { ...one, facts: { ...one.facts, spends: [{ by: "recoup", amount: "KUDOS:1" }] } },
+  ];
+  const rowsBut = (set: DocSet, ...keys: readonly string[]) => set.rows.filter(({ key }) => !keys.includes(key));
+  const facts = { exchange: exchangeUrl, noticedAt: start + 500, renewed: 1 };
+  const runner = { value: desk, at: at(44, desk) };
+  return writeDocument({
+    ...doc,
+    version: { major: 1, minor: 1 },
+    counts: { ...doc.counts, [desk]: 50 },
+    sets: {
+      ...doc.sets,
+      coins: setOf("coins", ...rowsBut(doc.sets.coins, five.key, one.key), ...changed),
+      reserves: setOf("reserves", ...rowsBut(doc.sets.reserves, reserve.key), {
+        ...reserve,
+        facts: { ...reserve.facts, recoups: [back] },
+      }),
+      recoups: setOf("recoups", row(coinPath(one.key).denom, [44, desk], { ...facts, runner })),
+    },
+  });
+}
+
 /** As a version to come might write it: more facts, another set, deletions, and something neither version could read. */
 function newerMinor(root: Root): Doc {
   const doc = withdrawnWallet(root);
@@ -179,6 +210,7 @@ export async function corpusCases(): Promise<readonly CorpusCase[]> {
     ["1.0", "newer-minor", "as a newer minor version writes it", (root) => writeDocument(newerMinor(root))],
     ["1.0", "spoilt-rows", "a bad member in each of five sets", spoiltRows],
     ["1.1", "spent", "a purchase with change and a refund, another given up", spentWallet],
+    ["1.1", "recouped", "coins of a denomination that was revoked", recoupedWallet],
   ];
   return Promise.all(
     makers.map(async ([version, name, what, make]) => {

@@ -36,8 +36,14 @@ const third: Schema = {
   ghosts: "[coin+purpose]",
 };
 
+const fifth: Schema = {
+  ...third,
+  coins: "key,seq,ix.denom,ix.recouped,ix.fresh",
+  recoups: "key,seq,ix.story",
+};
+
 /**
  * Never to be edited once a version has been given to users: another index or table needs another version in
  * `openDatabase`, and an entry of its own here.
  */
-export const schemaByVersion: Readonly<Record<number, Schema>> = { 1: first, 2: second, 3: third, 4: third };
+export const schemaByVersion: Readonly<Record<number, Schema>> = { 1: first, 2: second, 3: third, 4: third, 5: fifth };

@@ -9,6 +9,7 @@ import { acceptPayment } from "../wallet/accept-payment.ts";
 import { withdrawJob } from "../wallet/jobs.ts";
 import { lookAtPayment } from "../wallet/look-payment.ts";
 import { purchaseJob } from "../wallet/purchase-job.ts";
+import { recoupJob } from "../wallet/recoup-job.ts";
 import { refreshJob } from "../wallet/refresh-job.ts";
 import { renewJob } from "../wallet/renew.ts";
 import type { TestEnv } from "./env.ts";
@@ -16,7 +17,7 @@ import { settle } from "./settle.ts";
 import type { Town } from "./town.ts";
 
 /** Everything that money does by itself. */
-export const moneyJobs: readonly Job[] = [withdrawJob, purchaseJob, renewJob, refreshJob];
+export const moneyJobs: readonly Job[] = [withdrawJob, purchaseJob, renewJob, refreshJob, recoupJob];
 
 const minute = 60_000;
 

@@ -1,7 +1,7 @@
 /** The books of coins: where each came from, what was taken of it and for what, what is left; pure. */
 import type { BookLine } from "../api/money-views.ts";
 import { batchStatus } from "../store/entities/batch.ts";
-import { type Coin, coinKey, coinPath, takenBy } from "../store/entities/coin.ts";
+import { type Coin, coinKey, coinPath, returnedBy, takenBy } from "../store/entities/coin.ts";
 import type { Denomination } from "../store/entities/denomination.ts";
 import { refreshStatus } from "../store/entities/refresh.ts";
 import type { Ghost } from "../store/self.ts";
@@ -121,7 +121,7 @@ function bookCoin(ledger: Ledger, { key, facts }: Coin, ghosts: readonly Ghost[]
     units -= unitsOf(amount);
     if (purpose.startsWith("p:"))
       give(given, contractNamed(purpose), { ...giftOf(kind, key, amount), back: backFor(refunds, purpose) });
-    else if (!purpose.startsWith("m:")) book.add(exchange, "elsewhere", amount);
+    else if (!purpose.startsWith("m:") && purpose !== "recoup") book.add(exchange, "elsewhere", amount);
   }
   for (const { contract, amount } of refunds) {
     if (!taken.some(([purpose]) => purpose === `p:${contract}`)) note("refundDiffers", key, contract);
@@ -129,6 +129,7 @@ function bookCoin(ledger: Ledger, { key, facts }: Coin, ghosts: readonly Ghost[]
     units += unitsOf(off);
     book.add(exchange, "feeRefund", ofUnits(currency, unitsOf(amount) - unitsOf(off)));
   }
+  for (const amount of returnedBy(facts.returns)) if (currencyOf(amount) === currency) units += unitsOf(amount);
   for (const { amount } of unexplained(facts, ghosts)) {
     units -= unitsOf(amount);
     book.add(exchange, "elsewhere", amount);
@@ -138,7 +139,11 @@ function bookCoin(ledger: Ledger, { key, facts }: Coin, ghosts: readonly Ghost[]
     return;
   }
   const left = ofUnits(currency, units);
-  const rest = restKind({ left, isTouched: taken.length + refunds.length > 0, kind }, least, now);
+  const rest = restKind(
+    { left, isTouched: taken.length + refunds.length + (facts.returns ?? []).length > 0, kind },
+    least,
+    now,
+  );
   if (rest !== undefined) book.add(exchange, lineByRest[rest], left);
 }
 

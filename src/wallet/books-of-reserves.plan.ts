@@ -1,5 +1,6 @@
 /** The books of what came in: each wire, the coins that were made of it, what went back; pure. */
 import { type Batch, batchStatus } from "../store/entities/batch.ts";
+import { returnedBy } from "../store/entities/coin.ts";
 import type { Reserve } from "../store/entities/reserve.ts";
 import { type Withdrawal, withdrawalStatus } from "../store/entities/withdrawal.ts";
 import { type Amount, add, compare, currencyOf, subtract, subtractOrUndefined, sum } from "../taler/amount.ts";
@@ -45,15 +46,19 @@ function checkReserve(ledger: Ledger, reserve: Reserve, withdrawal: Withdrawal, 
     ledger.book.add(exchange, "feeClosing", subtract(amount, off));
   }
   const costs = costsOf(ledger, reserve, plans, currency);
-  const rest = subtractOrUndefined(credits, add(closed, sum(currency, costs)));
+  const recouped = returnedBy(facts.recoups).filter((amount) => currencyOf(amount) === currency);
+  const rest = subtractOrUndefined(sum(currency, [credits, ...recouped]), add(closed, sum(currency, costs)));
   if (rest === undefined) {
     ledger.note("restDiffers", key, key);
     return;
   }
   const isOver = withdrawalStatus(withdrawal) === "done";
-  ledger.book.add(exchange, isOver ? "atExchange" : "underWay", rest);
+  const fitsMore = costs.some((cost) => compare(cost, rest) <= 0);
+  // What revoked coins brought back becomes coins again.
+  const isRenewed = recouped.length > 0 && fitsMore;
+  ledger.book.add(exchange, isOver && !isRenewed ? "atExchange" : "underWay", rest);
   // As long as another of its coins fits, no withdrawal is finished.
-  if (isOver && costs.some((cost) => compare(cost, rest) <= 0)) ledger.note("restDiffers", key, key);
+  if (isOver && fitsMore && !isRenewed) ledger.note("restDiffers", key, key);
 }
 
 const ours = (currency: string, moves: readonly { readonly amount: Amount }[]): readonly Amount[] =>

@@ -20,6 +20,8 @@ type Parts = Payment["facts"]["parts"];
 export interface Market {
   readonly exchanges: readonly AcceptedExchange[];
   readonly ghostly: ReadonlySet<string>;
+  /** Denominations whose coins nobody takes any more. */
+  readonly revoked: ReadonlySet<string>;
   /** Seconds. */
   readonly now: number;
 }
@@ -38,6 +40,7 @@ export async function marketFor({ db, now }: Env, { terms }: Contract): Promise<
       changeInto: withdrawable(offers[index]?.denominations ?? [], at),
     })),
     ghostly: new Set(ghosts.map(({ coin }) => coin)),
+    revoked: new Set(offers.flatMap((offer) => offer?.revoked ?? [])),
     now: at,
   };
 }
@@ -69,8 +72,10 @@ export async function purseOf(db: Database, market: Market): Promise<Purse> {
 /** A deposit takes a moment; so many seconds are left for it. */
 const margin = 5 * 60;
 
-const isUsable = ({ facts }: Denomination, market: Market): boolean =>
-  market.exchanges.some(({ url }) => url === facts.exchange) && isBefore(market.now + margin, facts.expireDeposit);
+const isUsable = ({ key, facts }: Denomination, market: Market): boolean =>
+  !market.revoked.has(key) &&
+  market.exchanges.some(({ url }) => url === facts.exchange) &&
+  isBefore(market.now + margin, facts.expireDeposit);
 
 /** Coins for the price, beside those that are given already. */
 export function choosePayment(

@@ -46,8 +46,11 @@ export async function choose(
       throw new WalletError("reserveRefused", "the exchange does not sign what it offers");
     }
     if (choice.count === 0) return { deeds: [learn(withdrawals, reserve.key, { finishedAt: now })] };
+    // What comes after the end belongs to another event: revoked coins have brought it back.
+    const { finishedAt } = (await sight.get(withdrawals, reserve.key))?.facts ?? {};
+    const at = finishedAt === undefined ? now : Math.max(now, finishedAt + 1);
     return {
-      deeds: [...rememberDenominations(reserve.facts.exchange, choice.picks), ...planned(reserve, choice, known, now)],
+      deeds: [...rememberDenominations(reserve.facts.exchange, choice.picks), ...planned(reserve, choice, known, at)],
     };
   });
 }

@@ -23,6 +23,7 @@ import { errorCodes } from "../taler/error-body.ts";
 import { coinHistory } from "../taler/wallet-signatures.ts";
 import { leftOf } from "./coin-rest.ts";
 import { coinSecrets } from "./coin-secrets.ts";
+import { recoupDeeds } from "./hear-recoups.ts";
 import { signersFor } from "./refund.ts";
 
 /** A coin's story, every entry of it proved. */
@@ -43,7 +44,7 @@ export async function hearCoin(env: Env, name: string): Promise<CoinStory> {
   if (!coin || !kind) throw new WalletError("bug", "a coin that is not there");
   const told = await askForHistory(env, coin, kind);
   const taken = netOf(kind.facts.value, told.history);
-  await save(env.db, ...unknownRefunds(coin, told.history));
+  await save(env.db, ...unknownRefunds(coin, told.history), ...(await recoupDeeds(env, coin, told.history)));
   await rememberGhosts(env.db, name, ghostsIn(env, coin, kind, taken));
   return {
     taken,
@@ -52,6 +53,7 @@ export async function hearCoin(env: Env, name: string): Promise<CoinStory> {
         kind.facts,
         [...taken].flatMap(([of, amount]) => (of === purpose ? [] : [amount])),
         [],
+        told.history.flatMap((entry) => (entry.type === "OLD-COIN-RECOUP" ? [entry.amount] : [])),
       ),
   };
 }
@@ -90,7 +92,7 @@ function moveIn(
     case "RECOUP-REFRESH":
       return { purpose: "recoup", amount: entry.amount };
     case "OLD-COIN-RECOUP":
-      return { purpose: "recouped", amount: entry.amount, isBack: true };
+      return undefined;
     case "PURSE-DEPOSIT":
       return { purpose: `u:${entry.purse_pub}`, amount: entry.amount };
     case "PURSE-REFUND":
@@ -134,6 +136,9 @@ function ghostsIn(env: Env, { key, facts }: Coin, kind: Denomination, taken: Rea
   const ours = takenBy(facts);
   const isOurs = (purpose: string) => ours.has(purpose) || ours.has(purpose.replace(/^p:/, "d:"));
   return [...taken].flatMap(([purpose, amount]) =>
-    isOurs(purpose) ? [] : [{ coin: key, purpose, amount, exchange: kind.facts.exchange, seenAt: env.now() }],
+    // What the exchange took back is told by the coin itself.
+    purpose === "recoup" || isOurs(purpose)
+      ? []
+      : [{ coin: key, purpose, amount, exchange: kind.facts.exchange, seenAt: env.now() }],
   );
 }

@@ -3,6 +3,7 @@ import { purchases } from "../store/entities/purchase.ts";
 import { withdrawals } from "../store/entities/withdrawal.ts";
 import { ghostTeller } from "./tell-ghosts.ts";
 import { tellPurchases } from "./tell-purchases.ts";
+import { recoupTeller } from "./tell-recoups.ts";
 import { tellWithdrawals } from "./tell-withdrawals.ts";
 import { type Teller, teller } from "./teller.ts";
 
@@ -13,5 +14,6 @@ export const tellers: readonly Teller[] = [
     tellWithdrawals,
   ),
   teller(purchases, { index: "open", values: ["paying", "aborting"] }, tellPurchases),
+  recoupTeller,
   ghostTeller,
 ];

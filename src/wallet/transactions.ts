@@ -8,6 +8,7 @@ import { type Amount, currencyOf, isZero, subtractOrUndefined, sum, zero } from 
 import { canAbort } from "./abort.ts";
 import { nameOf } from "./refusals.plan.ts";
 import { type Coverage, isOver, stepsOf } from "./steps.ts";
+import { isAfter } from "./tell-recoups.ts";
 import { wireInstructions } from "./wire.ts";
 import { backupPatience, type WithdrawStep } from "./withdraw.plan.ts";
 
@@ -59,7 +60,8 @@ export function tellWithdrawal(withdrawal: Withdrawal, telling: Telling): Transa
 /** What it brings and costs: by the plans, or by what is expected before there are any. */
 function sums({ facts }: Withdrawal, { batches, denominations, expected }: Telling) {
   const currency = currencyOf(facts.amount);
-  const planned = batches.filter((batch) => batchStatus(batch) !== "refused").flatMap((batch) => batch.facts.coins);
+  const own = batches.filter(({ facts: { plannedAt } }) => !isAfter(plannedAt, facts.finishedAt));
+  const planned = own.filter((batch) => batchStatus(batch) !== "refused").flatMap((batch) => batch.facts.coins);
   // Once it is finished, what came is all that will come; the rest is in the reserve and goes back to the bank.
   if (planned.length === 0 && !facts.finishedAt) return expected ?? { value: facts.amount, fees: zero(currency) };
   // Two plans may hold the same coin, when two devices found it.

@@ -79,15 +79,19 @@ async function hearStory(env: Env, { key, facts }: Withdrawal, reserve: Reserve)
   return story;
 }
 
+async function chooseCoins(env: Env, withdrawal: Withdrawal): Promise<void> {
+  const reserve = await reserveOf(env, withdrawal);
+  const story = await hearStory(env, withdrawal, reserve);
+  if (story.credits.length === 0) throw new WalletError("badAnswer", "the exchange has forgotten a wire");
+  await planCoins(env, reserve, story);
+}
+
 /**
  * First whatever the exchange has signed already that no plan of ours explains (a device died before its backup),
  * then the rest of the balance. What was refused is judged by the newest keys.
  */
-async function chooseCoins(env: Env, withdrawal: Withdrawal): Promise<void> {
-  const reserve = await reserveOf(env, withdrawal);
+export async function planCoins(env: Env, reserve: Reserve, story: ReserveStory): Promise<void> {
   const known = await plansOf(env, reserve);
-  const story = await hearStory(env, withdrawal, reserve);
-  if (story.credits.length === 0) throw new WalletError("badAnswer", "the exchange has forgotten a wire");
   const { offer } = await readyExchange(env, reserve.facts.exchange, lastRefusal(known));
   const { plans, again } = await unexplained(env, reserve, known, story.withdrawn, offer.denominations);
   if (plans.length > 0) return save(env.db, ...plans);

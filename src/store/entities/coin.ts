@@ -3,7 +3,7 @@ import { type Amount, compare, currencyOf } from "../../taler/amount.ts";
 import { FormatError, plain } from "../../taler/codec.ts";
 import { bytesUpTo } from "../../taler/crockford.ts";
 import { earliest, entity, type FactsOf, once, type RowOf, union, value } from "../entity.ts";
-import { refund, spend, spendName } from "../spelling.ts";
+import { recouped, refund, spend, spendName } from "../spelling.ts";
 
 const facts = {
   /** The unblinded signature over the coin's public key. */
@@ -16,6 +16,8 @@ const facts = {
   shownAt: earliest(),
   /** What came back of what was paid with it, before the fee. */
   refunds: value(union(refund)),
+  /** What revoked coins that were made of this one brought back to it. */
+  returns: value(union(recouped)),
 };
 
 /** Where a coin came from, and of what denomination it is. */
@@ -54,8 +56,8 @@ export interface CoinLike {
 }
 
 /** No plan of ours touches it, or has ever brought something back: only such coins pay. */
-function isFresh({ sig, spends = [], freed = [], refunds = [], shownAt }: CoinLike["facts"]): boolean {
-  if (sig === undefined || refunds.length > 0 || shownAt !== undefined) return false;
+function isFresh({ sig, spends = [], freed = [], refunds = [], returns = [], shownAt }: CoinLike["facts"]): boolean {
+  if (sig === undefined || refunds.length > 0 || returns.length > 0 || shownAt !== undefined) return false;
   return spends.every(({ by }) => freed.includes(by));
 }
 
@@ -76,15 +78,27 @@ export function takenBy({ spends = [], freed = [] }: CoinLike["facts"]): Readonl
 /** Servers may state other currencies in what they send back; such a spend is of no coin of ours. */
 const isMore = (a: Amount, b: Amount): boolean => currencyOf(a) === currencyOf(b) && compare(a, b) > 0;
 
+/** What came back of revoked coins, each of them once. */
+export function returnedBy(returns: readonly { readonly coin: string; readonly amount: Amount }[] = []): Amount[] {
+  const most = new Map<string, Amount>();
+  for (const { coin, amount } of returns) {
+    const so = most.get(coin);
+    if (so === undefined || isMore(amount, so)) most.set(coin, amount);
+  }
+  return [...most.values()];
+}
+
 /**
- * Coins of one sort are worth the same: the denomination, then what was taken of it and what came back, if anything.
+ * Coins of one sort are worth the same: the denomination, then what was taken of it and what came back, if anything:
+ * `+` before the fee of a refund, `*` as it is.
  * Empty for one that nobody has signed.
  */
 export function coinSort({ key, facts }: CoinLike): string {
   if (facts.sig === undefined) return "";
   const taken = [...takenBy(facts).values()].sort();
   const back = (facts.refunds ?? []).map(({ amount }) => `+${amount}`).sort();
-  return [coinPath(key).denom, ...taken, ...back].join(" ");
+  const returned = returnedBy(facts.returns).map((amount) => `*${amount}`);
+  return [coinPath(key).denom, ...taken, ...back, ...returned.sort()].join(" ");
 }
 
 /** What a sort spells: {@link coinSort} read backwards. */
@@ -92,13 +106,15 @@ export function readCoinSort(sort: string): {
   readonly denom: string;
   readonly taken: readonly Amount[];
   readonly back: readonly Amount[];
+  readonly returned: readonly Amount[];
 } {
   const [denom = "", ...moves] = sort.split(" ");
-  const isBack = (move: string) => move.startsWith("+");
+  const after = (mark: string) => moves.filter((move) => move.startsWith(mark)).map((move) => move.slice(1));
   return {
     denom,
-    taken: moves.filter((move) => !isBack(move)) as Amount[],
-    back: moves.filter(isBack).map((move) => move.slice(1)) as Amount[],
+    taken: moves.filter((move) => !/^[+*]/.test(move)) as Amount[],
+    back: after("+") as Amount[],
+    returned: after("*") as Amount[],
   };
 }
 
@@ -108,6 +124,7 @@ export const coins = entity(
   facts,
   {
     denom: ({ key }) => coinPath(key).denom,
+    recouped: ({ key, facts }) => (takenBy(facts).has("recoup") ? coinPath(key).denom : undefined),
     fresh: ({ key, facts }) => (isFresh(facts) ? coinPath(key).denom : undefined),
   },
   coinSort,

@@ -22,6 +22,7 @@ type Shop = NonNullable<Transaction["shop"]>;
 /** `isUndecided`: a withdrawal waits for the user to decide about a backup. */
 export function storyOf(transaction: Told, words: Words, isUndecided: boolean): Story {
   if (transaction.kind === "ghost") return storyOfGhost(transaction, words);
+  if (transaction.kind === "recoup") return storyOfRecoup(transaction, words);
   if (transaction.shop !== undefined) return storyOfPayment(transaction, transaction.shop, words);
   const title = titleOf(transaction, words);
   switch (transaction.state) {
@@ -53,6 +54,20 @@ function storyOfGhost({ state, at }: Told, { t, clock }: Words): Story {
 /** The amount that an event is about: what came of it, or, of a payment that was called off, what it was to be. */
 export const amountOf = ({ state, shop, instructed, effective }: Transaction): string =>
   state === "aborted" && shop !== undefined ? instructed : effective;
+
+/** Coins that the exchange replaces: the money stays, but for fees. */
+function storyOfRecoup({ state, at, trouble }: Told, { t, clock }: Words): Story {
+  const isDone = state === "done";
+  const line =
+    trouble === undefined ? (isDone ? t.recoup.doneLine : t.recoup.workingLine) : t.problems[trouble.code].what;
+  return {
+    title: isDone ? t.recoup.done : t.recoup.working,
+    line: `${line} · ${clock(at)}`,
+    icon: isDone ? "restore" : "clock",
+    tone: "plain",
+    direction: isDone ? "none" : "coming",
+  };
+}
 
 /** "Paid Alice’s shop", and what for. */
 function storyOfPayment({ state, trouble, at, effective }: Told, shop: Shop, { t, clock }: Words): Story {

@@ -17,7 +17,7 @@ export function TransactionState({ transaction, isUndecided }: TransactionProps)
   const { trouble } = transaction;
   const [tone, icon, sentence] = toldOf(transaction, isUndecided, t);
   // One panel: what goes on by itself stands in the timeline, too, and says nothing that trouble does not say better.
-  const isDone = transaction.state === "done" && transaction.kind !== "ghost";
+  const isDone = transaction.state === "done" && !["ghost", "recoup"].includes(transaction.kind);
   const isTold = tone !== "needs" && (trouble !== undefined || isDone);
   return (
     <div role="status" class={isTold && trouble === undefined ? "spoken" : "stack"}>
@@ -46,6 +46,8 @@ function toldOf(transaction: Transaction, isUndecided: boolean, t: Messages): To
   switch (transaction.kind) {
     case "ghost":
       return ["plain", "laptop", transaction.state === "done" ? t.ghost.text : t.ghost.changedNext];
+    case "recoup":
+      return ["plain", transaction.state === "done" ? "restore" : "clock", t.recoup.text];
     case "payment":
       return stateOfPayment(transaction, t.pay.details);
     case "withdrawal":

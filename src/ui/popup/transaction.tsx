@@ -11,6 +11,7 @@ import { Screen } from "./bar.tsx";
 import { styleOf } from "./days.tsx";
 import { GhostDeeds, GhostDetails } from "./ghost.tsx";
 import { PurchaseDetails } from "./purchase-details.tsx";
+import { RecoupDetails } from "./recoup.tsx";
 import { amountOf, storyOf } from "./story.ts";
 import { Sums } from "./sums.tsx";
 import { Timeline } from "./timeline.tsx";
@@ -39,7 +40,14 @@ export function Transaction({ id, home, back }: TransactionProps) {
     );
   const style = styleOf(home, answer.effective);
   const isGhost = answer.kind === "ghost";
-  const title = isGhost ? t.ghost.title : answer.shop === undefined ? t.transaction.title : t.pay.details.title;
+  const isRecoup = answer.kind === "recoup";
+  const title = isRecoup
+    ? t.recoup.title
+    : isGhost
+      ? t.ghost.title
+      : answer.shop === undefined
+        ? t.transaction.title
+        : t.pay.details.title;
   const deeds = isGhost ? <GhostDeeds /> : <TransactionDeeds transaction={answer} isUndecided={isUndecided} />;
   return (
     <Screen title={title} back={back} footer={deeds}>
@@ -50,7 +58,9 @@ export function Transaction({ id, home, back }: TransactionProps) {
       <TransactionState transaction={answer} isUndecided={isUndecided} />
       {answer.wire !== undefined && answer.state === "waiting" && <Wire wire={answer.wire} style={style} />}
       <Timeline steps={answer.steps} />
-      {isGhost ? (
+      {isRecoup ? (
+        <RecoupDetails transaction={answer} home={home} />
+      ) : isGhost ? (
         <GhostDetails transaction={answer} />
       ) : answer.shop === undefined ? (
         <Details transaction={answer} home={home} />
