@@ -73,12 +73,15 @@ export function BigAmount({ of, style, isVoid = false }: BigAmountProps) {
 }
 
 interface RowAmountProps extends AmountProps {
-  /** `in` is money that has come, `out` money that went; `coming` is on its way; `none` did not move. */
-  readonly direction: "in" | "out" | "coming" | "none";
+  /**
+   * `in` is money that has come, `out` money that went; `coming` is on its way; `none` did not
+   * move; `same` is here as before, in other coins.
+   */
+  readonly direction: "in" | "out" | "coming" | "none" | "same";
 }
 
 /** A true minus is as wide as the plus. */
-const signOf = { in: "+", coming: "+", out: "−", none: "" } as const;
+const signOf = { in: "+", coming: "+", out: "−", none: "", same: "" } as const;
 
 /** At the right of a row, the unit below. */
 export function RowAmount({ of, style, direction }: RowAmountProps) {

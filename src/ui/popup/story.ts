@@ -10,8 +10,8 @@ export interface Story {
   readonly line: string;
   readonly icon: IconName;
   readonly tone: "plain" | "in" | "warn";
-  /** `in` is money that has come, `out` money that went; `coming` is on its way; `none` did not move. */
-  readonly direction: "in" | "out" | "coming" | "none";
+  /** `in` is money that has come, `out` money that went; `coming` is on its way; `none` did not move; `same` is as before. */
+  readonly direction: "in" | "out" | "coming" | "none" | "same";
 }
 
 type Told = Pick<Transaction, "state" | "waitsFor" | "at" | "bank" | "trouble" | "shop"> &
@@ -65,7 +65,7 @@ function storyOfRecoup({ state, at, trouble }: Told, { t, clock }: Words): Story
     line: `${line} · ${clock(at)}`,
     icon: isDone ? "restore" : "clock",
     tone: "plain",
-    direction: isDone ? "none" : "coming",
+    direction: "same",
   };
 }
 
