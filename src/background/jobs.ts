@@ -5,6 +5,7 @@ import type { Job } from "../task/job.ts";
 import { withdrawJob } from "../wallet/jobs.ts";
 import { purchaseJob } from "../wallet/purchase-job.ts";
 import { recoupJob } from "../wallet/recoup-job.ts";
+import { recoverMeltsJob } from "../wallet/recover-melts.ts";
 import { refreshJob } from "../wallet/refresh-job.ts";
 import { renewJob } from "../wallet/renew.ts";
 import { rescueJob } from "../wallet/rescue.ts";
@@ -17,5 +18,6 @@ export const jobs: readonly Job[] = [
   renewJob,
   refreshJob,
   recoupJob,
+  recoverMeltsJob,
   backupJob,
 ];

@@ -12,7 +12,7 @@ import { rsaDenomination } from "../taler/denomination.ts";
 import { publicKeyOf } from "../taler/eddsa.ts";
 import { isCoin } from "../taler/planchet.ts";
 import { isBefore, seconds } from "../taler/time.ts";
-import { restOf } from "../wallet/coin-rest.ts";
+import { restOf, unexplained } from "../wallet/coin-rest.ts";
 import { coinSecrets, type KnownSecrets } from "../wallet/coin-secrets.ts";
 
 /** A coin of the wallet, what it says is left of it, and what others of our devices are known to have taken. */
@@ -37,7 +37,10 @@ export async function heldCoins({ db }: Env): Promise<HeldCoin[]> {
     assert.ok(kind && denomination, "a coin without its denomination");
     const pub = publicKeyOf((await coinSecrets(db, row.key, known)).coinPriv);
     assert.ok(isCoin(denomination, pub, bytesOf(row.facts.sig ?? "")), "a coin that is none");
-    const own = ghosts.filter(({ coin }) => coin === row.key);
+    const own = unexplained(
+      row.facts,
+      ghosts.filter(({ coin }) => coin === row.key),
+    );
     held.push({ row, coinPub: textOf(pub), left: restOf(row.facts, kind, own), ghosts: own });
   }
   assert.equal(new Set(held.map(({ coinPub }) => coinPub)).size, held.length, "a coin's key twice");

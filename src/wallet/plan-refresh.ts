@@ -26,7 +26,7 @@ export interface Change {
 }
 
 /** The new coins for what is left of an old one; undefined when it is too little to become any. Pure. */
-function changeFor(
+export function changeFor(
   rest: Amount,
   { feeRefresh }: Denomination["facts"],
   offered: readonly OfferedDenomination[],
