@@ -5,11 +5,21 @@ import type { Browser } from "./browser.ts";
 import { qrTextIn } from "./qr.ts";
 import { type Tab, waitUntil } from "./tab.ts";
 
-/** What the wallet says can be spent, asked as its own pages ask. */
-export async function availableIn(page: Tab): Promise<Amount | undefined> {
+/** What the first screen would show now, asked as it asks. */
+async function homeIn(page: Tab) {
   const reply = await page.evaluate("chrome.runtime.sendMessage({ ask: 'getHome', input: {} })");
   const { answer } = reply as { readonly answer: unknown };
-  return home.parse(answer).balances[0]?.available as Amount | undefined;
+  return home.parse(answer);
+}
+
+/** What the wallet says can be spent. */
+export async function availableIn(page: Tab): Promise<Amount | undefined> {
+  return (await homeIn(page)).balances[0]?.available as Amount | undefined;
+}
+
+/** Whether the wallet says that everything is backed up: now, and not as the page was last drawn. */
+export async function isBackedUpIn(page: Tab): Promise<boolean> {
+  return (await homeIn(page)).backup.kind === "allBackedUp";
 }
 
 /** Opens an account and asks for a withdrawal; resolves to the link that goes to the wallet. */

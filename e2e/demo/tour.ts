@@ -6,6 +6,7 @@ import {
   availableIn,
   chooseService,
   confirmAtBank,
+  isBackedUpIn,
   orderIn,
   payInPopup,
   readSecret,
@@ -106,9 +107,13 @@ export class Tour {
   }
 
   async #tabAt(path: string): Promise<Tab | undefined> {
-    for (const tab of await this.#running.tabs())
-      if ((await tab.address()) === this.#running.addressOf(path)) return tab;
-    return undefined;
+    return (await this.#tabsAt(this.#running.addressOf(path)))[0];
+  }
+
+  async #tabsAt(address: string): Promise<readonly Tab[]> {
+    const found: Tab[] = [];
+    for (const tab of await this.#running.tabs()) if ((await tab.address()) === address) found.push(tab);
+    return found;
   }
 
   async backup(): Promise<Tab> {
@@ -121,6 +126,9 @@ export class Tour {
   async spend(): Promise<Tab> {
     const reading = await this.#buy("an essay about coins");
     await reading.waitFor("heading", "An essay about coins");
+    const essay = `${this.#world.addresses.merchant}shop/articles/essay`;
+    // In the shop's own tab, and in one that the wallet has opened: its link was pasted, so it knows of no other.
+    await waitUntil("what was bought is open", async () => (await this.#tabsAt(essay)).length === 2);
     const shop = await this.#buy("a loaf of bread");
     await shop.waitFor("heading", "Thank you");
     const home = await this.#running.open("popup.html#home");
@@ -131,6 +139,7 @@ export class Tour {
     await shop.waitFor("heading", "Given back");
     await home.waitForText(/Refunded/);
     await waitUntil("the money is back", async () => !isZero(this.#books.spending.refunded) && (await hasAll()));
+    await waitUntil("all of it is backed up", () => isBackedUpIn(home));
     await home.waitForText(/Everything is backed up/);
     return home;
   }

@@ -116,6 +116,7 @@ async function show(name: string, language: string): Promise<void> {
     saveFile: (name) => void previewed.copied.push(name),
     print: () => window.print(),
     reload: () => location.reload(),
+    openWeb: () => {},
     openCamera: () => invitedCamera(screen.camera),
     keepStorage: () => {},
     lookOnPage: screen.onPage === undefined ? undefined : looking(screen.onPage),

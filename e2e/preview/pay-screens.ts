@@ -22,6 +22,7 @@ const offer: PaymentOffer = {
   state: "payable",
   fees: "CHF:0.01",
   total: "CHF:6.81",
+  balanceAfter: "CHF:77.39",
   available: "CHF:84.2",
   exchanges: [alpenExchange],
   payFrom: [alpenExchange],
@@ -30,7 +31,7 @@ const offer: PaymentOffer = {
   ...(style && { style }),
 };
 
-const { fees: _fees, total: _total, payFrom: _payFrom, ...priceOnly } = offer;
+const { fees: _fees, total: _total, balanceAfter: _after, payFrom: _payFrom, ...priceOnly } = offer;
 
 const steamship: PaymentOffer = {
   ...priceOnly,

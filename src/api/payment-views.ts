@@ -33,6 +33,8 @@ export const paymentOffer = object({
   /** What the wallet loses beside the price: deposit fees that the shop does not bear, and making change. */
   fees: optional(amount),
   total: optional(amount),
+  /** What the wallet has of this currency when it is paid. */
+  balanceAfter: optional(amount),
   /**
    * `little`: `missing` is needed more · `fees`: it would do but for the fees · `coming`: it will do as soon as `coming`
    * is there · `elsewhere`: it would do, but the shop does not take coins of all its exchanges · `limit`: the shop

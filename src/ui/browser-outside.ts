@@ -29,6 +29,7 @@ export function browserOutside(): Outside {
     openPage(route) {
       void browser.tabs.create({ url: browser.runtime.getURL(`options.html#${route}`) }).then(closePopup);
     },
+    openWeb: (url) => void openWeb(url).then(closePopup),
     copy: (text) => navigator.clipboard.writeText(text),
     saveFile,
     print: () => window.print(),
@@ -47,6 +48,15 @@ function saveFile(name: string, type: string, text: string): void {
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+/** The page of a shop goes on to what was bought by itself: a second tab of it would be one too many. */
+async function openWeb(url: string): Promise<void> {
+  const [tab] = await browser.tabs.query({ active: true, currentWindow: true });
+  // Where the popup was not opened by a click, the browser does not say what the tab shows.
+  const isThere = tab?.url !== undefined && new URL(tab.url).origin === new URL(url).origin;
+  if (isThere) await browser.tabs.update(tab.id, { url });
+  else await browser.tabs.create({ url });
 }
 
 /** Sharp enough for a sheet of paper held in front of it. */

@@ -19,6 +19,8 @@ export interface Outside {
   readonly languages: readonly string[];
   /** Opens the settings at a route such as "backup"; from the popup this is a new tab. */
   readonly openPage: (route: string) => void;
+  /** Shows a page of the web: where the user is, if that is the same site, else in a new tab. */
+  readonly openWeb: (url: string) => void;
   /** Puts text on the clipboard; rejects when the browser does not allow it. */
   readonly copy: (text: string) => Promise<void>;
   /** Has the browser save a text as a file of this name and type. */

@@ -41,6 +41,9 @@ describe("an offer", () => {
     assert.deepEqual([offer.state, offer.payFrom], ["payable", [exchange]]);
     assert.notEqual(offer.fees, "KUDOS:0");
     assert.deepEqual(offer.exchanges, [exchange]);
+    await acceptPayment(env, offer.id);
+    await settle(env, moneyJobs, minute);
+    assert.equal((await listBalances(env))[0]?.available, offer.balanceAfter);
   });
 
   it("is over when its time is, and says so before and after it is claimed", async () => {

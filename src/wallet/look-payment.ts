@@ -6,10 +6,11 @@ import { coinPath } from "../store/entities/coin.ts";
 import { exchanges } from "../store/entities/exchange.ts";
 import { purchases } from "../store/entities/purchase.ts";
 import type { ClaimedOrder } from "../store/self.ts";
-import { add, currencyOf, sum } from "../taler/amount.ts";
+import { type Amount, add, amount, currencyOf, subtractOrUndefined, sum } from "../taler/amount.ts";
 import type { Contract } from "../taler/check-contract.ts";
 import { type ContractTerms, fulfillmentOf, inLanguage } from "../taler/contract-terms.ts";
 import { isBefore, seconds, type Timestamp } from "../taler/time.ts";
+import { listBalances } from "./balances.ts";
 import { choosePayment, marketFor, type Purse, purseOf } from "./choose-payment.ts";
 import { claim, contractOf, payUriOf } from "./claim.ts";
 import type { CoinChoice, CoinShortage } from "./coins.plan.ts";
@@ -67,7 +68,14 @@ async function costs(env: Env, contract: Contract, purse: Purse, choice: CoinCho
   const { customerFees, refreshCost, parts } = choice;
   const payFrom = [...new Set(parts.flatMap(({ key }) => kindOf(key)).map(({ exchange }) => exchange))];
   const total = sum(currency, [terms.amount, customerFees, refreshCost]);
-  return { state: "payable" as const, fees: add(customerFees, refreshCost), total, available, payFrom };
+  const fees = add(customerFees, refreshCost);
+  return { state: "payable" as const, fees, total, available, payFrom, ...(await balanceAfter(env, total)) };
+}
+
+async function balanceAfter(env: Env, total: Amount): Promise<Pick<PaymentOffer, "balanceAfter">> {
+  const balance = (await listBalances(env)).find(({ currency }) => currency === currencyOf(total));
+  const left = balance && subtractOrUndefined(amount.parse(balance.available), total);
+  return left === undefined ? {} : { balanceAfter: left };
 }
 
 /** What of the contract a page shows. */

@@ -19,6 +19,7 @@ import { Receive } from "./receive.tsx";
 import { Send } from "./send.tsx";
 import { TakenLink } from "./taken-link.tsx";
 import { Transaction } from "./transaction.tsx";
+import type { Bought } from "./use-goods.ts";
 import type { Start } from "./use-offer.ts";
 import { useTakenLink } from "./use-taken-link.ts";
 import { Welcome } from "./welcome.tsx";
@@ -38,35 +39,59 @@ export function App() {
   const openLink = ({ kind, link }: Recognised) => begin({ link }, screenByKind[kind]);
   const story = useMemo(newStoryMemory, []);
   const place = useMemo(() => ({ top: 0 }), []);
-  const show = (id: string) => go(routeTo("transaction", { id }));
-  const linked = start !== undefined && "link" in start ? start.link : undefined;
-  const receive = <Receive key="receive" onLink={openLink} />;
-  const send = <Send key="send" onLink={openLink} />;
+  const bought = useMemo((): Bought => ({}), []);
   const first = <First home={home} place={place} isReady={taken !== undefined} hasStarted={name === "home"} />;
+  const { id = "", from } = values;
   switch (name) {
     case "link":
       return taken?.link === undefined ? first : <TakenLink key="link" link={taken.link} onLink={openLink} />;
-    case "receive":
-      return receive;
-    case "send":
-      return send;
     case "look":
-      return <FoundLinks key="look" back={values.from ?? "receive"} onLink={openLink} />;
+      return <FoundLinks key="look" back={from ?? "receive"} onLink={openLink} />;
+    case "receive":
     case "manual":
-      return <Manual key="manual" onExchange={(exchange) => begin({ exchange }, "withdraw")} />;
     case "withdraw":
-      return start === undefined ? receive : <Withdraw key="withdraw" start={start} onAccepted={show} />;
+      return <MoneyIn screen={name} start={start} onLink={openLink} onStart={begin} />;
+    case "send":
     case "pay":
-      return linked === undefined ? send : <Pay key="pay" link={linked} home={home.answer} onAccepted={show} />;
     case "refund":
-      return linked === undefined ? send : <FetchRefund key="refund" link={linked} onFound={show} />;
+      return <MoneyOut screen={name} start={start} bought={bought} onLink={openLink} />;
     case "transaction":
-      return <Transaction key={values.id} id={values.id ?? ""} home={home.answer} back={values.from ?? "home"} />;
+      return <Transaction key={id} id={id} home={home.answer} bought={bought} back={from ?? "home"} />;
     case "activity":
       return <AllActivity key="activity" home={home.answer} memory={story} />;
     default:
       return first;
   }
+}
+
+const show = (id: string) => go(routeTo("transaction", { id }));
+
+interface MoneyProps<S extends string> {
+  readonly screen: S;
+  /** What the screen is about; without it one begins at the beginning. */
+  readonly start: Start | undefined;
+  readonly onLink: (recognised: Recognised) => void;
+}
+
+interface MoneyInProps extends MoneyProps<"receive" | "manual" | "withdraw"> {
+  readonly onStart: (start: Start, screen: string) => void;
+}
+
+function MoneyIn({ screen, start, onLink, onStart }: MoneyInProps) {
+  if (screen === "manual") return <Manual key="manual" onExchange={(exchange) => onStart({ exchange }, "withdraw")} />;
+  if (screen === "receive" || start === undefined) return <Receive key="receive" onLink={onLink} />;
+  return <Withdraw key="withdraw" start={start} onAccepted={show} />;
+}
+
+interface MoneyOutProps extends MoneyProps<"send" | "pay" | "refund"> {
+  readonly bought: Bought;
+}
+
+function MoneyOut({ screen, start, bought, onLink }: MoneyOutProps) {
+  const link = start !== undefined && "link" in start ? start.link : undefined;
+  if (screen === "send" || link === undefined) return <Send key="send" onLink={onLink} />;
+  if (screen === "refund") return <FetchRefund key="refund" link={link} onFound={show} />;
+  return <Pay key="pay" link={link} bought={bought} onAccepted={show} />;
 }
 
 interface FirstProps {

@@ -1,7 +1,6 @@
 /** The offer of a shop: who, what, how much, what it costs on top; pay or decline. */
 import { useEffect, useState } from "preact/hooks";
 import type { PaymentOffer } from "../../api/payment-views.ts";
-import type { Home } from "../../api/views.ts";
 import { BigAmount } from "../components/amount.tsx";
 import { Loading } from "../components/note.tsx";
 import { ProblemNote } from "../components/problem.tsx";
@@ -12,15 +11,17 @@ import { useWords } from "../use-words.ts";
 import { Screen } from "./bar.tsx";
 import { PayDecision } from "./pay-decision.tsx";
 import { PayFacts } from "./pay-facts.tsx";
+import type { Bought } from "./use-goods.ts";
 
 interface PayProps {
   readonly link: string;
-  readonly home: Home | undefined;
+  /** Told what the user decides for. */
+  readonly bought: Bought;
   /** It is accepted, now or before: the transaction to be shown. */
   readonly onAccepted: (id: string) => void;
 }
 
-export function Pay({ link, home, onAccepted }: PayProps) {
+export function Pay({ link, bought, onAccepted }: PayProps) {
   const { t } = useWords();
   const { languages } = useOutside();
   const asked = { link, languages: languages.slice(0, 20) };
@@ -33,8 +34,12 @@ export function Pay({ link, home, onAccepted }: PayProps) {
   useEffect(() => {
     if (known !== undefined) onAccepted(known);
   }, [known]);
+  const buy = (id: string) => {
+    bought.id = id;
+    onAccepted(id);
+  };
   const footer = offer !== undefined && offer.state !== "accepted" && (
-    <PayDecision offer={offer} home={home} link={link} onAccepted={onAccepted} onLook={again} />
+    <PayDecision offer={offer} link={link} onAccepted={buy} onLook={again} />
   );
   return (
     <Screen title={t.pay.title} back="home" footer={footer || undefined}>

@@ -17,20 +17,23 @@ import { Sums } from "./sums.tsx";
 import { Timeline } from "./timeline.tsx";
 import { TransactionDeeds } from "./transaction-deeds.tsx";
 import { TransactionState } from "./transaction-state.tsx";
+import { type Bought, useGoods } from "./use-goods.ts";
 import { Wire } from "./wire.tsx";
 
 interface TransactionProps {
   readonly id: string;
   readonly home: Home | undefined;
+  readonly bought: Bought;
   /** The screen that it was opened from. */
   readonly back: string;
 }
 
-export function Transaction({ id, home, back }: TransactionProps) {
+export function Transaction({ id, home, bought, back }: TransactionProps) {
   const words = useWords();
   const { t } = words;
   const shown = useAnswer("getTransaction", { id });
   const { answer } = shown;
+  useGoods(bought, answer);
   const isUndecided = home !== undefined && waitsForDecision(home);
   if (answer === undefined)
     return (
