@@ -3,7 +3,8 @@ import { expand, extract } from "@noble/hashes/hkdf.js";
 import { sha512 as nobleSha512, sha256 } from "@noble/hashes/sha2.js";
 import { bigintOf, bitLength } from "./bignum.ts";
 
-const encoder = new TextEncoder();
+// Marked, so that pages which only count money do not load it.
+const encoder = /* @__PURE__ */ new TextEncoder();
 
 /** UTF-8 without a final zero: labels and constants. */
 export const utf8 = (text: string): Uint8Array => encoder.encode(text);
