@@ -68,6 +68,12 @@ export const popupScreens: Screens = {
   "home-loading": { page: "popup", route: "", answers: { takeLink: {} } },
   "home-long": popup("", { getHome: { ...home, transactions: longStory({ limit: 20 }).transactions, hasMore: true } }),
   activity: popup("activity", { listTransactions: longStory }),
+  "activity-search": popup("activity", { listTransactions: longStory }, (t) => [
+    ["type", t.activity.search, "alpenbank"],
+  ]),
+  "activity-nothing": popup("activity", { listTransactions: longStory }, (t) => [
+    ["type", t.activity.search, "nothing"],
+  ]),
   "activity-short": popup("activity", {
     listTransactions: { transactions: home.transactions, total: home.transactions.length },
   }),

@@ -52,7 +52,14 @@ export const requests = {
   takeLink: request("ui", noInput, object({ link: optional(text(longestLink)) })),
   listTransactions: request(
     "ui",
-    object({ before: optional(text(200)), until: optional(text(200)), limit: optional(integer(1, 200)) }),
+    object({
+      before: optional(text(200)),
+      until: optional(text(200)),
+      limit: optional(integer(1, 200)),
+      /** Only events that have all these words somewhere, and only those of one kind, or those that are not over. */
+      words: optional(text(200)),
+      only: optional(oneOf("open", "withdrawal", "payment")),
+    }),
     storyPage,
   ),
   /** Whether all numbers add up; with tens of thousands of coins this takes a moment. */

@@ -16,7 +16,8 @@ import { booksView } from "../wallet/books.ts";
 import { lookAtWithdrawal } from "../wallet/look.ts";
 import { lookAtPayment } from "../wallet/look-payment.ts";
 import { fetchRefund, showReceipt } from "../wallet/receipt.ts";
-import { getTransaction, listTransactions } from "../wallet/story.ts";
+import { searchTransactions } from "../wallet/search.ts";
+import { getTransaction } from "../wallet/story.ts";
 import { abortTransaction, takeOverTransaction } from "../wallet/transaction-deeds.ts";
 import { about } from "./about.ts";
 import type { Handlers } from "./dispatch.ts";
@@ -31,7 +32,7 @@ const waiting = new WaitingLink();
 export const handlers: Handlers = {
   getHome: home,
   recogniseLink: async (_, { link }) => recognised(link),
-  listTransactions,
+  listTransactions: searchTransactions,
   checkBooks: booksView,
   openLink: async (env, handed, from) => {
     // Scripts stay in open pages when the user has taken the permission back, but they are not listened to.

@@ -53,6 +53,12 @@ export const de = {
   activity: {
     check: "Verlauf prüfen und speichern",
     end: "Das ist alles.",
+    found: (count) => (count === 0 ? "Nichts gefunden." : count === 1 ? "Eines gefunden." : `${count} gefunden.`),
+    only: { all: "Alles", open: "Noch nicht fertig", withdrawal: "Abhebungen", payment: "Zahlungen" },
+    search: "Suchen",
+    searchHint: "Ein Name, was es war, ein Betrag, eine Bestellnummer oder ein Tag wie 2026-11-21.",
+    searching: "Wird gesucht …",
+    show: "Zeigen",
     showAll: "Alles anzeigen",
     title: "Verlauf",
   },

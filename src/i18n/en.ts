@@ -53,6 +53,12 @@ export const en = {
   activity: {
     check: "Check and save your history",
     end: "That is everything.",
+    found: (count: number) => (count === 0 ? "Nothing found." : count === 1 ? "One found." : `${count} found.`),
+    only: { all: "Everything", open: "Not finished yet", withdrawal: "Withdrawals", payment: "Payments" },
+    search: "Search",
+    searchHint: "A name, what it was, an amount, an order number, or a day such as 2026-11-21.",
+    searching: "Searching…",
+    show: "Show",
     showAll: "Show all",
     title: "Activity",
   },

@@ -11,6 +11,7 @@ import type { Place } from "../use-kept-place.ts";
 import { useWords } from "../use-words.ts";
 import { Screen } from "./bar.tsx";
 import { Days } from "./days.tsx";
+import { isWish, SearchBar, type Wish } from "./search-bar.tsx";
 import {
   type Block,
   blockSize,
@@ -28,9 +29,10 @@ export interface StoryMemory extends Place {
   blocks: readonly Block[];
   /** How many events there are in all. */
   total: number;
+  wish: Wish;
 }
 
-export const newStoryMemory = (): StoryMemory => ({ blocks: firstBlocks, total: 0, top: 0 });
+export const newStoryMemory = (): StoryMemory => ({ blocks: firstBlocks, total: 0, wish: {}, top: 0 });
 
 /** Of a row, in pixels, before any was seen. */
 const usualHeight = 56;
@@ -44,27 +46,42 @@ export function AllActivity({ home, memory }: AllActivityProps) {
   const { t } = useWords();
   const { openPage } = useOutside();
   const [blocks, setBlocks] = useState(memory.blocks);
+  const [wish, setWish] = useState(memory.wish);
+  const isSearch = isWish(wish);
   const change = (next: (now: readonly Block[]) => readonly Block[]) =>
     setBlocks((now) => {
       memory.blocks = next(now);
       return memory.blocks;
     });
+  const look = (next: Wish) => {
+    memory.wish = next;
+    setWish(next);
+    change(() => firstBlocks);
+  };
   const answered = ({ before }: Block, page: StoryPage) => {
     memory.total = page.total ?? memory.total;
     change((now) => withAnswer(now, before, page));
   };
-  const total = Math.max(memory.total, countOf(blocks));
+  const isDone = isWhole(blocks);
+  // How many events will be found nobody knows before all are looked at.
+  const total = isSearch ? (isDone ? countOf(blocks) : -1) : Math.max(memory.total, countOf(blocks));
   return (
     <Screen title={t.activity.title} back="home" place={memory}>
-      <div>
+      <SearchBar wish={wish} onChange={look} />
+      <p class={isSearch ? "small quiet" : "spoken"} role="status">
+        {isSearch && (isDone ? t.activity.found(countOf(blocks)) : t.activity.searching)}
+      </p>
+      <div key={JSON.stringify(wish)}>
         {blocks.map((block, index) => (
           <Near
             key={block.before}
             isNear={block.isNear}
-            height={block.height ?? usualHeight * Math.min(blockSize, Math.max(1, total - countOf(blocks)))}
+            height={
+              block.height ?? usualHeight * Math.min(blockSize, Math.max(1, isSearch ? 1 : total - countOf(blocks)))
+            }
             onMove={(isNear, height) => change((now) => withMove(now, block.before, moved(block, isNear, height)))}
           >
-            <Asked block={block} onAnswer={(page) => answered(block, page)}>
+            <Asked block={block} wish={wish} onAnswer={(page) => answered(block, page)}>
               <Days
                 events={block.events ?? []}
                 home={home}
@@ -76,7 +93,7 @@ export function AllActivity({ home, memory }: AllActivityProps) {
           </Near>
         ))}
       </div>
-      {isWhole(blocks) && <p class="small quiet center the-end">{t.activity.end}</p>}
+      {isDone && !isSearch && <p class="small quiet center the-end">{t.activity.end}</p>}
       <p class="center">
         <Button kind="plain" icon="out" onClick={() => openPage("money")}>
           {t.activity.check}
@@ -92,13 +109,14 @@ const moved = ({ events }: Block, isNear: boolean, height: number): Pick<Block, 
 
 interface AskedProps {
   readonly block: Block;
+  readonly wish: Wish;
   readonly onAnswer: (page: StoryPage) => void;
   readonly children: ComponentChildren;
 }
 
 /** A block asks for itself, and again on news, as long as it is on the page. */
-function Asked({ block, onAnswer, children }: AskedProps) {
-  const shown = useAnswer("listTransactions", questionOf(block));
+function Asked({ block, wish, onAnswer, children }: AskedProps) {
+  const shown = useAnswer("listTransactions", { ...questionOf(block), ...wish });
   const { answer } = shown;
   useEffect(() => {
     if (answer !== undefined) onAnswer(answer);
