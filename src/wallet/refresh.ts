@@ -53,9 +53,8 @@ const margin = 60 * 60;
 export async function melt(env: Env, refresh: Refresh): Promise<void> {
   const now = seconds(env.now());
   const kinds = await env.db.of(denominations).bulkGet([...refresh.facts.denoms]);
-  if (kinds.some((kind) => !kind || isBefore(kind.facts.expireWithdraw, now + margin))) {
-    return planAnew(env, refresh, errorCodes.denominationExpired);
-  }
+  const isLate = kinds.some((kind) => !kind || isBefore(kind.facts.expireWithdraw, now + margin));
+  if (isLate && !(await isMelted(env, refresh))) return planAnew(env, refresh, errorCodes.denominationExpired);
   const all = await prepared(env, refresh);
   const reply = await call(env, all.kind.facts.exchange, refreshEndpoints.melt, {
     params: { coinPub: textOf(all.melt.oldCoinPub) },
@@ -66,6 +65,11 @@ export async function melt(env: Env, refresh: Refresh): Promise<void> {
   if (!(await verifyMelt(refresh.key, reply.value, signers))) throw new WalletError("badExchangeSignature", "melt");
   const { noreveal_index: noreveal, exchange_pub: meltedBy, exchange_sig: meltSig } = reply.value;
   await save(env.db, learn(refreshes, refresh.key, { noreveal, meltedBy, meltSig, meltedAt: now }));
+}
+
+/** Whether the exchange took the coin for this plan already: a device that has died or forgotten it may have asked. */
+async function isMelted(env: Env, { key, facts }: Refresh): Promise<boolean> {
+  return (await hearCoin(env, facts.coin)).taken.has(`m:${key}`);
 }
 
 async function meltRequest({ refresh, coin, kind, oldCoinPriv, melt }: Prepared) {

@@ -13,6 +13,7 @@ import { newTown, trusting } from "../testing/town.ts";
 import { acceptPayment } from "./accept-payment.ts";
 import { lookAtPayment } from "./look-payment.ts";
 import { purchaseJob } from "./purchase-job.ts";
+import { melt } from "./refresh.ts";
 import { selfOf } from "./roots.ts";
 
 const other = "0123456789ABCDEFGHJKMNPQRS";
@@ -102,5 +103,21 @@ describe("a refresh that a silent device has begun", () => {
     await settle(env, moneyJobs, minute);
     assert.deepEqual(new Set(await statuses()), new Set(["done"]));
     await assertBooks(town, env);
+  });
+
+  it("is not given up when the exchange had taken the coin before that device forgot it", async () => {
+    const town = await newTown();
+    const env = await trusting(await town.wallet());
+    await earn(town, env);
+    const { link } = order(town, "KUDOS:1.37");
+    const id = await acceptPayment(env, (await lookAtPayment(env, { link })).id);
+    while ((await env.db.of(refreshes).count()) === 0) await purchaseJob.step(env, id);
+    const [planned = assert.fail("no change")] = await env.db.of(refreshes).toArray();
+    await melt(env, planned);
+    await env.db.of(refreshes).put(planned);
+    await env.clock.wind(7 * 24 * hour);
+    await melt(env, planned);
+    const row = await env.db.of(refreshes).get(planned.key);
+    assert.equal(row && refreshStatus(row), "melted");
   });
 });
