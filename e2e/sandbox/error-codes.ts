@@ -40,6 +40,7 @@ export const hintByCode = {
   1360: "the new coins cost more than was melted",
   1361: "the old coin did not sign this link",
   1400: "nothing came of this coin",
+  1451: "no such transfer",
   1500: "this coin was never seen here",
   1501: "that is more than the merchant gets for this coin",
   1502: "this coin paid nothing for this contract",

@@ -1,10 +1,12 @@
 /** How the sandbox exchange pays merchants, and tells them which wire their money came with. */
 import { type Amount, compare, roundDown, subtract } from "../../src/taler/amount.ts";
-import { bytesOf, hash512, publicKey, signature, textOf } from "../../src/taler/crockford.ts";
+import { bytesOf, hash256, hash512, publicKey, signature, textOf } from "../../src/taler/crockford.ts";
 import { verify } from "../../src/taler/eddsa.ts";
 import { exchangeEndpoints } from "../../src/taler/exchange-api.ts";
 import { wireConfirmation } from "../../src/taler/exchange-signatures.ts";
 import { merchantTrack } from "../../src/taler/merchant-signatures.ts";
+import { paytoHash } from "../../src/taler/payto.ts";
+import { transferBlock } from "../../src/taler/transfer-api.ts";
 import { json, refuse } from "./answers.ts";
 import { waitUntil } from "./bell.ts";
 import { numberIn, readPart } from "./body.ts";
@@ -12,6 +14,7 @@ import { type Deposited, dueOf, type Transfer } from "./deposit-book.ts";
 import { type ExchangeKeys, signedByExchange } from "./exchange-keys.ts";
 import { smallestWire, wireFeeOf } from "./keys-answer.ts";
 import type { Ledger } from "./ledger.ts";
+import type { Office } from "./office.ts";
 import { type Answering, type Asked, on, type Route } from "./routes.ts";
 
 /** A wire transfer from the exchange's account; `account` is a payto address. */
@@ -23,11 +26,15 @@ export interface OutgoingWire {
 
 export type WireOut = (wire: OutgoingWire) => void;
 
-/** Wires everything that is due by now; what does not exceed the fee waits until there is more for the same account. */
-export function wireDue(keys: ExchangeKeys, ledger: Ledger, baseUrl: string, wireOut: WireOut): void {
+/**
+ * Wires everything that is due by now; what does not exceed the fee waits until there is more for the same account, and
+ * what is for somebody who has to say first who he is waits for that.
+ */
+export function wireDue({ keys, ledger, legitimization, baseUrl }: Office, wireOut: WireOut): void {
   const fee = wireFeeOf(keys);
   for (const { account, merchantPub, deposits, total } of ledger.deposits.due(keys.now())) {
     if (compare(total, fee) <= 0) continue;
+    if (legitimization.hindrance("AGGREGATE", total, { address: account, pub: merchantPub })) continue;
     const amount = roundDown(subtract(total, fee), smallestWire(keys));
     const wtid = textOf(keys.settings.world.random(32));
     const kept = subtract(total, amount);
@@ -80,7 +87,7 @@ async function transferred(keys: ExchangeKeys, deposited: Deposited, { wtid, at 
 }
 
 const status =
-  (keys: ExchangeKeys, ledger: Ledger, wireNow: () => void): Answering =>
+  ({ keys, ledger, legitimization }: Office, wireNow: () => void): Answering =>
   async (asked) => {
     await requireMerchant(asked);
     const { world } = keys.settings;
@@ -96,9 +103,43 @@ const status =
     await waitUntil(world, ledger.deposits.wired, isWired, patience - untilDue, asked.request.signal);
     const deposited = find() ?? found;
     if (deposited.transfer !== undefined) return transferred(keys, deposited, deposited.transfer);
-    return json(202, { execution_time: { t_s: deposited.contract.wireDeadline }, kyc_ok: true });
+    const { account: address, merchantPub: pub, wireDeadline } = deposited.contract;
+    const hindrance = legitimization.hindrance("AGGREGATE", dueOf(deposited), { address, pub });
+    return json(202, {
+      execution_time: { t_s: wireDeadline },
+      kyc_ok: hindrance === undefined,
+      ...(hindrance && { requirement_row: hindrance.row, account_pub: hindrance.pub }),
+    });
   };
 
-export const wireRoutes = (keys: ExchangeKeys, ledger: Ledger, wireNow: () => void): readonly Route[] => [
-  on(exchangeEndpoints.depositStatus, status(keys, ledger, wireNow)),
+const transfer =
+  ({ keys, ledger }: Office): Answering =>
+  async ({ parameters }) => {
+    const wtid = readPart(parameters.wtid ?? "", hash256, 27);
+    const found = ledger.deposits.transfers.find((one) => one.wtid === wtid);
+    if (found === undefined) throw refuse(404, 1451);
+    const own = ledger.deposits.deposits().filter((one) => one.transfer?.wtid === wtid);
+    const answer = {
+      total: found.amount,
+      wire_fee: found.fee,
+      merchant_pub: found.merchantPub,
+      h_payto: textOf(paytoHash(found.account)),
+      execution_time: found.at,
+      deposits: own.map(({ contract, coin, contribution, fee }) => ({
+        h_contract_terms: contract.contractHash,
+        coin_pub: coin.coinPub,
+        deposit_value: contribution,
+        deposit_fee: fee,
+      })),
+    };
+    return json(200, {
+      ...answer,
+      execution_time: { t_s: found.at },
+      ...(await signedByExchange(keys, transferBlock(answer))),
+    });
+  };
+
+export const wireRoutes = (office: Office, wireNow: () => void): readonly Route[] => [
+  on(exchangeEndpoints.depositStatus, status(office, wireNow)),
+  on(exchangeEndpoints.transfer, transfer(office)),
 ];

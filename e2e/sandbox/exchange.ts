@@ -63,7 +63,7 @@ export function newExchange(options: ExchangeOptions): Exchange {
   const ledger = new Ledger(options.currency);
   const legitimization = new Legitimization(options.world);
   const office = { baseUrl, keys, ledger, legitimization };
-  const payMerchants = () => wireDue(keys, ledger, baseUrl, wireOut);
+  const payMerchants = () => wireDue(office, wireOut);
   let terms = "sandbox-tos-1";
   const notices = { terms: () => exchangeEdition(terms), privacy: () => privacyEdition("sandbox-privacy-1") };
   const routes = [
@@ -76,7 +76,7 @@ export function newExchange(options: ExchangeOptions): Exchange {
     ...refreshRoutes(office),
     ...recoupRoutes(keys, ledger),
     ...refundRoutes(keys, ledger),
-    ...wireRoutes(keys, ledger, payMerchants),
+    ...wireRoutes(office, payMerchants),
   ];
   const serve = serveRoutes(baseUrl, routes, { unknown, wrongMethod, hasHead: true });
   return {

@@ -6,7 +6,7 @@ import { refuse } from "./answers.ts";
 import { newBell } from "./bell.ts";
 import type { World } from "./world.ts";
 
-export type Operation = "WITHDRAW" | "DEPOSIT" | "MELT" | "BALANCE";
+export type Operation = "WITHDRAW" | "DEPOSIT" | "AGGREGATE" | "MELT" | "BALANCE";
 
 /** Whoever wants to move more than this at once must have said who he is. */
 export interface Limit {
@@ -80,15 +80,28 @@ export class Legitimization {
     for (const one of this.cases()) if (one.state === "review") this.#update({ ...one, state: "passed" });
   }
 
-  /** Refuses with 451 when the owner of the account has to say first who he is. */
-  require(operation: Operation, amount: Amount, { address, pub }: Owned): void {
+  /** The case that has to be settled before this is done, opened when there was none yet. */
+  hindrance(operation: Operation, amount: Amount, { address, pub }: Owned): Case | undefined {
     const isOver = this.#limits.some((one) => one.operation === operation && compare(amount, one.above) > 0);
-    if (!isOver) return;
+    if (!isOver) return undefined;
     const accountHash = textOf(normalizedPaytoHash(address));
     const known = this.caseOf(accountHash) ?? this.#open(accountHash, pub);
-    if (known.state === "passed") return;
-    const more = { h_payto: accountHash, account_pub: known.pub, requirement_row: known.row };
-    throw refuse(451, 1028, { ...more, ...(known.pub !== pub && { bad_kyc_auth: true }) });
+    return known.state === "passed" ? undefined : known;
+  }
+
+  /** Refuses with 451 when the owner of the account has to say first who he is. */
+  require(operation: Operation, amount: Amount, owned: Owned): void {
+    const known = this.hindrance(operation, amount, owned);
+    if (known === undefined) return;
+    const more = { h_payto: known.accountHash, account_pub: known.pub, requirement_row: known.row };
+    throw refuse(451, 1028, { ...more, ...(known.pub !== owned.pub && { bad_kyc_auth: true }) });
+  }
+
+  /** The account proves by a wire of its own that this key speaks for it. */
+  authenticate({ address, pub }: Owned): void {
+    const accountHash = textOf(normalizedPaytoHash(address));
+    const known = this.caseOf(accountHash) ?? this.#open(accountHash, pub);
+    this.#update({ ...known, pub });
   }
 
   #open(accountHash: string, pub: string): Case {

@@ -12,6 +12,7 @@ const bookLine = object({
     "spent",
     "elsewhere",
     "sentBack",
+    "toBank",
     "feeWithdraw",
     "feeDeposit",
     "feeRefresh",

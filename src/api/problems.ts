@@ -57,6 +57,9 @@ export const problems = {
   notEnoughMoney: { retry: "later" },
   paymentRefused: { retry: "never" },
   coinContested: { retry: "later" },
+  // Deposits
+  badAccount: { retry: "never" },
+  accountNotServed: { retry: "never" },
   // Backup services
   notABackupService: { retry: "later" },
   incompatibleService: { retry: "later" },

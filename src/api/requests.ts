@@ -1,5 +1,6 @@
 /** Every question one part of the extension may put to the background. */
 import { type Codec, integer, list, type Of, object, oneOf, optional, text, yesNo } from "../taler/codec.ts";
+import { depositOffer, depositWish } from "./deposit-views.ts";
 import { longestLink } from "./longest-link.ts";
 import { booksView } from "./money-views.ts";
 import { paymentOffer } from "./payment-views.ts";
@@ -83,10 +84,19 @@ export const requests = {
   showReceipt: request("ui", object({ id: text(200), link: text(4000) }), nothing),
   /** Looks for money back that a taler://refund link announces. */
   fetchRefund: request("ui", link, transactionId),
+  // Sending money to a bank account
+  lookAtDeposit: request("ui", object(depositWish), depositOffer),
+  acceptDeposit: request(
+    "ui",
+    object({ ...depositWish, exchange: text(512), account: text(1024), begun: integer() }),
+    transactionId,
+  ),
   // What is under way
   getTransaction: request("ui", transactionId, transaction),
   abortTransaction: request("ui", transactionId, nothing),
   takeOverTransaction: request("ui", transactionId, nothing),
+  /** The exchange's page that asks who somebody is; nothing when all is answered. Its address is a secret. */
+  openQuestion: request("ui", transactionId, object({ page: optional(text(2000)) })),
   continueWithoutBackup: request("ui", transactionId, nothing),
   // Exchanges, by the seed's names
   listExchanges: request("ui", noInput, list(exchangeView, 1000)),

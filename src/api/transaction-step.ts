@@ -12,6 +12,10 @@ export const transactionStep = object({
     "backedUp",
     "paid",
     "moneyBack",
+    // Of money for a bank account: the exchange knows whose it is, has the coins, has made the transfer.
+    "identified",
+    "taken",
+    "wired",
     // Of what another device did: seen by its traces, then told by itself.
     "noticed",
     "told",
@@ -27,6 +31,7 @@ export const transactionStep = object({
     "cancelledAtBank",
     "refused",
     "refusedByShop",
+    "declined",
     "spentElsewhere",
     "paidElsewhere",
   ),

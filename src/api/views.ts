@@ -13,6 +13,7 @@ import {
   text,
   yesNo,
 } from "../taler/codec.ts";
+import { bankDeposit, question, wire } from "./event-views.ts";
 import { isProblemCode, type ProblemCode } from "./problems.ts";
 import { transactionStep } from "./transaction-step.ts";
 
@@ -70,25 +71,12 @@ const shop = object({
   twice: optional(amount),
 });
 
-/** Where to send money by a transfer of one's own, in the parts that a bank's form asks for. */
-const wire = object({
-  /** All of it as a payment link (RFC 8905). */
-  payto: text(1500),
-  receiver: optional(text(200)),
-  /** The number or name of the account, and the bank that keeps it where that is not part of the number. */
-  account: text(500),
-  institution: optional(text(200)),
-  subject: text(200),
-  amount,
-});
-export type Wire = Of<typeof wire>;
-
 /**
- * `withdraw`, `deposit`, `refresh`, `refund`, `closing`: fees for making coins, paying with them, change, money back, and
- * a wire back to the bank · `rest` stays at the exchange · `sentBack` went back to the bank · `dust` stays on coins.
+ * `withdraw`, `deposit`, `wire`, `refresh`, `refund`, `closing`: fees for making coins, paying with them, a wire of the
+ * exchange, change, money back, and a wire back to the bank · `rest` stays at the exchange · `sentBack` went back to the bank · `dust` stays on coins.
  */
 const transactionCost = object({
-  kind: oneOf("withdraw", "rest", "sentBack", "closing", "deposit", "refresh", "dust", "refund"),
+  kind: oneOf("withdraw", "rest", "sentBack", "closing", "deposit", "wire", "refresh", "dust", "refund"),
   amount,
 });
 export type TransactionCost = Of<typeof transactionCost>;
@@ -99,10 +87,12 @@ export type TransactionCost = Of<typeof transactionCost>;
  */
 export const transaction = object({
   id: text(200),
-  kind: oneOf("withdrawal", "payment", "ghost", "recoup"),
+  kind: oneOf("withdrawal", "payment", "deposit", "ghost", "recoup"),
   /** `working` goes on by itself; `waiting` needs the user (see `waitsFor`). */
   state: oneOf("waiting", "working", "done", "aborted"),
-  waitsFor: optional(oneOf("backup", "bankConfirmation", "wire", "exchange", "otherDevice", "shop")),
+  waitsFor: optional(
+    oneOf("backup", "bankConfirmation", "wire", "exchange", "otherDevice", "shop", "identity", "review", "transfer"),
+  ),
   /** What arrives in the wallet, or leaves it, in all; what was agreed; what of it are fees. */
   effective: amount,
   instructed: amount,
@@ -120,6 +110,8 @@ export const transaction = object({
   confirmUrl: optional(text(2000)),
   /** Of a payment: to whom and for what; once it is paid, where to find what was bought. */
   shop: optional(shop),
+  deposit: optional(bankDeposit),
+  question: optional(question),
   /** Only for a manual wire: where to send the money, and the subject that must be given. */
   wire: optional(wire),
   /** Its way so far, and the steps that are left; in the order of time. */

@@ -11,10 +11,13 @@ import { addExchange, listExchanges, viewOf } from "../exchange/manage.ts";
 import { acceptExchangeTos, getExchangeTos } from "../exchange/terms.ts";
 import { goOnWithoutBackup } from "../wallet/abort.ts";
 import { acceptWithdrawal } from "../wallet/accept.ts";
+import { acceptDeposit } from "../wallet/accept-deposit.ts";
 import { acceptPayment, declinePayment } from "../wallet/accept-payment.ts";
 import { booksView } from "../wallet/books.ts";
 import { lookAtWithdrawal } from "../wallet/look.ts";
+import { lookAtDeposit } from "../wallet/look-deposit.ts";
 import { lookAtPayment } from "../wallet/look-payment.ts";
+import { openQuestion } from "../wallet/open-question.ts";
 import { fetchRefund, showReceipt } from "../wallet/receipt.ts";
 import { searchTransactions } from "../wallet/search.ts";
 import { getTransaction } from "../wallet/story.ts";
@@ -56,9 +59,12 @@ export const handlers: Handlers = {
   declinePayment: (env, { id }) => declinePayment(env, id).then(() => done),
   showReceipt: (env, { id, link }) => showReceipt(env, id, link).then(() => done),
   fetchRefund: async (env, { link }) => ({ id: await fetchRefund(env, link) }),
+  lookAtDeposit,
+  acceptDeposit: async (env, wish) => ({ id: await acceptDeposit(env, wish) }),
   getTransaction: (env, { id }) => getTransaction(env, id),
   abortTransaction: (env, { id }) => abortTransaction(env, id).then(() => done),
   takeOverTransaction: (env, { id }) => takeOverTransaction(env, id).then(() => done),
+  openQuestion: (env, { id }) => openQuestion(env, id),
   continueWithoutBackup: (env, { id }) => goOnWithoutBackup(env, id).then(() => done),
 
   listExchanges,

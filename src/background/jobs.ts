@@ -2,6 +2,7 @@
 import { backupJob } from "../backup/job.ts";
 import { exchangeJob } from "../exchange/job.ts";
 import type { Job } from "../task/job.ts";
+import { depositJob } from "../wallet/deposit-job.ts";
 import { withdrawJob } from "../wallet/jobs.ts";
 import { purchaseJob } from "../wallet/purchase-job.ts";
 import { recoupJob } from "../wallet/recoup-job.ts";
@@ -15,6 +16,7 @@ export const jobs: readonly Job[] = [
   rescueJob,
   withdrawJob,
   purchaseJob,
+  depositJob,
   renewJob,
   refreshJob,
   recoupJob,

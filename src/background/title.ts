@@ -33,6 +33,7 @@ function needIn(need: Need, t: Messages): string {
 
 function turnIn(waitsFor: Extract<Need, { kind: "turn" }>["waitsFor"], t: Messages): string {
   if (waitsFor === "bankConfirmation") return t.story.confirm;
+  if (waitsFor === "identity") return t.deposit.story.identity;
   return waitsFor === "wire" ? t.story.sendMoney : t.toolbar.turn;
 }
 

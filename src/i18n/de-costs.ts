@@ -9,5 +9,6 @@ export const deCosts = {
   refund: "Gebühr für die Rückzahlung",
   rest: "Bleibt bei der Wechselstube, geht auf Ihr Konto zurück",
   sentBack: "Auf Ihr Konto zurückgesandt",
+  wire: "Gebühr der Überweisung",
   withdraw: "Gebühr für die Abhebung",
 } satisfies CostMessages;

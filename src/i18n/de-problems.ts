@@ -159,6 +159,14 @@ export const deProblems: ProblemTexts = {
     what: "Das Geschäft sagt, eine Münze sei schon ausgegeben, und die Wechselstube bestätigt es nicht.",
     next: "Satchel fragt beide noch einmal. Ihr Geld bleibt Ihnen.",
   },
+  badAccount: {
+    what: "Ein solches Konto gibt es nicht.",
+    next: "Es wurde nichts gesendet. Prüfen Sie die Nummer auf Tippfehler, und ob der Name des Inhabers dabei ist.",
+  },
+  accountNotServed: {
+    what: "Die Wechselstube überweist nicht auf Konten dieser Art.",
+    next: "Es wurde nichts gesendet. Nennen Sie ein Konto bei einer anderen Bank.",
+  },
   notABackupService: {
     what: "Unter dieser Adresse gibt es keinen Sicherungsdienst.",
     next: "Prüfen Sie die Adresse. Nichts wurde hinzugefügt.",

@@ -1,5 +1,6 @@
 /** Was Satchel auf Deutsch sagt: what Satchel says in German. */
 import { deCosts } from "./de-costs.ts";
+import { deDeposit } from "./de-deposit.ts";
 import { deGhost } from "./de-ghost.ts";
 import { dePay } from "./de-pay.ts";
 import { deProblems } from "./de-problems.ts";
@@ -11,6 +12,7 @@ const changes = (count: number) => (count === 1 ? "1 Änderung" : `${count} Änd
 export const de = {
   problems: deProblems,
   pay: dePay,
+  deposit: deDeposit,
   ghost: deGhost,
   costs: deCosts,
   recoup: deRecoup,

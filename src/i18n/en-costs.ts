@@ -7,6 +7,7 @@ export const enCosts = {
   refund: "Refund fee",
   rest: "Left at the exchange, goes back to your account",
   sentBack: "Sent back to your account",
+  wire: "Transfer fee",
   withdraw: "Withdrawal fee",
 };
 

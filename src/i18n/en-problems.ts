@@ -161,6 +161,14 @@ export const enProblems: ProblemTexts = {
     what: "The shop says that a coin was spent already, and the exchange does not confirm it.",
     next: "Satchel asks both again. Your money is kept.",
   },
+  badAccount: {
+    what: "This is not the account of anybody.",
+    next: "Nothing was sent. Check the number for a mistyped digit, and whether the owner’s name is given.",
+  },
+  accountNotServed: {
+    what: "The exchange does not send money to accounts of this kind.",
+    next: "Nothing was sent. Name an account at another bank.",
+  },
   notABackupService: {
     what: "There is no backup service at this address.",
     next: "Check the address. Nothing was added.",

@@ -1,5 +1,6 @@
 /** What Satchel says in English. Its shape is the law for every other language: a missing message does not compile. */
 import { enCosts } from "./en-costs.ts";
+import { enDeposit } from "./en-deposit.ts";
 import { enGhost } from "./en-ghost.ts";
 import { enPay } from "./en-pay.ts";
 import { enProblems } from "./en-problems.ts";
@@ -11,6 +12,7 @@ const changes = (count: number) => (count === 1 ? "1 change" : `${count} changes
 export const en = {
   problems: enProblems,
   pay: enPay,
+  deposit: enDeposit,
   ghost: enGhost,
   costs: enCosts,
   recoup: enRecoup,

@@ -2,6 +2,7 @@
 import { batches } from "./entities/batch.ts";
 import { coins } from "./entities/coin.ts";
 import { denominations } from "./entities/denomination.ts";
+import { deposits } from "./entities/deposit.ts";
 import { devices } from "./entities/device.ts";
 import { exchanges } from "./entities/exchange.ts";
 import { formerRoots } from "./entities/former-root.ts";
@@ -27,6 +28,7 @@ export const entities: readonly Entity[] = [
   purchases,
   payments,
   recoups,
+  deposits,
   providers,
 ];
 

@@ -11,11 +11,13 @@ import {
   accountKey,
   blobKey,
   claimNonce,
+  merchantKey,
   paths,
   planchetSecret,
   refreshSeed,
   reserveKey,
   rootOf,
+  wireSalt,
 } from "./root-secret.ts";
 
 const recoverySecret = Uint8Array.from({ length: 32 }, (_, index) => index);
@@ -23,6 +25,7 @@ const root = rootOf(recoverySecret);
 const filled = (size: number, byte: number) => new Uint8Array(size).fill(byte);
 const url = "https://sync.example.com/";
 const device = textOf(filled(16, 7));
+const account = "payto://iban/DE75512108001245126199";
 
 /** Computed once by a program in another language; never to be changed. */
 const frozen: readonly (readonly [string, () => Uint8Array, string])[] = [
@@ -59,6 +62,8 @@ const frozen: readonly (readonly [string, () => Uint8Array, string])[] = [
     () => claimNonce(root, device, "https://shop.example.com/instances/a/", "Äpfel-1"),
     "J18A1TKV9M1B0HW551JSX5R0PFQCWHXGRR1JT6HDD9HWK9B1NZ8G",
   ],
+  ["merchant", () => merchantKey(root, url, account), "NMJMH4ZG9S95EMHZDENQGWPQTC3A68M5GWZSMG0W0H8KXG7VSBYG"],
+  ["salt", () => wireSalt(root, url, `${account}?receiver-name=Alice`), "GXJFCGM8RDDWEJCT5V45A4DSJC"],
 ];
 
 /** HKDF in the words of FORMAT.md, by another library. */

@@ -43,6 +43,16 @@ export const paths = {
     bytes: 32,
     gives: "the Ed25519 seed of the nonce that claims an order",
   },
+  merchant: {
+    of: ["base URL of the exchange", "account without its owner's name"],
+    bytes: 32,
+    gives: "the Ed25519 seed of the merchant that the wallet plays for an account of its own",
+  },
+  salt: {
+    of: ["base URL of the exchange", "account"],
+    bytes: 16,
+    gives: "the salt that hides the account in contracts",
+  },
 } as const;
 
 const rootLabel = utf8("satchel-root-secret");
@@ -86,6 +96,17 @@ export function refreshSeed(
 /** The seed of the nonce by which this device, and no other, claims an order. */
 export const claimNonce = (root: Root, device: DeviceId, merchantBaseUrl: string, orderId: string): Uint8Array =>
   derive(root, "claim", utf8(device), canonical(merchantBaseUrl), utf8(orderId));
+
+/**
+ * The seed of the merchant that the wallet plays at an exchange for an account of its own, given without its owner's
+ * name: always the same one, because the exchange asks only once who the owner of an account and key is.
+ */
+export const merchantKey = (root: Root, exchangeBaseUrl: string, normalizedAccount: string): Uint8Array =>
+  derive(root, "merchant", canonical(exchangeBaseUrl), utf8(normalizedAccount));
+
+/** The salt, 16 bytes, that hides an account of one's own (as a payto address) from whoever sees contract and coins. */
+export const wireSalt = (root: Root, exchangeBaseUrl: string, account: string): Uint8Array =>
+  derive(root, "salt", canonical(exchangeBaseUrl), utf8(account));
 
 /** Every part goes in with its length before it, so that no two paths are the same bytes. */
 function derive(

@@ -1,7 +1,7 @@
 /** Codecs of values as rows hold them. */
 import { amount } from "../taler/amount.ts";
-import { FormatError, integer, list, object, optional, plain, text } from "../taler/codec.ts";
-import { signature } from "../taler/crockford.ts";
+import { FormatError, integer, list, type Of, object, oneOf, optional, plain, text } from "../taler/codec.ts";
+import { hash256, publicKey, signature } from "../taler/crockford.ts";
 
 /** Whole seconds since 1970, or "never". */
 export const moment = plain<number | "never">((value) => {
@@ -55,3 +55,21 @@ export const recouped = object({ coin: text(300), amount });
 
 /** A merchant's signature that it is paid, and what a shop assistant may want to see. */
 export const confirmation = object({ sig: signature, pos: optional(text(4000)) });
+
+/**
+ * That an exchange wants to know who somebody is before it goes on, and how far that is: `review` when its people look
+ * at the answers. `account`, `row` and `key` name the case as the exchange does; the token that opens it is not kept.
+ */
+export const legitimization = object({
+  state: oneOf("asked", "review", "passed"),
+  account: hash256,
+  row: integer(),
+  /** The key that may ask how far it is, where the exchange knows one. */
+  key: optional(publicKey),
+  /** Since when it is so; whoever looks at the case says that it is news. */
+  at: instant,
+});
+export type Legitimization = Of<typeof legitimization>;
+
+/** A wire of the exchange to an account of one's own: what it was for this deposit, and what it was in all, fee off. */
+export const transfer = object({ wtid: hash256, at: instant, share: amount, total: amount, fee: amount });

@@ -13,6 +13,7 @@ import { recoupEndpoints } from "./recoup-api.ts";
 import { refreshEndpoints } from "./refresh-api.ts";
 import { refundEndpoints } from "./refund-api.ts";
 import { reserveHistoryAnswer } from "./reserve-history.ts";
+import { transferEndpoints } from "./transfer-api.ts";
 import { versionText } from "./version.ts";
 
 const exchangeConfig = object({
@@ -90,6 +91,7 @@ export const exchangeEndpoints = {
   /** Planchets that were all signed before get the same signatures again, at no cost. */
   withdraw: endpoint("POST", "reserves/:reservePub/batch-withdraw", withdrawRequest, withdrawAnswer),
   ...depositEndpoints,
+  ...transferEndpoints,
   ...refreshEndpoints,
   ...coinHistoryEndpoints,
   ...refundEndpoints,

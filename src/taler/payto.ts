@@ -106,5 +106,23 @@ export function transferPayto(account: string, amount: Amount, message: string):
   return `${address}?${[...others, `amount=${amount}`, `message=${encode(message)}`].join("&")}`;
 }
 
+/**
+ * The address of an account as people type it: as an address, or as the IBAN with or without blanks. The owner's name is
+ * added where the address has none. Throws as {@link parsePayto} does.
+ */
+export function accountPayto(typed: string, owner: string): string {
+  const text = typed.trim();
+  const isAddress = /^payto:/i.test(text);
+  const address = isAddress ? text : `payto://iban/${text.replace(/\s/g, "").toUpperCase()}`;
+  const hasOwner = /[?&]receiver-name=[^&]/.test(address);
+  const name = owner.trim();
+  const whole = hasOwner || name === "" ? address : withName(address, name);
+  parsePayto(whole);
+  return whole;
+}
+
+const withName = (address: string, name: string): string =>
+  `${address}${address.includes("?") ? "&" : "?"}receiver-name=${encode(name)}`;
+
 /** Percent-encoding that leaves no character an exchange would refuse. */
 const encode = (text: string) => encodeURIComponent(text).replaceAll("'", "%27");

@@ -10,8 +10,9 @@ import { contractHash } from "../taler/contract.ts";
 import { bytesOf, textOf } from "../taler/crockford.ts";
 import { prepareMelt } from "../taler/melt.ts";
 import { planchetSecrets, uncoverSignature } from "../taler/planchet.ts";
+import { depositKey } from "../wallet/deposit-terms.ts";
 import { paymentKey } from "../wallet/payment-deeds.ts";
-import { at, press, row, setOf, start } from "./corpus-rows.ts";
+import { at, exchangeUrl, press, row, setOf, start } from "./corpus-rows.ts";
 import { sampleText } from "./documents.ts";
 
 const merchant = "https://shop.example.com/";
@@ -51,6 +52,7 @@ export async function spentSets(
     refreshes: setOf("refreshes", refreshed.row, refusedRefresh(root, one.key, device)),
     purchases: setOf("purchases", paid, aborted),
     payments: setOf("payments", payment, dropped),
+    deposits: setOf("deposits", depositRow(root, device)),
   };
   const coins = [
     { ...five, facts: { ...five.facts, refunds, spends } },
@@ -73,6 +75,29 @@ function purchase(orderId: string, [count, device]: readonly [number, string], f
     ...facts,
   };
   return row(textOf(contractHash(terms)), [count, device], stated, true);
+}
+
+/** Some money went to an account at a bank, after its owner had said who they are. */
+function depositRow(root: Root, device: string): Membership {
+  const named = {
+    exchange: exchangeUrl,
+    account: "payto://iban/DE75512108001245126199?receiver-name=Alice",
+    amount: "KUDOS:0.99" as Amount,
+    device,
+    begun: (start + 600) * 1000,
+  };
+  const told = { state: "passed", account: sampleText("an account", 32), row: 7, key: sampleText("merchant", 32) };
+  const wire = { at: start + 1600, share: "KUDOS:0.99", total: "KUDOS:0.98", fee: "KUDOS:0.01" };
+  const facts = {
+    ...named,
+    ...{ wireFee: "KUDOS:0.01", root: root.name, wireBy: start + 1500, acceptedAt: start + 600 },
+    runner: { value: device, at: at(47, device) },
+    legitimization: { value: { ...told, at: start + 700 }, at: at(48, device) },
+    ...{ takenAt: start + 710, sweptAt: start + 711, wiredAt: start + 1610, hiddenAt: start + 1700 },
+    ...{ abortedAt: start + 705, settledAt: start + 706, refusals: [{ code: 1020, at: start + 704 }] },
+    transfers: [{ wtid: sampleText("a transfer", 32), ...wire }],
+  };
+  return row(depositKey(named), [47, device], facts, true);
 }
 
 function paymentRow(
@@ -116,5 +141,9 @@ const refusedRefresh = (root: Root, coin: string, device: string): Membership =>
     ...{ coin, amount: "KUDOS:1", denoms: [], root: root.name, attempt: 3, reason: "expiry" },
     runner: { value: device, at: at(46, device) },
     plannedAt: start + 500,
+    legitimization: {
+      value: { state: "review", account: sampleText("a coin", 32), row: 4, at: start + 500 },
+      at: at(46, device),
+    },
     refusals: [{ code: 1013, at: start + 501 }],
   });

@@ -131,7 +131,7 @@ async function spentWallet(root: Root): Promise<Uint8Array> {
     ...doc,
     version: { major: 1, minor: 1 },
     counts: { ...doc.counts, [desk]: 50 },
-    sets: { ...doc.sets, ...sets, coins: setOf("coins", ...untouched, ...coins) },
+    sets: { ...withNews(doc.sets), ...sets, coins: setOf("coins", ...untouched, ...coins) },
   });
 }
 
@@ -163,6 +163,21 @@ function recoupedWallet(root: Root): Uint8Array {
       recoups: setOf("recoups", row(coinPath(one.key).denom, [44, desk], { ...facts, runner })),
     },
   });
+}
+
+/** The sets of 1.0 with what rows may say since 1.1: where wires came from, and what an exchange wants to know. */
+function withNews(sets: Doc["sets"]): Doc["sets"] {
+  const told = (set: string, facts: Readonly<Record<string, Json>>) => {
+    const [first, ...others] = sets[set]?.rows ?? [];
+    if (!first) throw new Error(`no row in ${set}`);
+    return { [set]: setOf(set, { ...first, facts: { ...first.facts, ...facts } }, ...others) };
+  };
+  const asked = { state: "asked", account: sampleText("a reserve", 32), row: 3, at: start + 108 };
+  return {
+    ...sets,
+    ...told("reserves", { origins: ["payto://iban/DE75512108001245126199?receiver-name=Alice"] }),
+    ...told("withdrawals", { legitimization: { value: asked, at: at(38, desk) } }),
+  };
 }
 
 /** As a version to come might write it: more facts, another set, deletions, and something neither version could read. */

@@ -32,6 +32,7 @@ const third: Schema = {
   refreshes: "key,seq,ix.coin,ix.open",
   purchases: "key,seq,ix.open,ix.order,ix.fulfillment,ix.story",
   payments: "key,seq,ix.contract",
+  deposits: "key,seq,ix.open,ix.story",
   orders: "id,order",
   ghosts: "[coin+purpose]",
 };

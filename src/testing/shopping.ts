@@ -6,6 +6,7 @@ import type { Json } from "../taler/codec.ts";
 import type { Job } from "../task/job.ts";
 import { acceptWithdrawal } from "../wallet/accept.ts";
 import { acceptPayment } from "../wallet/accept-payment.ts";
+import { depositJob } from "../wallet/deposit-job.ts";
 import { withdrawJob } from "../wallet/jobs.ts";
 import { lookAtPayment } from "../wallet/look-payment.ts";
 import { purchaseJob } from "../wallet/purchase-job.ts";
@@ -17,7 +18,7 @@ import { settle } from "./settle.ts";
 import type { Town } from "./town.ts";
 
 /** Everything that money does by itself. */
-export const moneyJobs: readonly Job[] = [withdrawJob, purchaseJob, renewJob, refreshJob, recoupJob];
+export const moneyJobs: readonly Job[] = [withdrawJob, purchaseJob, depositJob, renewJob, refreshJob, recoupJob];
 
 const minute = 60_000;
 

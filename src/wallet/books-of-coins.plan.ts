@@ -77,12 +77,17 @@ function sourcesOf({ rows }: Ledger): Map<string, string | undefined> {
 
 /** What plans say to take of each coin, by the names of the plans. */
 function plansOf({ rows }: Ledger): Map<string, Map<string, Said & { readonly amount: Amount }>> {
+  const sent = new Set(rows.deposits.map(({ key }) => key));
   const plans = new Map<string, Map<string, Said & { readonly amount: Amount }>>();
   const add = (coin: string, by: string, said: Said & { readonly amount: Amount }) =>
     plans.set(coin, (plans.get(coin) ?? new Map()).set(by, said));
   for (const { key, facts } of rows.payments) {
     for (const { coin, amount } of facts.parts) {
-      add(coin, spendBy(facts.contract, key), { kind: "spendDiffers", amount, transaction: facts.contract });
+      add(coin, spendBy(facts.contract, key, sent.has(facts.contract) ? "d" : "p"), {
+        kind: "spendDiffers",
+        amount,
+        transaction: facts.contract,
+      });
     }
   }
   for (const { key, facts } of rows.refreshes)
@@ -94,11 +99,11 @@ function plansOf({ rows }: Ledger): Map<string, Map<string, Said & { readonly am
 function checkSpends({ note }: Ledger, { key, facts }: Coin, plans: ReturnType<typeof plansOf>): void {
   const own = plans.get(key);
   for (const { by, amount } of facts.spends ?? []) {
-    // What exchanges take back of themselves, and payments to one's own account, have plans of other kinds.
-    if (!/^[pm]:/.test(by)) continue;
+    // What exchanges take back of themselves has plans of another kind.
+    if (!/^[pdm]:/.test(by)) continue;
     const said = own?.get(by);
     const kind = by.startsWith("m:") ? "changeDiffers" : "spendDiffers";
-    if (said?.amount !== amount) note(kind, `${key} ${by}`, by.startsWith("p:") ? contractNamed(by) : undefined);
+    if (said?.amount !== amount) note(kind, `${key} ${by}`, /^[pd]:/.test(by) ? contractNamed(by) : undefined);
     own?.delete(by);
   }
 }
@@ -119,7 +124,7 @@ function bookCoin(ledger: Ledger, { key, facts }: Coin, ghosts: readonly Ghost[]
   const refunds = (facts.refunds ?? []).filter(({ amount }) => currencyOf(amount) === currency);
   for (const [purpose, amount] of taken) {
     units -= unitsOf(amount);
-    if (purpose.startsWith("p:"))
+    if (/^[pd]:/.test(purpose))
       give(given, contractNamed(purpose), { ...giftOf(kind, key, amount), back: backFor(refunds, purpose) });
     else if (!purpose.startsWith("m:") && purpose !== "recoup") book.add(exchange, "elsewhere", amount);
   }

@@ -1,4 +1,5 @@
-/** The books of payments: price, fees and money back, held against what coins gave; pure. */
+/** The books of payments and deposits: price, fees and money back, held against what coins gave; pure. */
+import { type Deposit, depositStatus } from "../store/entities/deposit.ts";
 import { type Payment, paymentStatus } from "../store/entities/payment.ts";
 import { type Purchase, purchaseStatus } from "../store/entities/purchase.ts";
 import {
@@ -16,6 +17,7 @@ import type { Contract } from "../taler/check-contract.ts";
 import type { Ledger } from "./books.plan.ts";
 import type { Given } from "./books-of-coins.plan.ts";
 import { contractIn } from "./claim.ts";
+import { depositKey } from "./deposit-terms.ts";
 import { keptPayment } from "./pay.plan.ts";
 import { paymentKey } from "./payment-deeds.ts";
 
@@ -28,7 +30,7 @@ export function checkPurchases(ledger: Ledger, givenByContract: ReadonlyMap<stri
     if (paymentKey(contract, parts) !== payment.key) note("unreadable", payment.key, contract);
     paymentsByContract.set(contract, [...(paymentsByContract.get(contract) ?? []), payment]);
   }
-  const known = new Set(rows.purchases.map(({ key }) => key));
+  const known = new Set([...rows.purchases, ...rows.deposits].map(({ key }) => key));
   for (const contract of new Set([...paymentsByContract.keys(), ...givenByContract.keys()])) {
     if (known.has(contract)) continue;
     note("eventMissing", contract, contract);
@@ -37,6 +39,20 @@ export function checkPurchases(ledger: Ledger, givenByContract: ReadonlyMap<stri
   for (const purchase of rows.purchases) {
     const given = givenByContract.get(purchase.key) ?? [];
     checkPurchase(ledger, purchase, paymentsByContract.get(purchase.key) ?? [], given);
+  }
+  for (const deposit of rows.deposits) bookDeposit(ledger, deposit, givenByContract.get(deposit.key) ?? []);
+}
+
+/** What coins gave for an account of one's own: their fees stay with the exchange, the rest goes to the bank. */
+function bookDeposit({ book, note }: Ledger, deposit: Deposit, given: readonly Given[]): void {
+  const { key, facts } = deposit;
+  if (depositKey(facts) !== key) note("unreadable", key, key);
+  const status = depositStatus(deposit);
+  const isTaken = status === "taken" || status === "wired";
+  for (const { exchange, taken, feeDeposit } of given) {
+    const brought = subtractOrUndefined(taken, feeDeposit) ?? zero(currencyOf(taken));
+    book.add(exchange, isTaken ? "toBank" : "underWay", isTaken ? brought : taken);
+    if (isTaken) book.add(exchange, "feeDeposit", subtract(taken, brought));
   }
 }
 

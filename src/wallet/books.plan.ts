@@ -3,6 +3,7 @@ import type { BookFlaw } from "../api/money-views.ts";
 import type { Batch } from "../store/entities/batch.ts";
 import type { Coin } from "../store/entities/coin.ts";
 import type { Denomination } from "../store/entities/denomination.ts";
+import type { Deposit } from "../store/entities/deposit.ts";
 import type { Payment } from "../store/entities/payment.ts";
 import type { Purchase } from "../store/entities/purchase.ts";
 import type { Refresh } from "../store/entities/refresh.ts";
@@ -26,6 +27,7 @@ export interface MoneyRows {
   readonly refreshes: readonly Refresh[];
   readonly purchases: readonly Purchase[];
   readonly payments: readonly Payment[];
+  readonly deposits: readonly Deposit[];
   readonly ghosts: readonly Ghost[];
 }
 

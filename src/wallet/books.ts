@@ -4,6 +4,7 @@ import type { Env } from "../env/env.ts";
 import { batches } from "../store/entities/batch.ts";
 import { coins } from "../store/entities/coin.ts";
 import { denominations } from "../store/entities/denomination.ts";
+import { deposits } from "../store/entities/deposit.ts";
 import { exchanges } from "../store/entities/exchange.ts";
 import { payments } from "../store/entities/payment.ts";
 import { purchases } from "../store/entities/purchase.ts";
@@ -18,7 +19,7 @@ import { countEvents } from "./story.ts";
 
 /** Everything that says something about money, as of one moment: with fifty thousand coins this takes a second or two. */
 export function readMoney({ db }: Pick<Env, "db">): Promise<MoneyRows> {
-  const sets = [reserves, withdrawals, batches, coins, denominations, refreshes, purchases, payments];
+  const sets = [reserves, withdrawals, batches, coins, denominations, refreshes, purchases, payments, deposits];
   return db.transaction("r", [...sets.map((entity) => db.of(entity)), db.ghosts], async () => ({
     reserves: await db.of(reserves).toArray(),
     withdrawals: await db.of(withdrawals).toArray(),
@@ -28,6 +29,7 @@ export function readMoney({ db }: Pick<Env, "db">): Promise<MoneyRows> {
     refreshes: await db.of(refreshes).toArray(),
     purchases: await db.of(purchases).toArray(),
     payments: await db.of(payments).toArray(),
+    deposits: await db.of(deposits).toArray(),
     ghosts: await db.ghosts.toArray(),
   }));
 }

@@ -45,6 +45,19 @@ export async function marketFor({ db, now }: Env, { terms }: Contract): Promise<
   };
 }
 
+/** The same where any coin of one exchange will do. */
+export async function marketAt({ db, now }: Env, url: string): Promise<Market> {
+  const at = seconds(now());
+  const offer = await db.offers.get(url);
+  const ghosts = await db.ghosts.toArray();
+  return {
+    exchanges: [{ url, changeInto: withdrawable(offer?.denominations ?? [], at) }],
+    ghostly: new Set(ghosts.map(({ coin }) => coin)),
+    revoked: new Set(offer?.revoked),
+    now: at,
+  };
+}
+
 /** Rows to choose from, read by the page that looks and, once more, in the transaction that decides. */
 export interface Purse {
   readonly denominations: readonly Denomination[];
@@ -85,13 +98,19 @@ export function choosePayment(
   kept: Parts = [],
 ): CoinChoice | CoinShortage {
   const kinds = new Map(purse.denominations.map((kind) => [kind.key, kind.facts]));
+  const candidates = candidatesIn(purse, market, kept);
+  return chooseCoins({ ...stillToPay(terms, kinds, kept), candidates, exchanges: market.exchanges });
+}
+
+/** All coins that may be chosen, beside those that are given already. */
+export function candidatesIn(purse: Purse, market: Market, kept: Parts = []): readonly Candidate[] {
+  const kinds = new Map(purse.denominations.map((kind) => [kind.key, kind.facts]));
   const taken = new Set(kept.map(({ coin }) => coin));
-  const candidates = purse.coins.flatMap(({ key, ins }): Candidate[] => {
+  return purse.coins.flatMap(({ key, ins }): Candidate[] => {
     const kind = kinds.get(coinPath(key).denom);
     if (!kind || taken.has(key) || market.ghostly.has(key)) return [];
     return [{ key, left: kind.value, denomination: kind, isOwn: ins.device === purse.device }];
   });
-  return chooseCoins({ ...stillToPay(terms, kinds, kept), candidates, exchanges: market.exchanges });
 }
 
 /** What is missing beside the coins that are kept, and how much of the merchant's allowance for fees they leave. */

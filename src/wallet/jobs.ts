@@ -8,9 +8,11 @@ import { save } from "../store/save.ts";
 import { seconds } from "../taler/time.ts";
 import type { Job } from "../task/job.ts";
 import { bankCodes } from "./bank.ts";
+import { dueOfQuestion } from "./legitimize.plan.ts";
+import { patience } from "./patience.ts";
 import { selfOf } from "./roots.ts";
 import { turnsOf } from "./whose-turn.ts";
-import { patience, type WithdrawStep } from "./withdraw.plan.ts";
+import type { WithdrawStep } from "./withdraw.plan.ts";
 import { askForArrival, nextStep, step } from "./withdraw.ts";
 
 /** Of these something is to be done, or news to be expected. */
@@ -23,7 +25,7 @@ const watch = 30 * 24 * 60 * 60_000;
 const firstLook = 60 * 60_000;
 
 /** Who only asks these does no work that must not be done twice. */
-const questions = new Set<WithdrawStep["do"]>(["askBank", "callOff", "askReserve"]);
+const questions = new Set<WithdrawStep["do"]>(["askBank", "askIdentity", "callOff", "askReserve"]);
 
 export const withdrawJob: Job = {
   kind: "withdraw",
@@ -86,6 +88,9 @@ async function dueOf(env: Env, row: Withdrawal, start: number): Promise<number |
   if (withdrawalStatus(row) === "aborted") return nextLook(row, start);
   const next = await nextStep(env, row);
   if (next.do === "waitForBackup") return undefined;
+  if (next.do === "askIdentity") {
+    return Math.max(start, dueOfQuestion(row.facts.legitimization, row.facts.askedAt, env.now()));
+  }
   if (!questions.has(next.do) || row.facts.askedAt === undefined) return start;
   const age = env.now() - (row.facts.acceptedAt ?? 0) * 1000;
   // The other two are held by the server until there is news; this one is answered at once.

@@ -85,7 +85,8 @@ async function looked(env: Env, url: string): Promise<Ready> {
   return readyExchange(env, url);
 }
 
-function amountOf(typed: string | undefined, currency: string): Amount | undefined {
+/** What somebody typed, with or without the currency; undefined for nothing. Throws `badInput`, `wrongCurrency`. */
+export function amountOf(typed: string | undefined, currency: string): Amount | undefined {
   if (typed === undefined || typed.trim() === "") return undefined;
   try {
     const amount = amountCodec.parse(typed.includes(":") ? typed : `${currency}:${typed.trim()}`);

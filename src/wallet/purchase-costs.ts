@@ -72,18 +72,18 @@ function extraCoins(all: readonly Payment[]): ReadonlySet<string> {
 }
 
 /**
- * The one purchase that the change of a coin is told with: one that took of it, or else one that was to. Several may
+ * The one purchase or deposit that the change of a coin is told with: one that took of it, or else one that was to. Several may
  * have had a plan for it, when two devices did not know of each other.
  */
-function bearerOf({ facts }: Coin): string | undefined {
-  const isPurchase = (purpose: string) => purpose.startsWith("p:");
+export function bearerOf({ facts }: Coin): string | undefined {
+  const isPurchase = (purpose: string) => /^[pd]:/.test(purpose);
   const taking = [...takenBy(facts).keys()].filter(isPurchase).sort();
   const planned = (facts.spends ?? []).map(({ by }) => purposeOf(by)).filter(isPurchase);
   return taking[0] ?? planned.sort()[0];
 }
 
 /** Fees of making new coins of the rest of one. */
-function lostInChange(currency: string, { key }: Coin, { refreshes, denominations }: Spent): Amount {
+export function lostInChange(currency: string, { key }: Coin, { refreshes, denominations }: Spent): Amount {
   const own = refreshes.filter((row) => row.facts.coin === key && refreshStatus(row) !== "refused");
   return sum(
     currency,
@@ -92,7 +92,7 @@ function lostInChange(currency: string, { key }: Coin, { refreshes, denomination
 }
 
 /** What is left of a coin that was shown to somebody, and is too little for a new one. */
-function dustOn(currency: string, { key, facts }: Coin, { refreshes, denominations, ghosts }: Spent): Amount {
+export function dustOn(currency: string, { key, facts }: Coin, { refreshes, denominations, ghosts }: Spent): Amount {
   const kind = denominations.get(coinPath(key).denom);
   const isPlanned = refreshes.some((row) => row.facts.coin === key && refreshStatus(row) !== "refused");
   if (kind === undefined || (!isPlanned && takenBy(facts).size === 0)) return zero(currency);

@@ -6,7 +6,9 @@ import { learn } from "../store/deed.ts";
 import { type Refresh, refreshes, refreshStatus } from "../store/entities/refresh.ts";
 import { save } from "../store/save.ts";
 import type { Job } from "../task/job.ts";
-import { melt, reveal } from "./refresh.ts";
+import { dueOfQuestion, isPaused } from "./legitimize.plan.ts";
+import { followUp } from "./legitimize.ts";
+import { melt, questionOf, reveal } from "./refresh.ts";
 import { selfOf } from "./roots.ts";
 import { turnsOf } from "./whose-turn.ts";
 
@@ -20,12 +22,22 @@ export const refreshJob: Job = {
     const turns = await turnsOf(env);
     return rows
       .filter((row) => refreshStatus(row) === "melted" || isSafe(row))
-      .map(({ key, facts }) => ({ id: key, due: turns({ runner: facts.runner?.value, since: facts.plannedAt }) }));
+      .map((row) => {
+        const { runner, plannedAt, legitimization, askedAt } = row.facts;
+        const start = turns({ runner: runner?.value, since: plannedAt });
+        return {
+          id: row.key,
+          due: isHeldUp(row) ? Math.max(start, dueOfQuestion(legitimization, askedAt, env.now())) : start,
+        };
+      });
   },
 
   async step(env, id) {
     const row = await env.db.of(refreshes).get(id);
     const status = row && refreshStatus(row);
+    // Asking is no work that must not be done twice.
+    if (row && isHeldUp(row))
+      return save(env.db, learn(refreshes, id, await followUp(env, await questionOf(env, row))));
     if (row && status === "planned" && (await coverOf(env))(row)) await melt(env, row);
     else if (row && status === "melted") await reveal(env, row);
     else return;
@@ -33,6 +45,10 @@ export const refreshJob: Job = {
     if (row.facts.runner?.value !== device) await save(env.db, learn(refreshes, id, { runner: device }));
   },
 };
+
+/** The exchange has not melted it, because it wants to know something first. */
+export const isHeldUp = (row: Refresh): boolean =>
+  refreshStatus(row) === "planned" && isPaused(row.facts.legitimization);
 
 /** Whether the plan is in an accepted backup, as far as it has to be. */
 async function coverOf(env: Env): Promise<(row: Refresh) => boolean> {

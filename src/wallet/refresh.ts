@@ -19,6 +19,8 @@ import { isBefore, seconds } from "../taler/time.ts";
 import { coinMelt } from "../taler/wallet-signatures.ts";
 import { coinSecrets, masterSecretOf } from "./coin-secrets.ts";
 import { hearCoin } from "./hear-coin.ts";
+import { askedBy } from "./legitimize.plan.ts";
+import type { OpenQuestion } from "./legitimize.ts";
 import { planRefresh } from "./plan-refresh.ts";
 import { signersFor } from "./refund.ts";
 
@@ -60,7 +62,11 @@ export async function melt(env: Env, refresh: Refresh): Promise<void> {
     params: { coinPub: textOf(all.melt.oldCoinPub) },
     body: await meltRequest(all),
   });
-  if (reply.status !== 200) return refused(env, all, reply.status, reply.error?.code ?? 0);
+  if (reply.status === 451) {
+    const legitimization = askedBy(reply.error, refresh.facts.legitimization, now);
+    return save(env.db, learn(refreshes, refresh.key, { legitimization }));
+  }
+  if (reply.status !== 200) return refused(env, all, reply.error?.code ?? 0);
   const signers = await signersFor(env, refresh.facts.coin);
   if (!(await verifyMelt(refresh.key, reply.value, signers))) throw new WalletError("badExchangeSignature", "melt");
   const { noreveal_index: noreveal, exchange_pub: meltedBy, exchange_sig: meltSig } = reply.value;
@@ -70,6 +76,13 @@ export async function melt(env: Env, refresh: Refresh): Promise<void> {
 /** Whether the exchange took the coin for this plan already: a device that has died or forgotten it may have asked. */
 async function isMelted(env: Env, { key, facts }: Refresh): Promise<boolean> {
   return (await hearCoin(env, facts.coin)).taken.has(`m:${key}`);
+}
+
+/** The question that holds a melt up, as whoever has the old coin asks about it. */
+export async function questionOf(env: Env, { facts }: Refresh): Promise<OpenQuestion> {
+  const kind = await env.db.of(denominations).get(coinPath(facts.coin).denom);
+  const { coinPriv } = await coinSecrets(env.db, facts.coin);
+  return { exchange: kind?.facts.exchange ?? "", fact: facts.legitimization, priv: coinPriv };
 }
 
 async function meltRequest({ refresh, coin, kind, oldCoinPriv, melt }: Prepared) {
@@ -89,9 +102,8 @@ async function meltRequest({ refresh, coin, kind, oldCoinPriv, melt }: Prepared)
 }
 
 /** Too little left: the coin's own history tells who took it. Other refusals are not for good. */
-async function refused(env: Env, all: Prepared, status: number, code: number): Promise<void> {
+async function refused(env: Env, all: Prepared, code: number): Promise<void> {
   const { refresh } = all;
-  if (status === 451) throw new WalletError("kycRequired", `code ${code}`);
   if (isTooLate(env, all, code)) return planAnew(env, refresh, code, true);
   if (code !== errorCodes.coinInsufficientFunds) throw new WalletError("refused", `a melt, code ${code}`);
   const story = await hearCoin(env, refresh.facts.coin);

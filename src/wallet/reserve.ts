@@ -44,6 +44,8 @@ const isUnknownReserve = ({ status, error }: { readonly status: number; readonly
 export interface ReserveStory {
   readonly balance: Amount;
   readonly credits: readonly { readonly amount: Amount; readonly at: number; readonly reference: number }[];
+  /** The accounts the credits came from, as payto addresses. */
+  readonly origins: readonly string[];
   readonly closings: readonly { readonly amount: Amount; readonly fee: Amount; readonly at: number }[];
   /** Coins already signed: hash of the blinded coin, and of its denomination. */
   readonly withdrawn: readonly { readonly envelope: string; readonly denom: string }[];
@@ -86,6 +88,7 @@ async function readStory(reservePub: string, { balance, history }: ReserveHistor
         ? [{ amount: entry.amount, at: secondsOf(entry.timestamp), reference: entry.wire_reference }]
         : [],
     ),
+    origins: history.flatMap((entry) => (entry.type === "CREDIT" ? [entry.sender_account_url.slice(0, 1024)] : [])),
     closings: history.flatMap((entry) =>
       entry.type === "CLOSING"
         ? [{ amount: entry.amount, fee: entry.closing_fee, at: secondsOf(entry.timestamp) }]

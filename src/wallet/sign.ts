@@ -1,12 +1,13 @@
 /** Having the exchange sign the coins of a plan (GNU Taler exchange API, batch-withdraw). */
 import { WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
-import { call } from "../env/http.ts";
+import { call, type ServerError } from "../env/http.ts";
 import { type Deed, insert, learn } from "../store/deed.ts";
 import { type Batch, batches } from "../store/entities/batch.ts";
 import { coinKey, coins } from "../store/entities/coin.ts";
 import { exchanges } from "../store/entities/exchange.ts";
 import type { Reserve } from "../store/entities/reserve.ts";
+import { withdrawals } from "../store/entities/withdrawal.ts";
 import { reserveKey } from "../store/root-secret.ts";
 import { save } from "../store/save.ts";
 import { bytesOf, textOf } from "../taler/crockford.ts";
@@ -17,6 +18,7 @@ import { uncoverSignature } from "../taler/planchet.ts";
 import { verifySignedError } from "../taler/signed-error.ts";
 import { seconds } from "../taler/time.ts";
 import { reserveWithdraw } from "../taler/wallet-signatures.ts";
+import { askedBy } from "./legitimize.plan.ts";
 import { type PlannedCoin, plannedCoins } from "./planchets.ts";
 import { isFinal } from "./refusals.plan.ts";
 import { rootNamed } from "./roots.ts";
@@ -36,10 +38,18 @@ export async function signBatch(env: Env, reserve: Reserve, batch: Batch): Promi
     await save(env.db, ...uncovered(reserve, planned, reply.value.ev_sigs), learn(batches, batch.key, { doneAt: now }));
     return;
   }
+  if (reply.status === 451) return paused(env, reserve, reply.error);
   const code = reply.error?.code ?? 0;
-  if (!isFinal(code)) throw new WalletError(reply.status === 451 ? "kycRequired" : "reserveRefused", `code ${code}`);
+  if (!isFinal(code)) throw new WalletError("reserveRefused", `code ${code}`);
   await requireSigned(env, reserve, planned, reply.error?.body);
   await save(env.db, learn(batches, batch.key, { refusals: [{ code, at: now }] }));
+}
+
+/** The exchange wants to know first who the owner is: the withdrawal waits for that, and the plan stays open. */
+async function paused(env: Env, { key }: Reserve, error: ServerError | undefined): Promise<void> {
+  const row = await env.db.of(withdrawals).get(key);
+  const legitimization = askedBy(error, row?.facts.legitimization, seconds(env.now()));
+  await save(env.db, learn(withdrawals, key, { legitimization }));
 }
 
 /** Refusals that an exchange has to sign, so that nobody else can make us give a plan up. */

@@ -1,5 +1,6 @@
 /** The way of an event, step by step: what has happened, and what is still to come; pure. */
 import type { TransactionStep } from "../api/transaction-step.ts";
+import { type Deposit, depositStatus } from "../store/entities/deposit.ts";
 import type { Payment } from "../store/entities/payment.ts";
 import { type Purchase, purchaseStatus } from "../store/entities/purchase.ts";
 import { type Withdrawal, withdrawalStatus } from "../store/entities/withdrawal.ts";
@@ -75,6 +76,22 @@ function whyAborted({ facts: { refusals = [] } }: Purchase): TransactionStep["ki
   if (momentOf(refusals, errorCodes.coinInsufficientFunds) !== undefined) return "spentElsewhere";
   if (momentOf(refusals, merchantCodes.alreadyPaid) !== undefined) return "paidElsewhere";
   return refusals.length > 0 ? "refusedByShop" : "cancelled";
+}
+
+/** A deposit ends on the statement of the account, or with its money back. */
+export function depositSteps(deposit: Deposit): readonly TransactionStep[] {
+  const { acceptedAt, takenAt, wiredAt, abortedAt, settledAt, refusals = [], legitimization } = deposit.facts;
+  const accepted = step("accepted", acceptedAt);
+  const status = depositStatus(deposit);
+  const ending = refusals.length > 0 ? "declined" : "cancelled";
+  if (status === "aborting" || status === "aborted")
+    return [accepted, step(ending, abortedAt), step("moneyBack", settledAt)];
+  const isPassed = legitimization?.value.state === "passed";
+  const asked = legitimization ? [step("identified", isPassed ? legitimization.value.at : undefined, isPassed)] : [];
+  const isTaken = status !== "sending";
+  const taken = step("taken", takenAt, isTaken);
+  // An exchange may ask before it takes the coins, or before it wires.
+  return [accepted, ...(isTaken ? [taken, ...asked] : [...asked, taken]), step("wired", wiredAt)];
 }
 
 /** Called off, and nothing has come in spite of it; or the bank says that nothing will. */

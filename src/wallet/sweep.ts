@@ -6,16 +6,23 @@ import { type Purchase, purchases } from "../store/entities/purchase.ts";
 import { save } from "../store/save.ts";
 import { planRefresh } from "./plan-refresh.ts";
 
+/** Once for every refund, and once when all is paid. */
+export async function sweep(env: Env, { key, facts: { refunds = [] } }: Purchase): Promise<void> {
+  const refunded = new Set(refunds.map(({ coin }) => coin));
+  await planChange(env, key, (coin) => (refunded.has(coin) ? "refund" : "change"));
+  await save(env.db, learn(purchases, key, { swept: refunds.length + 1 }));
+}
+
 /**
  * Plans a refresh for every coin that was sent for this contract and still holds something, also for those that were
- * not taken: the merchant could take them later.
+ * not taken: whoever got them could take them later.
  */
-export async function sweep(env: Env, { key, facts: { refunds = [] } }: Purchase): Promise<void> {
-  const all = await env.db.of(payments).where("ix.contract").equals(key).toArray();
+export async function planChange(
+  env: Env,
+  contract: string,
+  reasonOf: (coin: string) => "refund" | "change",
+): Promise<void> {
+  const all = await env.db.of(payments).where("ix.contract").equals(contract).toArray();
   const sent = all.filter(({ facts }) => facts.sentAt !== undefined).flatMap(({ facts }) => facts.parts);
-  const refunded = new Set(refunds.map(({ coin }) => coin));
-  for (const coin of new Set(sent.map((part) => part.coin))) {
-    await planRefresh(env, coin, refunded.has(coin) ? "refund" : "change");
-  }
-  await save(env.db, learn(purchases, key, { swept: refunds.length + 1 }));
+  for (const coin of new Set(sent.map((part) => part.coin))) await planRefresh(env, coin, reasonOf(coin));
 }

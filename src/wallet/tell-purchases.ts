@@ -8,21 +8,26 @@ import { type Payment, payments } from "../store/entities/payment.ts";
 import { type Purchase, purchaseStatus } from "../store/entities/purchase.ts";
 import { type Refresh, refreshes } from "../store/entities/refresh.ts";
 import type { Ghost, Retry } from "../store/self.ts";
-import { type Amount, isZero } from "../taler/amount.ts";
+import { type Amount, currencyOf, isZero } from "../taler/amount.ts";
 import { type ContractTerms, fulfillmentOf } from "../taler/contract-terms.ts";
+import { textOf } from "../taler/crockford.ts";
+import { publicKeyOf } from "../taler/eddsa.ts";
 import { errorCodes } from "../taler/error-body.ts";
 import { merchantCodes } from "../taler/merchant-api.ts";
 import { statusGone } from "../taler/pay-refusal.ts";
 import { contractOf } from "./claim.ts";
 import { ghostsOf } from "./coin-rest.ts";
 import { costsOf } from "./purchase-costs.ts";
+import { questionIn } from "./question-view.ts";
+import { questionOf } from "./refresh.ts";
+import { isHeldUp } from "./refresh-job.ts";
 import { selfOf } from "./roots.ts";
 import { purchaseSteps } from "./steps.ts";
 import type { Told } from "./teller.ts";
 import { troubleOf } from "./trouble.ts";
 
-/** What must be known beside a purchase to tell it. */
-interface Beside {
+/** What must be known beside a purchase, or a deposit, to tell it. */
+export interface Beside {
   readonly payments: readonly Payment[];
   readonly coins: readonly Coin[];
   readonly refreshes: readonly Refresh[];
@@ -44,14 +49,19 @@ export async function tellPurchases(env: Env, rows: readonly Purchase[]): Promis
     db.retries,
     db.ghosts,
   ];
-  const beside = await db.transaction("r", tables, () => Promise.all(rows.map((row) => besideOf(env, row))));
-  return rows.flatMap((row, index) => {
-    const around = beside[index];
-    return around ? [tell(row, around)] : [];
-  });
+  const beside = await db.transaction("r", tables, () =>
+    Promise.all(rows.map((row) => besideOf(env, row.key, `purchase:${row.key}`))),
+  );
+  return Promise.all(
+    rows.map(async (row, index) => {
+      const around = beside[index] as Beside;
+      return tell(row, around, await questionAboutChange(env, around));
+    }),
+  );
 }
 
-async function besideOf({ db }: Env, { key }: Purchase): Promise<Beside> {
+/** The same for all that is paid with coins: `retryId` names the task that works on it. */
+export async function besideOf({ db }: Env, key: string, retryId: string): Promise<Beside> {
   const plans = await db.of(payments).where("ix.contract").equals(key).toArray();
   const names = [...new Set(plans.flatMap(({ facts }) => facts.parts.map(({ coin }) => coin)))];
   const own = (await db.of(coins).bulkGet(names)).flatMap((row) => row ?? []);
@@ -64,12 +74,21 @@ async function besideOf({ db }: Env, { key }: Purchase): Promise<Beside> {
     refreshes: melts,
     denominations: new Map(kinds.map((kind) => [kind.key, kind.facts])),
     ghosts: (await Promise.all(names.map((name) => ghostsOf(db, name)))).flat(),
-    retry: await db.retries.get(`purchase:${key}`),
+    retry: await db.retries.get(retryId),
     device: (await selfOf(db)).device,
   };
 }
 
-function tell(row: Purchase, beside: Beside): Told {
+/** What an exchange wants to know before it makes change of one of the coins. */
+export async function questionAboutChange(env: Env, { refreshes: melts }: Beside): Promise<Transaction["question"]> {
+  const held = melts.find(isHeldUp);
+  if (!held) return undefined;
+  const { exchange, fact, priv } = await questionOf(env, held);
+  const currency = currencyOf(held.facts.amount);
+  return questionIn(env, { exchange, fact, key: textOf(publicKeyOf(priv)), currency });
+}
+
+function tell(row: Purchase, beside: Beside, question: Transaction["question"]): Told {
   const { key, facts } = row;
   const { terms } = contractOf(facts.contract);
   const status = purchaseStatus(row);
@@ -89,6 +108,7 @@ function tell(row: Purchase, beside: Beside): Told {
     at: (facts.acceptedAt ?? 0) * 1000,
     exchange: exchangeOf(beside),
     shop: shopOf(row, terms, refunded, twice),
+    ...(question && { question }),
     steps: purchaseSteps(row, beside.payments, !isZero(twice)),
     canAbort: status === "paying",
     canTakeOver: isOpen && !isRunner,

@@ -1,15 +1,17 @@
 /** Many withdrawals told at once: what they have in common is read once. */
+import type { Transaction } from "../api/views.ts";
 import type { Env } from "../env/env.ts";
 import { coveredChange, isInitialized } from "../store/coverage.ts";
 import { type Batch, batches, batchStatus } from "../store/entities/batch.ts";
 import { type Denomination, denominations } from "../store/entities/denomination.ts";
 import { type Reserve, reserves } from "../store/entities/reserve.ts";
-import { type Withdrawal, withdrawals } from "../store/entities/withdrawal.ts";
+import { type Withdrawal, withdrawalStatus, withdrawals } from "../store/entities/withdrawal.ts";
 import type { ExchangeOffer } from "../store/exchange-offer.ts";
 import type { Enrolment, Retry } from "../store/self.ts";
 import { type Amount, currencyOf, subtractOrUndefined, sum, zero } from "../taler/amount.ts";
 import { seconds } from "../taler/time.ts";
 import { chooseDenominations } from "./denominations.plan.ts";
+import { questionIn } from "./question-view.ts";
 import { selfOf } from "./roots.ts";
 import type { Coverage } from "./steps.ts";
 import type { Told } from "./teller.ts";
@@ -44,7 +46,15 @@ export async function tellWithdrawals(env: Env, rows: readonly Withdrawal[]): Pr
     db.retries,
   ];
   const around = await db.transaction("r", tables, () => surroundingsOf(env, rows));
-  return rows.map((row) => tell(row, around));
+  const questions = await Promise.all(rows.map((row) => questionOf(env, row)));
+  return rows.map((row, index) => tell(row, around, questions[index]));
+}
+
+/** What the exchange wants to know before it hands out coins. */
+async function questionOf(env: Env, row: Withdrawal): Promise<Transaction["question"]> {
+  const { exchange, legitimization, amount } = row.facts;
+  if (withdrawalStatus(row) !== "withdrawing") return undefined;
+  return questionIn(env, { exchange, fact: legitimization, key: row.key, currency: currencyOf(amount) });
 }
 
 async function surroundingsOf(env: Env, rows: readonly Withdrawal[]): Promise<Surroundings> {
@@ -78,7 +88,7 @@ const retryOf = ({ key }: Withdrawal): string => `withdraw:${key}`;
 const mapped = <T>(found: readonly (T | undefined)[], nameOf: (one: T) => string): ReadonlyMap<string, T> =>
   new Map(found.flatMap((one) => (one === undefined ? [] : [[nameOf(one), one] as const])));
 
-function tell(row: Withdrawal, around: Surroundings): Told {
+function tell(row: Withdrawal, around: Surroundings, question: Transaction["question"]): Told {
   const own = around.plansByReserve.get(row.key) ?? [];
   const offer = around.offerByExchange.get(row.facts.exchange);
   const choice =
@@ -94,6 +104,7 @@ function tell(row: Withdrawal, around: Surroundings): Told {
     expected: choice && choice.count > 0 ? { value: choice.value, fees: choice.fees } : undefined,
     trouble: troubleOf(around.retryById.get(retryOf(row))),
     coverage: coverageOf(around.enrolments, [row, ...own]),
+    question,
     now: around.now,
   });
   const isOpen = transaction.state === "waiting" || transaction.state === "working";

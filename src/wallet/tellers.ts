@@ -1,6 +1,8 @@
 /** Every kind of event in the story of the money. The list is the program: the story walks it. */
+import { deposits } from "../store/entities/deposit.ts";
 import { purchases } from "../store/entities/purchase.ts";
 import { withdrawals } from "../store/entities/withdrawal.ts";
+import { tellDeposits } from "./tell-deposits.ts";
 import { ghostTeller } from "./tell-ghosts.ts";
 import { tellPurchases } from "./tell-purchases.ts";
 import { recoupTeller } from "./tell-recoups.ts";
@@ -14,6 +16,7 @@ export const tellers: readonly Teller[] = [
     tellWithdrawals,
   ),
   teller(purchases, { index: "open", values: ["paying", "aborting"] }, tellPurchases),
+  teller(deposits, { index: "open", values: ["sending", "aborting", "taken"] }, tellDeposits),
   recoupTeller,
   ghostTeller,
 ];

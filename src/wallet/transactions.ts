@@ -23,6 +23,8 @@ export interface Telling {
   readonly expected: { readonly value: Amount; readonly fees: Amount } | undefined;
   readonly trouble: Trouble | undefined;
   readonly coverage: Coverage;
+  /** What the exchange wants to know first. */
+  readonly question?: Transaction["question"] | undefined;
   /** Milliseconds. */
   readonly now: number;
 }
@@ -49,6 +51,7 @@ export function tellWithdrawal(withdrawal: Withdrawal, telling: Telling): Transa
     // A row from a backup may lack its account: then there is nothing to say where the money should go.
     ...(waitsFor === "wire" &&
       facts.account !== undefined && { wire: wireInstructions(facts.account, facts.amount, key) }),
+    ...(telling.question && { question: telling.question }),
     steps: stepsOf(withdrawal, telling.coverage, telling.next.do === "waitForBackup"),
     canAbort: canAbort(withdrawal),
     canTakeOver: !telling.isRunner && telling.next.do !== "rest",
@@ -109,11 +112,16 @@ function stateOf(withdrawal: Withdrawal, waitsFor: Transaction["waitsFor"]): Tra
   if (status === "done") return "done";
   // One that was called off may still be watched: for the user it is over, unless the money has come all the same.
   if (isOver(withdrawal)) return "aborted";
-  return waitsFor === "bankConfirmation" || waitsFor === "wire" ? "waiting" : "working";
+  return waitsFor !== undefined && usersTurn.has(waitsFor) ? "waiting" : "working";
 }
 
-function whatItWaitsFor(withdrawal: Withdrawal, { next, isRunner }: Telling): Transaction["waitsFor"] {
+/** What only the user can do. */
+const usersTurn: ReadonlySet<NonNullable<Transaction["waitsFor"]>> = new Set(["bankConfirmation", "wire", "identity"]);
+
+function whatItWaitsFor(withdrawal: Withdrawal, { next, isRunner, question }: Telling): Transaction["waitsFor"] {
   if (next.do === "rest" || isOver(withdrawal)) return undefined;
+  // Whoever has the wallet can answer, on any device.
+  if (question) return question.kind === "review" ? "review" : "identity";
   if (!isRunner) return "otherDevice";
   if (next.do === "waitForBackup") return "backup";
   if (next.do === "askBank") return "bankConfirmation";

@@ -1,5 +1,5 @@
 /** What the user must tell their own bank so that a manual wire finds its reserve. */
-import type { Wire } from "../api/views.ts";
+import type { Wire } from "../api/event-views.ts";
 import type { Amount } from "../taler/amount.ts";
 import { transferPayto } from "../taler/payto.ts";
 

@@ -3,7 +3,8 @@ import { describe, it } from "node:test";
 import type { Batch } from "../store/entities/batch.ts";
 import type { Withdrawal } from "../store/entities/withdrawal.ts";
 import { batchRow, hashOf, offerTime, withdrawalRow } from "../testing/offers.ts";
-import { nextWithdrawStep, patience, type WithdrawSight } from "./withdraw.plan.ts";
+import { patience } from "./patience.ts";
+import { nextWithdrawStep, type WithdrawSight } from "./withdraw.plan.ts";
 
 const at = offerTime;
 const [one, two] = [hashOf("one"), hashOf("two")];

@@ -4,6 +4,7 @@ import type { Batch } from "../store/entities/batch.ts";
 import { batchStatus } from "../store/entities/batch.ts";
 import { type Withdrawal, withdrawalStatus } from "../store/entities/withdrawal.ts";
 import type { Enrolment } from "../store/self.ts";
+import { isPaused } from "./legitimize.plan.ts";
 
 export type WithdrawStep =
   | { readonly do: "waitForBackup" }
@@ -17,6 +18,8 @@ export type WithdrawStep =
   | { readonly do: "askReserve" }
   /** Decide which coins to make of what the reserve holds. */
   | { readonly do: "choose" }
+  /** Ask how far the exchange is with finding out who the owner of the reserve is. */
+  | { readonly do: "askIdentity" }
   /** Have the exchange sign the coins of this plan. */
   | { readonly do: "sign"; readonly batch: Batch }
   | { readonly do: "rest" };
@@ -57,7 +60,7 @@ export function nextWithdrawStep(withdrawal: Withdrawal, sight: WithdrawSight): 
     case "transferring":
       return facts.kind === "bank" || isSafe(withdrawal.seq) ? { do: "askReserve" } : { do: "waitForBackup" };
     case "withdrawing":
-      return nextCoins(sight.batches, isSafe);
+      return isPaused(facts.legitimization) ? { do: "askIdentity" } : nextCoins(sight.batches, isSafe);
     case "aborted":
     case "done":
       return { do: "rest" };
@@ -69,15 +72,6 @@ function nextCoins(batches: readonly Batch[], isSafe: (seq: number) => boolean):
   const first = pending.sort((a, b) => (a.key < b.key ? -1 : 1))[0];
   if (!first) return { do: "choose" };
   return isSafe(first.seq) ? { do: "sign", batch: first } : { do: "waitForBackup" };
-}
-
-/** Milliseconds until it is worth asking a server again that had no news, by the age of the withdrawal. */
-export function patience(age: number): number {
-  const minute = 60_000;
-  if (age < 15 * minute) return 1000;
-  if (age < 2 * 60 * minute) return minute;
-  if (age < 2 * 24 * 60 * minute) return 15 * minute;
-  return 6 * 60 * minute;
 }
 
 /** Milliseconds after which another device may take over what a silent one began. */

@@ -6,14 +6,17 @@ import { learn } from "../store/deed.ts";
 import { type Batch, batches } from "../store/entities/batch.ts";
 import { type Reserve, reserves } from "../store/entities/reserve.ts";
 import { type Withdrawal, withdrawals } from "../store/entities/withdrawal.ts";
+import { reserveKey } from "../store/root-secret.ts";
 import { save } from "../store/save.ts";
 import { currencyOf } from "../taler/amount.ts";
 import { seconds } from "../taler/time.ts";
 import { asked, askForConfirmation, callOff, select } from "./at-bank.ts";
 import { choose } from "./choose.ts";
+import { followUp, type OpenQuestion } from "./legitimize.ts";
 import { unexplained } from "./recover-plans.ts";
 import { isResting, lastRefusal } from "./refusals.plan.ts";
 import { type ReserveStory, reserveBalance, reserveStory } from "./reserve.ts";
+import { rootNamed } from "./roots.ts";
 import { signBatch } from "./sign.ts";
 import { nextWithdrawStep, sightOf, type WithdrawStep } from "./withdraw.plan.ts";
 
@@ -42,6 +45,8 @@ export async function step(env: Env, key: string): Promise<void> {
       return askForArrival(env, withdrawal);
     case "choose":
       return chooseCoins(env, withdrawal);
+    case "askIdentity":
+      return save(env.db, learn(withdrawals, key, await followUp(env, await questionOf(env, withdrawal))));
     case "sign":
       return signBatch(env, await reserveOf(env, withdrawal), next.batch);
     case "waitForBackup":
@@ -54,6 +59,13 @@ async function reserveOf(env: Env, { key }: Withdrawal): Promise<Reserve> {
   const reserve = await env.db.of(reserves).get(key);
   if (!reserve) throw new WalletError("bug", "a withdrawal without its reserve");
   return reserve;
+}
+
+/** The question that holds a withdrawal up, as the owner of the reserve asks about it. */
+export async function questionOf(env: Env, withdrawal: Withdrawal): Promise<OpenQuestion> {
+  const { facts } = await reserveOf(env, withdrawal);
+  const priv = reserveKey(await rootNamed(env.db, facts.root), facts.slot, facts.counter);
+  return { exchange: facts.exchange, fact: withdrawal.facts.legitimization, priv };
 }
 
 /** Asks the exchange whether a wire has come for the reserve. */
@@ -69,11 +81,11 @@ export async function askForArrival(env: Env, withdrawal: Withdrawal): Promise<v
 async function hearStory(env: Env, { key, facts }: Withdrawal, reserve: Reserve): Promise<ReserveStory> {
   const story = await reserveStory(env, reserve, currencyOf(facts.amount));
   if (!story) throw new WalletError("badAnswer", "the exchange has forgotten a reserve");
-  const { credits, closings } = story;
+  const { credits, origins, closings } = story;
   if (credits.length === 0) return story;
   await save(
     env.db,
-    learn(reserves, key, { credits, closings }),
+    learn(reserves, key, { credits, origins, closings }),
     learn(withdrawals, key, { arrivedAt: seconds(env.now()) }),
   );
   return story;

@@ -4,7 +4,7 @@ import { integer, list, oneOf, text } from "../../taler/codec.ts";
 import { hash512, publicKey, signature } from "../../taler/crockford.ts";
 import { deviceId } from "../clock.ts";
 import { earliest, entity, fixed, latest, local, once, type RowOf, union, value } from "../entity.ts";
-import { instant, refusal } from "../spelling.ts";
+import { instant, legitimization, refusal } from "../spelling.ts";
 import { coinName } from "./coin.ts";
 
 const facts = {
@@ -26,10 +26,14 @@ const facts = {
   meltedAt: earliest(),
   /** The new coins are here. */
   doneAt: earliest(),
+  /** The exchange wants to know first who its owner is. */
+  legitimization: latest(legitimization),
   /** The exchange refused it for good: the old coin lost nothing by it. */
   refusals: union(refusal),
   /** The user let this device go on although no backup holds the plan. */
   uncoveredAt: local(instant),
+  /** When this device last asked how far the exchange's question is, in milliseconds. */
+  askedAt: local(instant),
 };
 
 export type RefreshStatus = "planned" | "melted" | "done" | "refused";

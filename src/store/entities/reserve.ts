@@ -3,7 +3,7 @@ import { amount } from "../../taler/amount.ts";
 import { integer, object, text } from "../../taler/codec.ts";
 import { publicKey } from "../../taler/crockford.ts";
 import { entity, fixed, type RowOf, union, value } from "../entity.ts";
-import { baseUrl, instant, recouped } from "../spelling.ts";
+import { baseUrl, instant, payto, recouped } from "../spelling.ts";
 
 const facts = {
   exchange: fixed(baseUrl),
@@ -14,6 +14,8 @@ const facts = {
   counter: value(fixed(integer(1, 1_000_000_000))),
   /** Wires that arrived, from the reserve's history. */
   credits: value(union(object({ amount, at: instant, reference: integer() }))),
+  /** The accounts they came from, as payto addresses. */
+  origins: union(payto),
   /** What revoked coins that came of it brought back. */
   recoups: value(union(recouped)),
   /** What was wired back, closing fee included. */

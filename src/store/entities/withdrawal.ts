@@ -4,7 +4,7 @@ import { integer, object, oneOf, text } from "../../taler/codec.ts";
 import { publicKey } from "../../taler/crockford.ts";
 import { deviceId } from "../clock.ts";
 import { earliest, entity, type FactsOf, fixed, latest, local, once, type RowOf, union, value } from "../entity.ts";
-import { baseUrl, payto, refusal } from "../spelling.ts";
+import { baseUrl, legitimization, payto, refusal } from "../spelling.ts";
 import { storyPlace } from "../story-place.ts";
 
 const facts = {
@@ -30,6 +30,8 @@ const facts = {
   cancelledAt: earliest(),
   /** The bank says that nothing will come. */
   abortedAt: earliest(),
+  /** The exchange wants to know first who its owner is. */
+  legitimization: latest(legitimization),
   /** Why a server refused for good; the code of the protocol. */
   refusals: union(refusal),
   /** Everything the reserve held is coins, or too small to be one. */

@@ -9,6 +9,7 @@ export const costNames = {
   sentBack: "sent_back",
   closing: "fee_closing",
   deposit: "fee_deposit",
+  wire: "fee_transfer",
   refresh: "fee_change",
   dust: "dust",
   refund: "fee_refund",

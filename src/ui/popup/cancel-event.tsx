@@ -15,12 +15,13 @@ export function CancelEvent({ transaction: { id, bank, kind }, onKeep }: CancelE
   const { t } = useWords();
   const { ask } = useOutside();
   const cancelling = useAction(() => ask("abortTransaction", { id }));
+  const words = kind === "payment" ? t.pay.details : kind === "deposit" ? t.deposit.details : undefined;
   const ofWithdrawal = bank === undefined ? t.transaction.cancelWire : t.transaction.cancelBank;
   return (
     <>
       <div role="alert">
-        <b>{kind === "payment" ? t.pay.details.cancelWhat : t.transaction.cancelWhat}</b>
-        <p class="small">{kind === "payment" ? t.pay.details.cancelText : ofWithdrawal}</p>
+        <b>{words?.cancelWhat ?? t.transaction.cancelWhat}</b>
+        <p class="small">{words?.cancelText ?? ofWithdrawal}</p>
       </div>
       <ProblemNote problem={cancelling.problem} />
       <div class="pair even">

@@ -14,7 +14,7 @@ export interface Story {
   readonly direction: "in" | "out" | "coming" | "none" | "same";
 }
 
-type Told = Pick<Transaction, "state" | "waitsFor" | "at" | "bank" | "trouble" | "shop"> &
+type Told = Pick<Transaction, "state" | "waitsFor" | "at" | "bank" | "trouble" | "shop" | "deposit" | "question"> &
   Partial<Pick<Transaction, "effective" | "kind">>;
 
 type Shop = NonNullable<Transaction["shop"]>;
@@ -24,6 +24,7 @@ export function storyOf(transaction: Told, words: Words, isUndecided: boolean): 
   if (transaction.kind === "ghost") return storyOfGhost(transaction, words);
   if (transaction.kind === "recoup") return storyOfRecoup(transaction, words);
   if (transaction.shop !== undefined) return storyOfPayment(transaction, transaction.shop, words);
+  if (transaction.deposit !== undefined) return storyOfDeposit(transaction, transaction.deposit, words);
   const title = titleOf(transaction, words);
   switch (transaction.state) {
     case "done":
@@ -51,9 +52,41 @@ function storyOfGhost({ state, at }: Told, { t, clock }: Words): Story {
   };
 }
 
-/** The amount that an event is about: what came of it, or, of a payment that was called off, what it was to be. */
-export const amountOf = ({ state, shop, instructed, effective }: Transaction): string =>
-  state === "aborted" && shop !== undefined ? instructed : effective;
+/** The amount that an event is about: what came of it, or, of money going out that was called off, what it was to be. */
+export const amountOf = ({ state, kind, instructed, effective }: Transaction): string =>
+  state === "aborted" && (kind === "payment" || kind === "deposit") ? instructed : effective;
+
+/** "Sent to your bank account", and which one. */
+function storyOfDeposit(
+  told: Told,
+  { account, institution }: NonNullable<Transaction["deposit"]>,
+  words: Words,
+): Story {
+  const { story } = words.t.deposit;
+  const time = words.clock(told.at);
+  const place = institution === undefined ? account : story.atBank(account, institution);
+  switch (told.state) {
+    case "done":
+      return { title: story.done, line: `${place} · ${time}`, icon: "send", tone: "plain", direction: "out" };
+    case "aborted":
+      return { title: story.aborted, line: time, icon: "close", tone: "plain", direction: "none" };
+    case "waiting":
+    case "working": {
+      const tone = told.state === "waiting" ? "warn" : "plain";
+      return { title: story.sending, line: lineOfDeposit(told, words), icon: "clock", tone, direction: "out" };
+    }
+  }
+}
+
+function lineOfDeposit({ waitsFor, trouble, question }: Told, { t }: Words): string {
+  if (question !== undefined) return askedLine(question, t);
+  if (trouble !== undefined) return t.problems[trouble.code].what;
+  if (waitsFor === "otherDevice") return t.story.otherDevice;
+  return waitsFor === "transfer" ? t.deposit.story.transfer : t.deposit.story.waits;
+}
+
+const askedLine = ({ kind }: NonNullable<Transaction["question"]>, t: Words["t"]): string =>
+  kind === "review" ? t.deposit.story.review : t.deposit.story.identity;
 
 /** Coins that the exchange replaces: the money stays, but for fees. */
 function storyOfRecoup({ state, at, trouble }: Told, { t, clock }: Words): Story {
@@ -110,7 +143,8 @@ function titleOf({ state, waitsFor, bank }: Told, { t }: Words): string {
   return place === undefined ? story.receivingWire : story.receiving(place);
 }
 
-function lineOf({ waitsFor, trouble }: Told, { t }: Words, isUndecided: boolean): string {
+function lineOf({ waitsFor, trouble, question }: Told, { t }: Words, isUndecided: boolean): string {
+  if (question !== undefined) return askedLine(question, t);
   if (trouble !== undefined) return t.problems[trouble.code].what;
   switch (waitsFor) {
     case "bankConfirmation":

@@ -22,9 +22,16 @@ export function Timeline({ steps }: TimelineProps) {
 
 /** Steps that end an event instead of getting it further. */
 const isEnd = (kind: TransactionStep["kind"]) =>
-  ["cancelled", "cancelledAtBank", "refused", "refusedByShop", "spentElsewhere", "paidElsewhere", "keptTwice"].includes(
-    kind,
-  );
+  [
+    "cancelled",
+    "cancelledAtBank",
+    "refused",
+    "declined",
+    "refusedByShop",
+    "spentElsewhere",
+    "paidElsewhere",
+    "keptTwice",
+  ].includes(kind);
 
 const classOf = (kind: TransactionStep["kind"], isDone: boolean, isCurrent: boolean) =>
   isEnd(kind) ? "is-done is-end" : isDone ? "is-done" : isCurrent ? "is-now" : undefined;
@@ -38,12 +45,16 @@ interface StepProps {
 
 function Step({ step: { kind, isDone, at }, before, isCurrent }: StepProps) {
   const { t, brief, clock, date, dateTime } = useWords();
-  const next: Partial<Record<TransactionStep["kind"], string>> = t.timeline.next;
+  const next: Partial<Record<TransactionStep["kind"], string>> = {
+    ...t.timeline.next,
+    ...t.deposit.steps.next,
+  };
+  const done = { ...t.timeline.done, ...t.deposit.steps.done };
   return (
     <li class={classOf(kind, isDone, isCurrent)} aria-current={isCurrent ? "step" : undefined}>
       <span class="point">{isDone && <Icon name={isEnd(kind) ? "close" : "check"} />}</span>
       <span class="grow">
-        {isDone ? t.timeline.done[kind] : next[kind]}
+        {isDone ? done[kind] : next[kind]}
         {!isDone && <span class="spoken"> ({isCurrent ? t.timeline.now : t.timeline.later})</span>}
       </span>
       {at !== undefined && (

@@ -6,6 +6,7 @@ import { useOutside } from "../outside.ts";
 import { linkable } from "../place.ts";
 import { useAction } from "../use-action.ts";
 import { useWords } from "../use-words.ts";
+import { Answer } from "./answer.tsx";
 import { CancelEvent } from "./cancel-event.tsx";
 import type { TransactionProps } from "./transaction-state.tsx";
 
@@ -13,14 +14,17 @@ import type { TransactionProps } from "./transaction-state.tsx";
 export function TransactionDeeds({ transaction, isUndecided }: TransactionProps) {
   const { t } = useWords();
   const { ask, openPage } = useOutside();
-  const { id, waitsFor, canAbort, canTakeOver, canGoOnWithoutBackup } = transaction;
+  const { id, kind, waitsFor, canAbort, canTakeOver, canGoOnWithoutBackup } = transaction;
   const takingOver = useAction(() => ask("takeOverTransaction", { id }));
   const goingOn = useAction(() => ask("continueWithoutBackup", { id }));
   const confirmUrl = waitsFor === "bankConfirmation" ? linkable(transaction.confirmUrl) : undefined;
   const [question, setQuestion] = useState<"asked" | "kept">();
   const mayDecide = isUndecided && waitsFor === "backup";
+  const cancel =
+    kind === "payment" ? t.pay.details.cancel : kind === "deposit" ? t.deposit.details.cancel : t.transaction.cancel;
+  const mayAnswer = transaction.question?.kind === "ask";
   const goods = linkable(transaction.shop?.page);
-  const hasNone = !canAbort && !canTakeOver && !canGoOnWithoutBackup && !mayDecide;
+  const hasNone = !canAbort && !canTakeOver && !canGoOnWithoutBackup && !mayDecide && !mayAnswer;
   if (hasNone && confirmUrl === undefined && goods === undefined) return undefined;
   if (canAbort && question === "asked")
     return <CancelEvent transaction={transaction} onKeep={() => setQuestion("kept")} />;
@@ -29,6 +33,7 @@ export function TransactionDeeds({ transaction, isUndecided }: TransactionProps)
       <ProblemNote problem={takingOver.problem ?? goingOn.problem} />
       {canTakeOver && <p class="small quiet">{t.transaction.takeOverHint}</p>}
       {canGoOnWithoutBackup && <p class="small quiet">{t.transaction.goOnWithoutBackupHint}</p>}
+      {mayAnswer && <Answer id={id} />}
       {confirmUrl !== undefined && (
         <ButtonLink kind="primary" icon="out" href={confirmUrl} opensTab>
           {t.transaction.confirm}
@@ -58,7 +63,7 @@ export function TransactionDeeds({ transaction, isUndecided }: TransactionProps)
       )}
       {canAbort && (
         <Button onClick={() => setQuestion("asked")} isFocused={question === "kept"}>
-          {transaction.kind === "payment" ? t.pay.details.cancel : t.transaction.cancel}
+          {cancel}
         </Button>
       )}
     </>

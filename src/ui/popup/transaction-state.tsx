@@ -26,6 +26,7 @@ export function TransactionState({ transaction, isUndecided }: TransactionProps)
       ) : (
         <Note tone={tone} icon={icon}>
           <p>{sentence}</p>
+          {transaction.question !== undefined && <p class="small">{otherwise(transaction, t.deposit.question)}</p>}
         </Note>
       )}
       {trouble !== undefined && (
@@ -43,6 +44,7 @@ export function TransactionState({ transaction, isUndecided }: TransactionProps)
 type Told = readonly [tone: Tone, icon: IconName, sentence: string];
 
 function toldOf(transaction: Transaction, isUndecided: boolean, t: Messages): Told {
+  if (transaction.question !== undefined) return askedOf(transaction.question, t.deposit.question);
   switch (transaction.kind) {
     case "ghost":
       return ["plain", "laptop", transaction.state === "done" ? t.ghost.text : t.ghost.changedNext];
@@ -50,9 +52,31 @@ function toldOf(transaction: Transaction, isUndecided: boolean, t: Messages): To
       return ["plain", transaction.state === "done" ? "restore" : "clock", t.recoup.text];
     case "payment":
       return stateOfPayment(transaction, t.pay.details);
+    case "deposit":
+      return stateOfDeposit(transaction, t);
     case "withdrawal":
       return stateOf(transaction, isUndecided, t.transaction);
   }
+}
+
+/** What else can be done than to answer, or what happens if nobody does. */
+function otherwise({ kind, canAbort }: Transaction, words: Messages["deposit"]["question"]): string {
+  if (kind === "withdrawal") return words.otherWithdrawal;
+  return kind === "payment" ? words.otherChange : canAbort ? words.otherDeposit : words.otherTaken;
+}
+
+/** What the exchange wants to know goes before everything else: nothing moves until then. */
+function askedOf({ kind }: NonNullable<Transaction["question"]>, words: Messages["deposit"]["question"]): Told {
+  return kind === "review" ? ["plain", "clock", words.review] : ["needs", "alert", words[kind]];
+}
+
+function stateOfDeposit({ state, waitsFor, canAbort }: Transaction, { deposit, transaction }: Messages): Told {
+  const words = deposit.details;
+  if (state === "done") return ["safe", "check", words.done];
+  if (state === "aborted") return ["plain", "close", words.aborted];
+  if (waitsFor === "otherDevice") return ["plain", "laptop", transaction.otherDevice];
+  if (waitsFor === "transfer") return ["plain", "clock", words.transfer];
+  return ["plain", "clock", canAbort ? words.working : words.aborting];
 }
 
 function stateOfPayment({ state, canAbort, shop }: Transaction, words: Messages["pay"]["details"]): Told {

@@ -1,5 +1,6 @@
 /** One event: its state in words, what it waits for, what can be done about it. */
 import type { Home, Transaction as TransactionView } from "../../api/views.ts";
+import type { Messages } from "../../i18n/en.ts";
 import { waitsForDecision } from "../backup-sentence.ts";
 import { BigAmount } from "../components/amount.tsx";
 import { Facts } from "../components/facts.tsx";
@@ -9,6 +10,7 @@ import { useAnswer } from "../use-answer.ts";
 import { useWords } from "../use-words.ts";
 import { Screen } from "./bar.tsx";
 import { styleOf } from "./days.tsx";
+import { DepositDetails } from "./deposit-details.tsx";
 import { GhostDeeds, GhostDetails } from "./ghost.tsx";
 import { PurchaseDetails } from "./purchase-details.tsx";
 import { RecoupDetails } from "./recoup.tsx";
@@ -44,13 +46,7 @@ export function Transaction({ id, home, bought, back }: TransactionProps) {
   const style = styleOf(home, answer.effective);
   const isGhost = answer.kind === "ghost";
   const isRecoup = answer.kind === "recoup";
-  const title = isRecoup
-    ? t.recoup.title
-    : isGhost
-      ? t.ghost.title
-      : answer.shop === undefined
-        ? t.transaction.title
-        : t.pay.details.title;
+  const title = titleOf(answer.kind, t);
   const deeds = isGhost ? <GhostDeeds /> : <TransactionDeeds transaction={answer} isUndecided={isUndecided} />;
   return (
     <Screen title={title} back={back} footer={deeds}>
@@ -59,12 +55,15 @@ export function Transaction({ id, home, bought, back }: TransactionProps) {
         <BigAmount of={amountOf(answer)} style={style} isVoid={answer.state === "aborted"} />
       </div>
       <TransactionState transaction={answer} isUndecided={isUndecided} />
+      {answer.question?.wire !== undefined && <Wire wire={answer.question.wire} style={style} />}
       {answer.wire !== undefined && answer.state === "waiting" && <Wire wire={answer.wire} style={style} />}
       <Timeline steps={answer.steps} />
       {isRecoup ? (
         <RecoupDetails transaction={answer} home={home} />
       ) : isGhost ? (
         <GhostDetails transaction={answer} />
+      ) : answer.deposit !== undefined ? (
+        <DepositDetails transaction={answer} deposit={answer.deposit} home={home} />
       ) : answer.shop === undefined ? (
         <Details transaction={answer} home={home} />
       ) : (
@@ -72,6 +71,21 @@ export function Transaction({ id, home, bought, back }: TransactionProps) {
       )}
     </Screen>
   );
+}
+
+function titleOf(kind: TransactionView["kind"], t: Messages): string {
+  switch (kind) {
+    case "ghost":
+      return t.ghost.title;
+    case "recoup":
+      return t.recoup.title;
+    case "payment":
+      return t.pay.details.title;
+    case "deposit":
+      return t.deposit.details.title;
+    case "withdrawal":
+      return t.transaction.title;
+  }
 }
 
 interface DetailsProps {

@@ -1,6 +1,7 @@
 /** What must stand on a transfer that the user makes, as the form of a bank asks for it: each line can be copied. */
 import type { ComponentChildren } from "preact";
-import type { CurrencyStyle, Wire as WireView } from "../../api/views.ts";
+import type { Wire as WireView } from "../../api/event-views.ts";
+import type { CurrencyStyle } from "../../api/views.ts";
 import { Amount } from "../components/amount.tsx";
 import { Copy } from "../components/copy.tsx";
 import { Grouped } from "../components/grouped.tsx";
