@@ -1,8 +1,8 @@
 /** How fast coins are chosen in a wallet that has very many of them. */
 import { type Amount, amount } from "../../src/taler/amount.ts";
-import { chooseCoins } from "../../src/wallet/coins.plan.ts";
+import { chooseCoins } from "../../src/wallet/coins/coins.plan.ts";
 import { chanceFrom, fractionOf } from "../sandbox/chance.ts";
-import { usualKinds } from "../sandbox/denominations.ts";
+import { usualKinds } from "../sandbox/exchange/denominations.ts";
 import { perSecond } from "./stopwatch.ts";
 
 const coins = 10_000;

@@ -1,9 +1,9 @@
 /** The exchange's books: what came in for whom, what went out as coins, and what is left. */
 import { type Amount, add, compare, subtract, sum, zero } from "../../src/taler/amount.ts";
 import { newBell } from "./bell.ts";
-import { CoinBook } from "./coin-book.ts";
-import { DepositBook } from "./deposit-book.ts";
-import { RefreshBook } from "./refresh-book.ts";
+import { CoinBook } from "./exchange/coin-book.ts";
+import { DepositBook } from "./exchange/deposit-book.ts";
+import { RefreshBook } from "./exchange/refresh-book.ts";
 import { isSpendingBalanced, type Spending, spendingOf } from "./spending.ts";
 
 /** A wire that came in for a reserve. */

@@ -2,14 +2,14 @@
 import { amount, zero } from "../../src/taler/amount.ts";
 import { textOf } from "../../src/taler/crockford.ts";
 import type { Server } from "./answers.ts";
-import { type Bank, type BankOptions, newBank } from "./bank.ts";
-import { bankPayto } from "./bank-desk.ts";
-import { type Exchange, type ExchangeOptions, newExchange } from "./exchange.ts";
+import { type Bank, type BankOptions, newBank } from "./bank/bank.ts";
+import { bankPayto } from "./bank/desk.ts";
+import { type Exchange, type ExchangeOptions, newExchange } from "./exchange/exchange.ts";
+import { privacyEdition, syncEdition } from "./exchange/terms-texts.ts";
 import { ConnectionLost, Faults } from "./faults.ts";
-import { type Merchant, newMerchant } from "./merchant.ts";
-import type { MerchantSettings } from "./merchant-desk.ts";
-import { newSyncService, type SyncOptions, type SyncService } from "./sync.ts";
-import { privacyEdition, syncEdition } from "./terms-texts.ts";
+import type { MerchantSettings } from "./merchant/desk.ts";
+import { type Merchant, newMerchant } from "./merchant/merchant.ts";
+import { newSyncService, type SyncOptions, type SyncService } from "./sync/sync.ts";
 import type { PlayTill } from "./till.ts";
 import type { World } from "./world.ts";
 

@@ -1,8 +1,8 @@
 /** The part of the exchange's books that is about coins: what was spent of them, and where that money is now. */
 import { type Amount, add, currencyOf, subtract, sum } from "../../src/taler/amount.ts";
-import type { CoinAccount, CoinBook, CoinLine } from "./coin-book.ts";
-import type { DepositBook } from "./deposit-book.ts";
-import type { RefreshBook, Renewal } from "./refresh-book.ts";
+import type { CoinAccount, CoinBook, CoinLine } from "./exchange/coin-book.ts";
+import type { DepositBook } from "./exchange/deposit-book.ts";
+import type { RefreshBook, Renewal } from "./exchange/refresh-book.ts";
 
 export interface Spending extends Renewal {
   /** Every coin that came back, with all that happened to it and what is left of it. */

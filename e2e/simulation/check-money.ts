@@ -3,7 +3,7 @@ import { coinPath, coins } from "../../src/store/entities/coin.ts";
 import { reserves as reserveRows } from "../../src/store/entities/reserve.ts";
 import { withdrawalStatus, withdrawals } from "../../src/store/entities/withdrawal.ts";
 import { type Amount, add, compare, sum, zero } from "../../src/taler/amount.ts";
-import { auditedBooks } from "../../src/wallet/books.ts";
+import { auditedBooks } from "../../src/wallet/books/books.ts";
 import { type Books, isBalanced } from "../sandbox/ledger.ts";
 import type { Disk } from "./evidence.ts";
 import { Failure } from "./failure.ts";

@@ -3,7 +3,7 @@ import { paymentStatus, payments } from "../../src/store/entities/payment.ts";
 import { type Purchase, purchaseStatus, purchases } from "../../src/store/entities/purchase.ts";
 import { refreshes } from "../../src/store/entities/refresh.ts";
 import { currencyOf, sum } from "../../src/taler/amount.ts";
-import { type Order, refundedFor } from "../sandbox/merchant-book.ts";
+import { type Order, refundedFor } from "../sandbox/merchant/book.ts";
 import { type Disk, separate } from "./evidence.ts";
 import { Failure } from "./failure.ts";
 import type { Stage } from "./stage.ts";

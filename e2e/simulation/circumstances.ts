@@ -1,6 +1,6 @@
 /** What the servers of a history are like: most are plain, some are slow, old or restless. */
 import { amount } from "../../src/taler/amount.ts";
-import { type Lifetimes, usualKinds, usualLifetimes } from "../sandbox/denominations.ts";
+import { type Lifetimes, usualKinds, usualLifetimes } from "../sandbox/exchange/denominations.ts";
 import type { SandboxOptions } from "../sandbox/sandbox.ts";
 import { Dice } from "./dice.ts";
 

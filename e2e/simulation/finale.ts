@@ -1,6 +1,6 @@
 /** The end of every history: the servers recover, people finish what they began, and time passes until nothing happens. */
 
-import { hearCoin } from "../../src/wallet/hear-coin.ts";
+import { hearCoin } from "../../src/wallet/coins/hear-coin.ts";
 import { heldOn, isWrong } from "./check-coins.ts";
 import { Dice } from "./dice.ts";
 import { isJoined } from "./evidence.ts";

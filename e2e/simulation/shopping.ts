@@ -1,7 +1,7 @@
 /** What people do in a shop, and what the shop does for them. */
 import { amount, currencyOf, ofUnits, unitsOf } from "../../src/taler/amount.ts";
-import { refundableFor } from "../sandbox/merchant-book.ts";
-import { payUri, refundUri } from "../sandbox/merchant-links.ts";
+import { refundableFor } from "../sandbox/merchant/book.ts";
+import { payUri, refundUri } from "../sandbox/merchant/links.ts";
 import type { Device } from "./device.ts";
 import type { Sale, Stage } from "./stage.ts";
 

@@ -5,7 +5,7 @@ import { currencyStyle } from "./views.ts";
 const amount = text(64);
 const url = text(512);
 
-/** A line of the books of one exchange (src/wallet/bookkeeping.ts). */
+/** A line of the books of one exchange (src/wallet/books/bookkeeping.ts). */
 const bookLine = object({
   line: oneOf(
     "cameIn",
@@ -39,7 +39,7 @@ const bookPage = object({
   style: optional(currencyStyle),
 });
 
-/** Something that does not fit together (src/wallet/books.plan.ts). */
+/** Something that does not fit together (src/wallet/books/books.plan.ts). */
 const bookFlaw = object({
   kind: oneOf(
     "coinMissing",

@@ -3,9 +3,9 @@ import type { Home, Transaction } from "../api/views.ts";
 import { asksForBackup } from "../backup/onboarding.ts";
 import { backupState } from "../backup/sentence.ts";
 import type { Env } from "../env/env.ts";
-import { listBalances } from "../wallet/balances.ts";
-import { listOpen, readStory } from "../wallet/story.ts";
-import type { Told } from "../wallet/teller.ts";
+import { listBalances } from "../wallet/story/balances.ts";
+import { listOpen, readStory } from "../wallet/story/story.ts";
+import type { Told } from "../wallet/story/teller.ts";
 
 /** A few screens of the popup. */
 const newest = 20;

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
-import type { StoredBackup } from "../../e2e/sandbox/sync-vault.ts";
+import type { StoredBackup } from "../../e2e/sandbox/sync/vault.ts";
 import { coinsWorth } from "../testing/books.ts";
 import { assertSame, backedUp, change, gathered, joined, looked, minute, rich, sheetOf } from "../testing/customers.ts";
 import type { TestEnv } from "../testing/env.ts";

@@ -27,8 +27,8 @@ import type { TestEnv } from "../testing/env.ts";
 import { settle } from "../testing/settle.ts";
 import { copied } from "../testing/snapshot.ts";
 import { newTown, type Town } from "../testing/town.ts";
-import { acceptWithdrawal } from "../wallet/accept.ts";
 import { selfOf } from "../wallet/roots.ts";
+import { acceptWithdrawal } from "../wallet/withdraw/accept.ts";
 import { backupJob } from "./job.ts";
 import { slotClaims } from "./slot.ts";
 

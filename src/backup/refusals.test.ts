@@ -25,8 +25,8 @@ import {
 import type { TestEnv } from "../testing/env.ts";
 import { settle } from "../testing/settle.ts";
 import { newTown, type Town } from "../testing/town.ts";
-import { acceptWithdrawal } from "../wallet/accept.ts";
-import { getTransaction } from "../wallet/story.ts";
+import { getTransaction } from "../wallet/story/story.ts";
+import { acceptWithdrawal } from "../wallet/withdraw/accept.ts";
 import { askedToBackUp } from "./cycle.ts";
 import { backupJob } from "./job.ts";
 import { addProvider, listProviders, lookAtProvider } from "./providers.ts";

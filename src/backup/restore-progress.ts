@@ -4,8 +4,8 @@ import type { RestoreProgress, Trouble } from "../api/views.ts";
 import type { Env } from "../env/env.ts";
 import type { Enrolment, Self } from "../store/self.ts";
 import { countSetAside } from "../store/set-aside.ts";
-import { listBalances } from "../wallet/balances.ts";
 import { selfOf } from "../wallet/roots.ts";
+import { listBalances } from "../wallet/story/balances.ts";
 import { troubleOf } from "../wallet/trouble.ts";
 
 export type ServiceState = RestoreProgress["services"][number];

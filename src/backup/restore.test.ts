@@ -23,9 +23,9 @@ import {
 } from "../testing/customers.ts";
 import { settle } from "../testing/settle.ts";
 import { newTown, type Town, trusting } from "../testing/town.ts";
-import { acceptWithdrawal } from "../wallet/accept.ts";
 import { selfOf } from "../wallet/roots.ts";
-import { getTransaction } from "../wallet/story.ts";
+import { getTransaction } from "../wallet/story/story.ts";
+import { acceptWithdrawal } from "../wallet/withdraw/accept.ts";
 import { askedToBackUp } from "./cycle.ts";
 import { backupJob } from "./job.ts";
 import { restore } from "./restore.ts";

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { usualLifetimes } from "../../e2e/sandbox/denominations.ts";
+import { usualLifetimes } from "../../e2e/sandbox/exchange/denominations.ts";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
 import { WalletError } from "../api/problems.ts";
 import { learn } from "../store/deed.ts";

@@ -9,7 +9,7 @@ import { purchases } from "../store/entities/purchase.ts";
 import { refreshes } from "../store/entities/refresh.ts";
 import { reserves } from "../store/entities/reserve.ts";
 import { type Amount, subtract, sum } from "../taler/amount.ts";
-import { auditedBooks } from "../wallet/books.ts";
+import { auditedBooks } from "../wallet/books/books.ts";
 import { assertCoins, assertNothingIdle, heldCoins } from "./coin-books.ts";
 import { assertShop } from "./shop-books.ts";
 import type { Town } from "./town.ts";

@@ -1,7 +1,7 @@
 /** Coins to choose from, made up for tests; all numbers are hundredths of a KUDOS. */
 import { type Amount, amount } from "../taler/amount.ts";
-import type { AcceptedExchange, Candidate } from "../wallet/coin-piles.ts";
-import type { CoinQuestion } from "../wallet/coins.plan.ts";
+import type { AcceptedExchange, Candidate } from "../wallet/coins/coin-piles.ts";
+import type { CoinQuestion } from "../wallet/coins/coins.plan.ts";
 import { offerTime } from "./offers.ts";
 
 export const choiceExchange = "https://exchange.test/";

@@ -1,6 +1,6 @@
 /** Comparing each coin of a wallet with the account that the exchange keeps of it: what was taken, what came back, what is left. */
 import assert from "node:assert/strict";
-import type { CoinAccount, CoinLine } from "../../e2e/sandbox/coin-book.ts";
+import type { CoinAccount, CoinLine } from "../../e2e/sandbox/exchange/coin-book.ts";
 import type { Ledger } from "../../e2e/sandbox/ledger.ts";
 import type { Env } from "../env/env.ts";
 import { type Coin, coinPath, coins, takenBy } from "../store/entities/coin.ts";
@@ -12,8 +12,8 @@ import { rsaDenomination } from "../taler/denomination.ts";
 import { publicKeyOf } from "../taler/eddsa.ts";
 import { isCoin } from "../taler/planchet.ts";
 import { isBefore, seconds } from "../taler/time.ts";
-import { restOf, unexplained } from "../wallet/coin-rest.ts";
-import { coinSecrets, type KnownSecrets } from "../wallet/coin-secrets.ts";
+import { restOf, unexplained } from "../wallet/coins/coin-rest.ts";
+import { coinSecrets, type KnownSecrets } from "../wallet/coins/coin-secrets.ts";
 
 /** A coin of the wallet, what it says is left of it, and what others of our devices are known to have taken. */
 interface HeldCoin {

@@ -1,5 +1,5 @@
 /** The rows of a wallet that has withdrawn, as its documents hold them; the coins are real and fit their derived keys. */
-import { rsaKey } from "../../e2e/sandbox/rsa-keys.ts";
+import { rsaKey } from "../../e2e/sandbox/exchange/rsa-keys.ts";
 import type { DocSet } from "../backup/doc.ts";
 import { coinKey } from "../store/entities/coin.ts";
 import { entityNamed } from "../store/entities.ts";
@@ -12,7 +12,7 @@ import { type Denomination, rsaDenomination } from "../taler/denomination.ts";
 import { publicKeyOf } from "../taler/eddsa.ts";
 import { makePlanchet, planchetSecrets, uncoverSignature } from "../taler/planchet.ts";
 import { rsaPublicKey } from "../taler/rsa-blind.ts";
-import { batchKey } from "../wallet/choose.ts";
+import { batchKey } from "../wallet/withdraw/choose.ts";
 import { sampleText } from "./documents.ts";
 
 export const exchangeUrl = "https://exchange.example.com/";

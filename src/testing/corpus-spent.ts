@@ -10,8 +10,8 @@ import { contractHash } from "../taler/contract.ts";
 import { bytesOf, textOf } from "../taler/crockford.ts";
 import { prepareMelt } from "../taler/melt.ts";
 import { planchetSecrets, uncoverSignature } from "../taler/planchet.ts";
-import { depositKey } from "../wallet/deposit-terms.ts";
-import { paymentKey } from "../wallet/payment-deeds.ts";
+import { depositKey } from "../wallet/deposit/deposit-terms.ts";
+import { paymentKey } from "../wallet/pay/payment-deeds.ts";
 import { at, exchangeUrl, press, row, setOf, start } from "./corpus-rows.ts";
 import { sampleText } from "./documents.ts";
 

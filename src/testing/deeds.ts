@@ -4,7 +4,7 @@ import type { Fault } from "../../e2e/sandbox/faults.ts";
 import type { Sandbox } from "../../e2e/sandbox/sandbox.ts";
 import { WalletError } from "../api/problems.ts";
 import type { Job } from "../task/job.ts";
-import { listBalances } from "../wallet/balances.ts";
+import { listBalances } from "../wallet/story/balances.ts";
 import { assertBooks, assertNoKeyTwice } from "./books.ts";
 import type { TestEnv } from "./env.ts";
 import { killedEverywhere } from "./killed.ts";

@@ -1,6 +1,6 @@
 /** A sandbox exchange on a hand-wound clock with somebody who spends coins there; for tests of servers. */
-import { type Exchange, type ExchangeOptions, newExchange } from "../../e2e/sandbox/exchange.ts";
-import type { OutgoingWire } from "../../e2e/sandbox/exchange-wires.ts";
+import { type Exchange, type ExchangeOptions, newExchange } from "../../e2e/sandbox/exchange/exchange.ts";
+import type { OutgoingWire } from "../../e2e/sandbox/exchange/wires.ts";
 import { isBalanced } from "../../e2e/sandbox/ledger.ts";
 import type { Spending } from "../../e2e/sandbox/spending.ts";
 import { type HandWoundWorld, handWoundWorld } from "../../e2e/sandbox/world.ts";

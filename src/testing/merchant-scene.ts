@@ -1,7 +1,7 @@
 /** A sandbox merchant beside a sandbox exchange, and somebody who shops there as a wallet does; for tests of servers. */
 import assert from "node:assert/strict";
-import { type Merchant, newMerchant } from "../../e2e/sandbox/merchant.ts";
-import type { MerchantSettings } from "../../e2e/sandbox/merchant-desk.ts";
+import type { MerchantSettings } from "../../e2e/sandbox/merchant/desk.ts";
+import { type Merchant, newMerchant } from "../../e2e/sandbox/merchant/merchant.ts";
 import { amount } from "../taler/amount.ts";
 import { type Contract, checkContract } from "../taler/check-contract.ts";
 import type { Json } from "../taler/codec.ts";

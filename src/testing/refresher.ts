@@ -1,5 +1,5 @@
 /** Turns coins into new ones at a sandbox exchange, as a wallet does; for tests of servers. */
-import type { SandboxDenomination } from "../../e2e/sandbox/denominations.ts";
+import type { SandboxDenomination } from "../../e2e/sandbox/exchange/denominations.ts";
 import { amount } from "../taler/amount.ts";
 import type { Of } from "../taler/codec.ts";
 import { bytesOf, textOf } from "../taler/crockford.ts";

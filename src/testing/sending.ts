@@ -1,7 +1,7 @@
 /** Sending money to a bank account in a town: what tests of deposits have in common. */
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
-import { acceptDeposit } from "../wallet/accept-deposit.ts";
-import { lookAtDeposit } from "../wallet/look-deposit.ts";
+import { acceptDeposit } from "../wallet/deposit/accept-deposit.ts";
+import { lookAtDeposit } from "../wallet/deposit/look-deposit.ts";
 import type { TestEnv } from "./env.ts";
 
 /** The customer's own account at the town's bank. */

@@ -1,6 +1,6 @@
 /** Comparing the purchases of a wallet with the books of the shop: who is paid, and who has what back. */
 import assert from "node:assert/strict";
-import { type Order, refundedFor } from "../../e2e/sandbox/merchant-book.ts";
+import { type Order, refundedFor } from "../../e2e/sandbox/merchant/book.ts";
 import type { Sandbox } from "../../e2e/sandbox/sandbox.ts";
 import type { Env } from "../env/env.ts";
 import { payments } from "../store/entities/payment.ts";

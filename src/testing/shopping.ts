@@ -1,18 +1,18 @@
 /** A customer with money in a town with a shop: what tests of paying begin with. */
-import { payUri, refundUri } from "../../e2e/sandbox/merchant-links.ts";
+import { payUri, refundUri } from "../../e2e/sandbox/merchant/links.ts";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
 import { amount } from "../taler/amount.ts";
 import type { Json } from "../taler/codec.ts";
 import type { Job } from "../task/job.ts";
-import { acceptWithdrawal } from "../wallet/accept.ts";
-import { acceptPayment } from "../wallet/accept-payment.ts";
-import { depositJob } from "../wallet/deposit-job.ts";
+import { depositJob } from "../wallet/deposit/deposit-job.ts";
 import { withdrawJob } from "../wallet/jobs.ts";
-import { lookAtPayment } from "../wallet/look-payment.ts";
-import { purchaseJob } from "../wallet/purchase-job.ts";
-import { recoupJob } from "../wallet/recoup-job.ts";
-import { refreshJob } from "../wallet/refresh-job.ts";
-import { renewJob } from "../wallet/renew.ts";
+import { acceptPayment } from "../wallet/pay/accept-payment.ts";
+import { lookAtPayment } from "../wallet/pay/look-payment.ts";
+import { purchaseJob } from "../wallet/pay/purchase-job.ts";
+import { recoupJob } from "../wallet/recoup/recoup-job.ts";
+import { refreshJob } from "../wallet/refresh/refresh-job.ts";
+import { renewJob } from "../wallet/refresh/renew.ts";
+import { acceptWithdrawal } from "../wallet/withdraw/accept.ts";
 import type { TestEnv } from "./env.ts";
 import { settle } from "./settle.ts";
 import type { Town } from "./town.ts";

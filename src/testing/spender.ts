@@ -1,7 +1,7 @@
 /** Somebody with coins of a sandbox exchange, who signs as a wallet does; for tests of servers, without any wallet. */
 import assert from "node:assert/strict";
-import type { SandboxDenomination } from "../../e2e/sandbox/denominations.ts";
-import type { Exchange } from "../../e2e/sandbox/exchange.ts";
+import type { SandboxDenomination } from "../../e2e/sandbox/exchange/denominations.ts";
+import type { Exchange } from "../../e2e/sandbox/exchange/exchange.ts";
 import { costOf } from "../../e2e/sandbox/ledger.ts";
 import { type Amount, amount } from "../taler/amount.ts";
 import { bytesOf, textOf } from "../taler/crockford.ts";

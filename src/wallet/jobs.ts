@@ -7,13 +7,13 @@ import { type Withdrawal, type WithdrawalStatus, withdrawalStatus, withdrawals }
 import { save } from "../store/save.ts";
 import { seconds } from "../taler/time.ts";
 import type { Job } from "../task/job.ts";
-import { bankCodes } from "./bank.ts";
-import { dueOfQuestion } from "./legitimize.plan.ts";
-import { patience } from "./patience.ts";
+import { dueOfQuestion } from "./legitimize/legitimize.plan.ts";
+import { patience } from "./legitimize/patience.ts";
 import { selfOf } from "./roots.ts";
 import { turnsOf } from "./whose-turn.ts";
-import type { WithdrawStep } from "./withdraw.plan.ts";
-import { askForArrival, nextStep, step } from "./withdraw.ts";
+import { bankCodes } from "./withdraw/bank.ts";
+import type { WithdrawStep } from "./withdraw/withdraw.plan.ts";
+import { askForArrival, nextStep, step } from "./withdraw/withdraw.ts";
 
 /** Of these something is to be done, or news to be expected. */
 const watched: readonly WithdrawalStatus[] = ["selecting", "confirming", "transferring", "withdrawing", "aborted"];

@@ -9,12 +9,12 @@ import { withdrawals } from "../store/entities/withdrawal.ts";
 import { save } from "../store/save.ts";
 import type { Legitimization } from "../store/spelling.ts";
 import { seconds } from "../taler/time.ts";
-import { questionOf as ofDeposit } from "./deposit-step.ts";
-import { isPaused } from "./legitimize.plan.ts";
-import { hearLegitimization, type OpenQuestion } from "./legitimize.ts";
-import { questionOf as ofRefresh } from "./refresh.ts";
-import { isHeldUp } from "./refresh-job.ts";
-import { questionOf as ofWithdrawal } from "./withdraw.ts";
+import { questionOf as ofDeposit } from "./deposit/deposit-step.ts";
+import { isPaused } from "./legitimize/legitimize.plan.ts";
+import { hearLegitimization, type OpenQuestion } from "./legitimize/legitimize.ts";
+import { questionOf as ofRefresh } from "./refresh/refresh.ts";
+import { isHeldUp } from "./refresh/refresh-job.ts";
+import { questionOf as ofWithdrawal } from "./withdraw/withdraw.ts";
 
 interface Found {
   readonly question: OpenQuestion;

@@ -10,10 +10,10 @@ import type { TestEnv } from "../testing/env.ts";
 import { settle } from "../testing/settle.ts";
 import { earn, moneyJobs, order } from "../testing/shopping.ts";
 import { newTown, trusting } from "../testing/town.ts";
-import { acceptPayment } from "./accept-payment.ts";
-import { lookAtPayment } from "./look-payment.ts";
-import { purchaseJob } from "./purchase-job.ts";
-import { melt } from "./refresh.ts";
+import { acceptPayment } from "./pay/accept-payment.ts";
+import { lookAtPayment } from "./pay/look-payment.ts";
+import { purchaseJob } from "./pay/purchase-job.ts";
+import { melt } from "./refresh/refresh.ts";
 import { selfOf } from "./roots.ts";
 
 const other = "0123456789ABCDEFGHJKMNPQRS";

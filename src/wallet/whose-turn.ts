@@ -2,7 +2,7 @@
 import type { Env } from "../env/env.ts";
 import { type Device, devices } from "../store/entities/device.ts";
 import { selfOf } from "./roots.ts";
-import { silence } from "./withdraw.plan.ts";
+import { silence } from "./withdraw/withdraw.plan.ts";
 
 /** Another device takes over so long before it would be too late (milliseconds), but leaves most of the time there is. */
 const reserveTime = 2 * 60 * 60_000;

@@ -1,0 +1,169 @@
+/** The books of coins: where each came from, what was taken of it and for what, what is left; pure. */
+import type { BookLine } from "../../api/money-views.ts";
+import { batchStatus } from "../../store/entities/batch.ts";
+import { type Coin, coinKey, coinPath, returnedBy, takenBy } from "../../store/entities/coin.ts";
+import type { Denomination } from "../../store/entities/denomination.ts";
+import { refreshStatus } from "../../store/entities/refresh.ts";
+import type { Ghost } from "../../store/self.ts";
+import { type Amount, currencyOf, ofUnits, subtractOrUndefined, unitsOf, zero } from "../../taler/amount.ts";
+import { unexplained } from "../coins/coin-rest.ts";
+import { type RestKind, restKind } from "../coins/rest-kind.ts";
+import { spendBy } from "../pay/payment-deeds.ts";
+import type { FlawKind, Ledger } from "./books.plan.ts";
+
+/** What one coin gave for a contract, and what of it came back before fees. */
+export interface Given {
+  readonly exchange: string;
+  readonly coin: string;
+  readonly taken: Amount;
+  readonly back: readonly { readonly id: number; readonly amount: Amount }[];
+  readonly feeDeposit: Amount;
+}
+
+/** Something that is said of a coin elsewhere. */
+interface Said {
+  readonly kind: FlawKind;
+  readonly transaction?: string;
+}
+
+const lineByRest: Readonly<Record<RestKind, BookLine>> = {
+  available: "here",
+  coming: "underWay",
+  dust: "dust",
+  expired: "expired",
+};
+
+/** Books what is left of every coin; returns what coins gave, by contract. */
+export function checkCoins(ledger: Ledger): ReadonlyMap<string, readonly Given[]> {
+  const { rows, note } = ledger;
+  const given = new Map<string, Given[]>();
+  const sources = sourcesOf(ledger);
+  const plans = plansOf(ledger);
+  const ghostsByCoin = new Map<string, Ghost[]>();
+  for (const ghost of rows.ghosts) ghostsByCoin.set(ghost.coin, [...(ghostsByCoin.get(ghost.coin) ?? []), ghost]);
+  for (const coin of rows.coins) {
+    if (coin.facts.sig === undefined) continue;
+    if (!sources.delete(coin.key)) note("coinUnexplained", coin.key, transactionOf(coin));
+    checkSpends(ledger, coin, plans);
+    bookCoin(ledger, coin, ghostsByCoin.get(coin.key) ?? [], given);
+  }
+  for (const [key, transaction] of sources) note("coinMissing", key, transaction);
+  for (const [coin, spends] of plans)
+    for (const [by, { kind, transaction }] of spends) note(kind, `${coin} ${by}`, transaction);
+  return given;
+}
+
+const transactionOf = ({ key }: Coin): string | undefined => {
+  const { source, of } = coinPath(key);
+  return source === "w" ? of : undefined;
+};
+
+/** Every coin that a plan has brought, with the event of that plan. */
+function sourcesOf({ rows }: Ledger): Map<string, string | undefined> {
+  const sources = new Map<string, string | undefined>();
+  for (const batch of rows.batches) {
+    if (batchStatus(batch) !== "done") continue;
+    const of = batch.facts.reserve;
+    for (const { denom, index } of batch.facts.coins) sources.set(coinKey({ source: "w", of, index, denom }), of);
+  }
+  for (const refresh of rows.refreshes) {
+    if (refreshStatus(refresh) !== "done") continue;
+    for (const [index, denom] of refresh.facts.denoms.entries()) {
+      sources.set(coinKey({ source: "r", of: refresh.key, index, denom }), undefined);
+    }
+  }
+  return sources;
+}
+
+/** What plans say to take of each coin, by the names of the plans. */
+function plansOf({ rows }: Ledger): Map<string, Map<string, Said & { readonly amount: Amount }>> {
+  const sent = new Set(rows.deposits.map(({ key }) => key));
+  const plans = new Map<string, Map<string, Said & { readonly amount: Amount }>>();
+  const add = (coin: string, by: string, said: Said & { readonly amount: Amount }) =>
+    plans.set(coin, (plans.get(coin) ?? new Map()).set(by, said));
+  for (const { key, facts } of rows.payments) {
+    for (const { coin, amount } of facts.parts) {
+      add(coin, spendBy(facts.contract, key, sent.has(facts.contract) ? "d" : "p"), {
+        kind: "spendDiffers",
+        amount,
+        transaction: facts.contract,
+      });
+    }
+  }
+  for (const { key, facts } of rows.refreshes)
+    add(facts.coin, `m:${key}`, { kind: "changeDiffers", amount: facts.amount });
+  return plans;
+}
+
+/** Each spend is told by a plan in the same amount; what is told twice is ticked off. Refused change takes nothing. */
+function checkSpends({ note }: Ledger, { key, facts }: Coin, plans: ReturnType<typeof plansOf>): void {
+  const own = plans.get(key);
+  for (const { by, amount } of facts.spends ?? []) {
+    // What exchanges take back of themselves has plans of another kind.
+    if (!/^[pdm]:/.test(by)) continue;
+    const said = own?.get(by);
+    const kind = by.startsWith("m:") ? "changeDiffers" : "spendDiffers";
+    if (said?.amount !== amount) note(kind, `${key} ${by}`, /^[pd]:/.test(by) ? contractNamed(by) : undefined);
+    own?.delete(by);
+  }
+}
+
+const contractNamed = (purpose: string): string => purpose.split(":")[1] ?? "";
+
+function bookCoin(ledger: Ledger, { key, facts }: Coin, ghosts: readonly Ghost[], given: Map<string, Given[]>): void {
+  const { kinds, book, note, least, now } = ledger;
+  const kind = kinds.get(coinPath(key).denom);
+  if (kind === undefined) {
+    note("unreadable", key);
+    return;
+  }
+  const { exchange, value } = kind;
+  const currency = currencyOf(value);
+  let units = unitsOf(value);
+  const taken = [...takenBy(facts)].filter(([, amount]) => currencyOf(amount) === currency);
+  const refunds = (facts.refunds ?? []).filter(({ amount }) => currencyOf(amount) === currency);
+  for (const [purpose, amount] of taken) {
+    units -= unitsOf(amount);
+    if (/^[pd]:/.test(purpose))
+      give(given, contractNamed(purpose), { ...giftOf(kind, key, amount), back: backFor(refunds, purpose) });
+    else if (!purpose.startsWith("m:") && purpose !== "recoup") book.add(exchange, "elsewhere", amount);
+  }
+  for (const { contract, amount } of refunds) {
+    if (!taken.some(([purpose]) => purpose === `p:${contract}`)) note("refundDiffers", key, contract);
+    const off = subtractOrUndefined(amount, kind.feeRefund) ?? zero(currency);
+    units += unitsOf(off);
+    book.add(exchange, "feeRefund", ofUnits(currency, unitsOf(amount) - unitsOf(off)));
+  }
+  for (const amount of returnedBy(facts.returns)) if (currencyOf(amount) === currency) units += unitsOf(amount);
+  for (const { amount } of unexplained(facts, ghosts)) {
+    units -= unitsOf(amount);
+    book.add(exchange, "elsewhere", amount);
+  }
+  if (units < 0n) {
+    note("coinOverspent", key);
+    return;
+  }
+  const left = ofUnits(currency, units);
+  const rest = restKind(
+    { left, isTouched: taken.length + refunds.length + (facts.returns ?? []).length > 0, kind },
+    least,
+    now,
+  );
+  if (rest !== undefined) book.add(exchange, lineByRest[rest], left);
+}
+
+const giftOf = ({ exchange, feeDeposit }: Denomination["facts"], coin: string, taken: Amount) => ({
+  exchange,
+  coin,
+  taken,
+  feeDeposit,
+});
+
+const backFor = (refunds: NonNullable<Coin["facts"]["refunds"]>, purpose: string): Given["back"] =>
+  refunds.filter(({ contract }) => purpose === `p:${contract}`).map(({ id, amount }) => ({ id, amount }));
+
+function give(given: Map<string, Given[]>, contract: string, one: Given): void {
+  const so = given.get(contract);
+  if (so) so.push(one);
+  else given.set(contract, [one]);
+}

@@ -1,0 +1,110 @@
+/** What a purchase cost beyond its price: each fee, and what was too little to become change; pure. */
+import type { Transaction } from "../../api/views.ts";
+import { type Coin, coinPath, purposeOf, takenBy } from "../../store/entities/coin.ts";
+import type { Denomination } from "../../store/entities/denomination.ts";
+import type { Payment } from "../../store/entities/payment.ts";
+import { type Purchase, purchaseStatus } from "../../store/entities/purchase.ts";
+import { type Refresh, refreshStatus } from "../../store/entities/refresh.ts";
+import type { Ghost } from "../../store/self.ts";
+import { type Amount, add, currencyOf, isZero, subtractOrUndefined, sum, zero } from "../../taler/amount.ts";
+import type { ContractTerms } from "../../taler/contract-terms.ts";
+import { restOf } from "../coins/coin-rest.ts";
+import { isKeptTwice } from "../story/steps.ts";
+import { keptPayment } from "./pay.plan.ts";
+
+/** What must be known beside a purchase to count its costs. */
+export interface Spent {
+  readonly payments: readonly Payment[];
+  readonly coins: readonly Coin[];
+  readonly refreshes: readonly Refresh[];
+  readonly denominations: ReadonlyMap<string, Denomination["facts"]>;
+  readonly ghosts: readonly Ghost[];
+}
+
+export interface Costs {
+  /** What it took from the wallet, fees and all, less what came back. */
+  readonly effective: Amount;
+  readonly fees: Amount;
+  readonly refunded: Amount;
+  /** Paid once too often, and not back yet. */
+  readonly twice: Amount;
+  /** Whatever is no zero of what the fees are made of: with the price and less what came back, it is what was taken. */
+  readonly costs: NonNullable<Transaction["costs"]>;
+}
+
+export function costsOf({ key, facts }: Purchase, terms: ContractTerms, spent: Spent): Costs {
+  const currency = currencyOf(terms.amount);
+  const all = (amounts: readonly Amount[]) => sum(currency, amounts);
+  const less = (a: Amount, b: Amount) => subtractOrUndefined(a, b) ?? zero(currency);
+  const given = spent.coins.map((coin) => ({ coin: coin.key, amount: takenBy(coin.facts).get(`p:${key}`) }));
+  const refunds = facts.refunds ?? [];
+  const borne = spent.coins.filter((coin) => bearerOf(coin) === `p:${key}`);
+  const refresh = all(borne.map((coin) => lostInChange(currency, coin, spent)));
+  const dust = facts.swept === undefined ? zero(currency) : all(borne.map((coin) => dustOn(currency, coin, spent)));
+  const refund = all(refunds.flatMap(({ coin }) => spent.denominations.get(coinPath(coin).denom)?.feeRefund ?? []));
+  const total = all([...given.flatMap(({ amount }) => amount ?? []), refresh, dust, refund]);
+  const effective = less(total, all(refunds.map(({ amount }) => amount)));
+  const extra = extraCoins(spent.payments);
+  const back = new Set(refunds.map(({ coin }) => coin));
+  const isTwice = ({ coin }: { readonly coin: string }) => extra.has(coin) && !back.has(coin);
+  const twice = isKeptTwice(spent.payments)
+    ? all(given.filter(isTwice).flatMap(({ amount }) => amount ?? []))
+    : zero(currency);
+  const refunded = all(refunds.filter(({ coin }) => !extra.has(coin)).map(({ amount }) => amount));
+  // Whoever got nothing for it has paid nothing but fees, also those that the merchant would have borne.
+  const kept = purchaseStatus({ facts }) === "aborted" ? zero(currency) : less(terms.amount, refunded);
+  const fees = less(effective, add(kept, twice));
+  const costs = { deposit: less(fees, all([refresh, dust, refund])), refresh, dust, refund };
+  return {
+    ...{ effective, fees, refunded, twice },
+    costs: (["deposit", "refresh", "dust", "refund"] as const).flatMap((kind) =>
+      isZero(costs[kind]) ? [] : { kind, amount: costs[kind] },
+    ),
+  };
+}
+
+/** Coins of payments too many; none while the contract is not paid: then all coins are alike. */
+function extraCoins(all: readonly Payment[]): ReadonlySet<string> {
+  const good = keptPayment(all);
+  const paid = new Set(good?.facts.parts.map(({ coin }) => coin));
+  const others = all.filter((one) => isKeptTwice([one]) || (good && one !== good));
+  return new Set(others.flatMap(({ facts }) => facts.parts.map(({ coin }) => coin)).filter((coin) => !paid.has(coin)));
+}
+
+/**
+ * The one purchase or deposit that the change of a coin is told with: one that took of it, or else one that was to. Several may
+ * have had a plan for it, when two devices did not know of each other.
+ */
+export function bearerOf({ facts }: Coin): string | undefined {
+  const isPurchase = (purpose: string) => /^[pd]:/.test(purpose);
+  const taking = [...takenBy(facts).keys()].filter(isPurchase).sort();
+  const planned = (facts.spends ?? []).map(({ by }) => purposeOf(by)).filter(isPurchase);
+  return taking[0] ?? planned.sort()[0];
+}
+
+/** Fees of making new coins of the rest of one. */
+export function lostInChange(currency: string, { key }: Coin, { refreshes, denominations }: Spent): Amount {
+  const own = refreshes.filter((row) => row.facts.coin === key && refreshStatus(row) !== "refused");
+  return sum(
+    currency,
+    own.map((row) => subtractOrUndefined(row.facts.amount, worthOfNew(row, denominations, currency)) ?? zero(currency)),
+  );
+}
+
+/** What is left of a coin that was shown to somebody, and is too little for a new one. */
+export function dustOn(currency: string, { key, facts }: Coin, { refreshes, denominations, ghosts }: Spent): Amount {
+  const kind = denominations.get(coinPath(key).denom);
+  const isPlanned = refreshes.some((row) => row.facts.coin === key && refreshStatus(row) !== "refused");
+  if (kind === undefined || (!isPlanned && takenBy(facts).size === 0)) return zero(currency);
+  return restOf(
+    facts,
+    kind,
+    ghosts.filter(({ coin }) => coin === key),
+  );
+}
+
+const worthOfNew = ({ facts }: Refresh, kinds: Spent["denominations"], currency: string): Amount =>
+  sum(
+    currency,
+    facts.denoms.flatMap((denom) => kinds.get(denom)?.value ?? []),
+  );

@@ -1,0 +1,69 @@
+/** Purchases as work that runs by itself: paying, getting money back, making coins of what is left. */
+import type { Env } from "../../env/env.ts";
+import { learn } from "../../store/deed.ts";
+import { type Purchase, purchases } from "../../store/entities/purchase.ts";
+import { save } from "../../store/save.ts";
+import type { Job } from "../../task/job.ts";
+import { selfOf } from "../roots.ts";
+import { turnsOf } from "../whose-turn.ts";
+import { contractOf } from "./claim.ts";
+import { nextPayStep, type PaySight } from "./pay.plan.ts";
+import { purchaseStep, sightOf } from "./purchase-step.ts";
+
+export const purchaseJob: Job = {
+  kind: "purchase",
+
+  async pending(env) {
+    const rows = await env.db
+      .of(purchases)
+      .where("ix.open")
+      .anyOf("paying", "aborting", "sweeping", "refundable")
+      .toArray();
+    if (rows.length === 0) return [];
+    const turns = await turnsOf(env);
+    const due = await Promise.all(
+      rows.map(async (row) => {
+        const { runner, acceptedAt } = row.facts;
+        const start = turns({ runner: runner?.value, since: acceptedAt, lastChance: lastChance(row) });
+        return dueOf(row, await sightOf(env, row), start);
+      }),
+    );
+    return rows.flatMap(({ key }, index) => {
+      const at = due[index];
+      return at === undefined ? [] : [{ id: key, due: at }];
+    });
+  },
+
+  async step(env, id) {
+    const done = await purchaseStep(env, id);
+    // Asking is no work that must not be done twice.
+    if (done !== "askRefund" && done !== "rest") await takeOver(env, id);
+  },
+};
+
+async function takeOver(env: Env, key: string): Promise<void> {
+  const row = await env.db.of(purchases).get(key);
+  const { device } = await selfOf(env.db);
+  if (row && row.facts.runner?.value !== device) await save(env.db, learn(purchases, key, { runner: device }));
+}
+
+/** Nothing can be paid after the deadline. Milliseconds. */
+function lastChance({ facts }: Purchase): number {
+  const { pay_deadline: deadline } = contractOf(facts.contract).terms;
+  return deadline === "never" || facts.paid || facts.abortedAt ? Number.POSITIVE_INFINITY : deadline * 1000;
+}
+
+/** Whoever may ask for a refund asks ever more rarely; when the time for refunds is over, once more. Milliseconds. */
+function dueOf(row: Purchase, sight: PaySight, start: number): number | undefined {
+  const next = nextPayStep(row, sight);
+  const { askedAt, paidAt = 0 } = row.facts;
+  if (next.do === "rest") {
+    const isOpen = row.facts.paid !== undefined && row.facts.closedAt === undefined;
+    return isOpen && Number.isFinite(sight.refundDeadline) ? Math.max(start, sight.refundDeadline * 1000) : undefined;
+  }
+  if (next.do !== "askRefund" || askedAt === undefined || (row.facts.refundWishedAt ?? 0) > askedAt) return start;
+  return Math.max(start, askedAt + pause(askedAt - paidAt * 1000));
+}
+
+/** Milliseconds to the next question, by how long the last one came after the payment. */
+const pause = (age: number): number => Math.min(Math.max(age, 10_000), 60 * 60_000);

@@ -1,0 +1,109 @@
+/** Paying with other coins when one was spent elsewhere: the others stay, since the merchant may have them already. */
+import { WalletError } from "../../api/problems.ts";
+import type { Env } from "../../env/env.ts";
+import { learn } from "../../store/deed.ts";
+import { coins } from "../../store/entities/coin.ts";
+import { denominations } from "../../store/entities/denomination.ts";
+import { type Payment, paymentStatus, payments } from "../../store/entities/payment.ts";
+import { type Purchase, purchases } from "../../store/entities/purchase.ts";
+import { refreshes } from "../../store/entities/refresh.ts";
+import { decide, save } from "../../store/save.ts";
+import { type Amount, compare } from "../../taler/amount.ts";
+import { errorCodes } from "../../taler/error-body.ts";
+import { seconds } from "../../taler/time.ts";
+import { hearCoin } from "../coins/hear-coin.ts";
+import { choosePayment, marketFor, purseIn } from "./choose-payment.ts";
+import { contractOf } from "./claim.ts";
+import { dropped, partsOf, paymentDeeds, spendBy } from "./payment-deeds.ts";
+
+type Part = Payment["facts"]["parts"][number];
+
+/**
+ * The merchant says that the exchange says that this coin holds too little. Only the coin's own history is believed:
+ * throws `coinContested` when it does not say so, `notEnoughMoney` while change that would do is on its way. The
+ * purchase is given up when there is nothing else to pay with.
+ */
+export async function replaceCoin(env: Env, purchase: Purchase, payment: Payment, spent: Part): Promise<void> {
+  const story = await hearCoin(env, spent.coin);
+  if (compare(story.leftBut(`p:${purchase.key}`), spent.amount) >= 0) throw new WalletError("coinContested", "payment");
+  const others = payment.facts.parts.filter((part) => part !== spent);
+  const missing = await chooseOthers(env, purchase, { kept: others }, payment);
+  if (missing === undefined) return;
+  // What the merchant has of the others stays; the rest of it may pay more than it was to pay at first.
+  const taken = await deposited(env, purchase.key, others);
+  const free = others.filter(({ coin }) => !taken.some((part) => part.coin === coin)).map(({ coin }) => coin);
+  const stillMissing = await chooseOthers(env, purchase, { kept: taken, free }, payment);
+  if (stillMissing === undefined) return;
+  if (await isChangeComing(env)) throw new WalletError("notEnoughMoney", stillMissing);
+  const at = seconds(env.now());
+  const refusals = [{ code: errorCodes.coinInsufficientFunds, at }];
+  await save(env.db, learn(purchases, purchase.key, { refusals, abortedAt: at }));
+}
+
+/** No payment is under way any more, and none was taken: another is planned. */
+export async function chooseAgain(env: Env, purchase: Purchase): Promise<void> {
+  const missing = await chooseOthers(env, purchase, { kept: [] });
+  if (missing !== undefined) throw new WalletError("notEnoughMoney", missing);
+}
+
+/** What the exchange has taken of these coins for this contract, by their histories. */
+async function deposited(env: Env, contract: string, parts: readonly Part[]): Promise<Part[]> {
+  const stories = await Promise.all(parts.map(({ coin }) => hearCoin(env, coin)));
+  return parts.filter((_, index) => stories[index]?.taken.has(`p:${contract}`));
+}
+
+const isChangeComing = async ({ db }: Env): Promise<boolean> =>
+  (await db.of(refreshes).where("ix.open").anyOf("planned", "melted").count()) > 0;
+
+/** Parts that stay as they are, and coins of the payment so far that may give more or less than they were to give. */
+interface Given {
+  readonly kept: readonly Part[];
+  readonly free?: readonly string[];
+}
+
+/** Plans another payment. Returns what is missing when the coins do not do. */
+async function chooseOthers(
+  env: Env,
+  { key, facts }: Purchase,
+  { kept, free = [] }: Given,
+  old?: Payment,
+): Promise<Amount | undefined> {
+  const contract = contractOf(facts.contract);
+  const market = await marketFor(env, contract);
+  const now = seconds(env.now());
+  let missing: Amount | undefined;
+  await decide(env.db, [coins, denominations, purchases, payments], async (sight) => {
+    const known = await sight.where(payments, "contract", key);
+    // Somebody else may have planned anew, or the old plan may have come true.
+    const isStale = known.some((one) => paymentStatus(one) !== "dropped" && one.key !== old?.key);
+    if (isStale || (old && paymentStatus((await sight.get(payments, old.key)) ?? old) !== "pending")) return {};
+    const own = await Promise.all(free.map((coin) => sight.get(coins, coin)));
+    const choice = choosePayment(contract, await purseIn(sight, market, own), market, kept);
+    if ("why" in choice) {
+      missing = choice.missing;
+      return {};
+    }
+    const parts = [...kept, ...partsOf(choice)];
+    const session = old?.facts.session ?? facts.session?.value ?? "";
+    return { deeds: [...(old ? over(old, known, parts, now) : []), ...paymentDeeds(key, parts, session, now)] };
+  });
+  return missing;
+}
+
+/** The old plan is over; what coins were to give by any plan, and give no more, is free: the merchant has seen it. */
+function over(old: Payment, all: readonly Payment[], parts: readonly Part[], now: number) {
+  const stays = ({ coin, amount }: Part) => parts.some((part) => part.coin === coin && part.amount === amount);
+  const gone = all.flatMap(({ key, facts }) =>
+    facts.parts.filter((part) => !stays(part)).map(({ coin }) => ({ coin, by: spendBy(facts.contract, key) })),
+  );
+  return [
+    learn(payments, old.key, { droppedAt: now }),
+    ...gone.map(({ coin, by }) => learn(coins, coin, { freed: [by], shownAt: now })),
+  ];
+}
+
+/** Paid by one plan: the others for the same contract are over, and their coins are made new. */
+export async function tidy(env: Env, others: readonly Payment[]): Promise<void> {
+  const now = seconds(env.now());
+  await decide(env.db, [payments, coins], () => ({ deeds: dropped(others, now) }));
+}

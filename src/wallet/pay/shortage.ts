@@ -1,0 +1,70 @@
+/** Why there is too little money for an offer: what is missing, what is under way, and what lies where the shop takes none. */
+import type { PaymentOffer } from "../../api/payment-views.ts";
+import type { Env } from "../../env/env.ts";
+import { coins } from "../../store/entities/coin.ts";
+import { denominations } from "../../store/entities/denomination.ts";
+import { refreshes } from "../../store/entities/refresh.ts";
+import { tallied } from "../../store/tally.ts";
+import { type Amount, compare, currencyOf, sum } from "../../taler/amount.ts";
+import type { Contract } from "../../taler/check-contract.ts";
+import { worthOf } from "../coins/coin-value.ts";
+import type { CoinShortage } from "../coins/coins.plan.ts";
+import { listOpen } from "../story/story.ts";
+
+export interface Means {
+  /** What can be spent now at exchanges that the shop takes coins from. */
+  readonly available: Amount;
+  /** On its way into the wallet from these exchanges. */
+  readonly coming: Amount;
+  /** At exchanges that the shop does not take coins from. */
+  readonly elsewhere: Amount;
+}
+
+/** The reason that helps most: what passes by itself comes before what the user has to see to. Pure. */
+export function whyTooLittle(
+  price: Amount,
+  { why, missing }: CoinShortage,
+  { available, coming, elsewhere }: Means,
+): NonNullable<PaymentOffer["shortage"]> {
+  if (compare(coming, missing) >= 0 && why !== "exchangeLimit") return "coming";
+  if (why === "exchangeLimit") return "limit";
+  if (why === "tooManyCoins") return "manyCoins";
+  if (compare(available, price) >= 0) return "fees";
+  return compare(elsewhere, missing) >= 0 ? "elsewhere" : "little";
+}
+
+/** What of an offer tells about the shortage; `available` as {@link Means} has it. */
+export async function shortageOf(
+  env: Env,
+  { terms }: Contract,
+  shortage: CoinShortage,
+  available: Amount,
+): Promise<Pick<PaymentOffer, "shortage" | "missing" | "coming">> {
+  const means = { available, ...(await meansBeside(env, terms)) };
+  const why = whyTooLittle(terms.amount, shortage, means);
+  return { shortage: why, missing: shortage.missing, ...(why === "coming" && { coming: means.coming }) };
+}
+
+async function meansBeside(env: Env, terms: Contract["terms"]): Promise<Pick<Means, "coming" | "elsewhere">> {
+  const currency = currencyOf(terms.amount);
+  const takenFrom = new Set<string>(terms.exchanges.map(({ url }) => url));
+  const all = (amounts: readonly Amount[]) =>
+    sum(
+      currency,
+      amounts.filter((one) => currencyOf(one) === currency),
+    );
+  const withdrawn = (await listOpen(env)).flatMap(({ coming, transaction }) =>
+    coming !== undefined && takenFrom.has(transaction.exchange) ? [coming] : [],
+  );
+  const { holdings } = worthOf(await tallied(env.db, coins), await env.db.of(denominations).toArray());
+  const others = holdings.filter(({ exchange }) => !takenFrom.has(exchange));
+  const change = await changeAt(env, takenFrom);
+  return { coming: all([...withdrawn, ...change]), elsewhere: all(others.map(({ value }) => value)) };
+}
+
+/** New coins that are being made of old ones. */
+async function changeAt({ db }: Env, exchanges: ReadonlySet<string>): Promise<Amount[]> {
+  const open = await db.of(refreshes).where("ix.open").anyOf("planned", "melted").toArray();
+  const kinds = await db.of(denominations).bulkGet(open.flatMap(({ facts }) => facts.denoms));
+  return kinds.flatMap((kind) => (kind && exchanges.has(kind.facts.exchange) ? [kind.facts.value] : []));
+}

@@ -1,0 +1,71 @@
+/** Renewing coins before they expire: a refresh is planned for each in time; melting and revealing is as with any other. */
+import { WalletError } from "../../api/problems.ts";
+import type { Env } from "../../env/env.ts";
+import { type Coin, coins } from "../../store/entities/coin.ts";
+import { type Denomination, denominations } from "../../store/entities/denomination.ts";
+import { exchanges } from "../../store/entities/exchange.ts";
+import { seconds } from "../../taler/time.ts";
+import type { Job } from "../../task/job.ts";
+import { selfOf } from "../roots.ts";
+import { planRefresh } from "./plan-refresh.ts";
+import { firstRenewal, isRenewable, renewalOf } from "./renew.plan.ts";
+
+/** So many plans are made in one step; each costs the wallet some milliseconds of cryptography per new coin. */
+const atOnce = 8;
+
+/** One task per denomination: coins are read only once its first renewal is due. */
+export const renewJob: Job = {
+  kind: "renew",
+
+  async pending(env) {
+    const { db } = env;
+    const hashes = (await db.of(coins).orderBy("ix.fresh").uniqueKeys()).map(String);
+    const kinds = (await db.of(denominations).bulkGet(hashes)).flatMap((kind) => kind ?? []);
+    const now = seconds(env.now());
+    const due = await Promise.all(
+      (await inUse(env, kinds))
+        .filter(({ facts }) => isRenewable(facts, now))
+        .map(async (kind) => ({ id: kind.key, due: await dueOf(env, kind, now) })),
+    );
+    return due.filter((task) => Number.isFinite(task.due));
+  },
+
+  async step(env, id) {
+    const now = seconds(env.now());
+    const kind = await env.db.of(denominations).get(id);
+    if (!kind || !isRenewable(kind.facts, now)) return;
+    const ready = (await renewals(env, kind)).filter(({ at }) => at <= now).slice(0, atOnce);
+    for (const { coin } of ready) await planRefresh(env, coin.key, "expiry");
+    const left = new Set((await renewals(env, kind)).map(({ coin }) => coin.key));
+    const isVain = ready.length > 0 && ready.every(({ coin }) => left.has(coin.key));
+    if (isVain) throw new WalletError("noUsableDenominations", "none lasts any longer");
+  },
+};
+
+/** An exchange that was switched off is left alone, whatever becomes of its coins: its owner wanted it so. */
+async function inUse({ db }: Env, kinds: readonly Denomination[]): Promise<readonly Denomination[]> {
+  const rows = await db.of(exchanges).bulkGet(kinds.map(({ facts }) => facts.exchange));
+  return kinds.filter((_, index) => rows[index]?.facts.suspended?.value !== "yes");
+}
+
+/** Milliseconds. */
+async function dueOf(env: Env, kind: Denomination, now: number): Promise<number> {
+  const first = firstRenewal(kind.facts);
+  if (now < first) return first * 1000;
+  const [next] = await renewals(env, kind);
+  return next ? next.at * 1000 : Number.POSITIVE_INFINITY;
+}
+
+/** Coins of this kind that pay, with the second at which each is due, earliest first; what others took of is left out. */
+async function renewals(
+  env: Env,
+  kind: Denomination,
+): Promise<readonly { readonly coin: Coin; readonly at: number }[]> {
+  const { device } = await selfOf(env.db);
+  const fresh = await env.db.of(coins).where("ix.fresh").equals(kind.key).toArray();
+  const haunted = new Set((await env.db.ghosts.toArray()).map(({ coin }) => coin));
+  return fresh
+    .filter(({ key }) => !haunted.has(key))
+    .map((coin) => ({ coin, at: renewalOf(kind.facts, coin.key, coin.ins.device === device) }))
+    .sort((a, b) => a.at - b.at);
+}

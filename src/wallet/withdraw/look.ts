@@ -1,0 +1,104 @@
+/** Looking at a withdrawal before accepting it: what it brings, what it costs, at which exchange. */
+import { WalletError } from "../../api/problems.ts";
+import type { WithdrawalOffer } from "../../api/views.ts";
+import type { Env } from "../../env/env.ts";
+import { addExchange, addressOf } from "../../exchange/manage.ts";
+import { type Ready, readyExchange } from "../../exchange/ready.ts";
+import { exchanges } from "../../store/entities/exchange.ts";
+import { type Withdrawal, withdrawalStatus } from "../../store/entities/withdrawal.ts";
+import { type Amount, amount as amountCodec, currencyOf } from "../../taler/amount.ts";
+import type { WithdrawalOperation } from "../../taler/bank-api.ts";
+import { FormatError } from "../../taler/codec.ts";
+import { seconds } from "../../taler/time.ts";
+import { chooseDenominations } from "../coins/denominations.plan.ts";
+import { styleOf } from "../currency-style.ts";
+import { bankOperationOf, withdrawalOf } from "./accept.ts";
+import { askBank, type BankOperation, checkBank } from "./bank.ts";
+
+/** As the page asks: a link, or an exchange for a manual wire; the amount where it may be chosen. */
+export interface Wish {
+  readonly link?: string | undefined;
+  readonly exchange?: string | undefined;
+  readonly amount?: string | undefined;
+}
+
+/** Asks the bank and the exchange; an exchange looked at for the first time becomes an ephemeral entry (seed 004). */
+export async function lookAtWithdrawal(env: Env, wish: Wish): Promise<WithdrawalOffer> {
+  const bank = wish.link === undefined ? undefined : bankOperationOf(wish.link);
+  const operation = bank && (await openOperation(env, bank));
+  const known = bank && (await withdrawalOf(env, bank));
+  const urls = await candidates(env, wish.exchange, operation);
+  const url = urls[0];
+  if (url === undefined) throw new WalletError("notFound", "no exchange is known that could be used");
+  const ready = await looked(env, url);
+  const currency = operation?.currency ?? ready.row.facts.currency?.value ?? "";
+  if (ready.row.facts.currency?.value !== currency) throw new WalletError("wrongCurrency", currency);
+  const amount = operation?.amount ?? amountOf(wish.amount, currency) ?? operation?.suggested_amount;
+  const style = styleOf(ready.row);
+  return {
+    ...(wish.link !== undefined && { link: wish.link }),
+    ...(bank && { bank: bank.url }),
+    ...(amount !== undefined && { amount }),
+    isAmountFixed: operation?.amount !== undefined,
+    currency,
+    exchanges: urls,
+    exchange: url,
+    ...(amount !== undefined && costs(env, amount, ready)),
+    tos: ready.tos === "pending" ? "proposed" : ready.tos,
+    ...(ready.offer.tosOffered && { tosVersion: ready.offer.tosOffered }),
+    ...(known && isStillIt(known, operation) && { transaction: known.key }),
+    ...(style && { style }),
+  };
+}
+
+/** What was given up here and is untouched at the bank may be accepted anew. */
+const isStillIt = (known: Withdrawal, operation: WithdrawalOperation | undefined): boolean =>
+  withdrawalStatus(known) !== "aborted" || operation?.status !== "pending";
+
+async function openOperation(env: Env, bank: BankOperation): Promise<WithdrawalOperation> {
+  await checkBank(env, bank.url);
+  const operation = await askBank(env, bank);
+  if ("refused" in operation) throw new WalletError("bankOperationUnknown", `code ${operation.refused}`);
+  if (operation.status === "aborted") throw new WalletError("bankOperationAborted");
+  const isAccepted = (await withdrawalOf(env, bank)) !== undefined;
+  if (operation.status !== "pending" && !isAccepted) throw new WalletError("bankOperationTaken");
+  return operation;
+}
+
+/** Exchanges that can be used, the one to begin with first. */
+async function candidates(
+  env: Env,
+  chosen: string | undefined,
+  operation: WithdrawalOperation | undefined,
+): Promise<string[]> {
+  if (operation?.required_exchange) return [addressOf(operation.required_exchange)];
+  const rows = await env.db.of(exchanges).toArray();
+  const fitting = rows.filter(({ facts }) => !operation || facts.currency?.value === operation.currency);
+  const suggested = operation?.suggested_exchange;
+  const urls = [chosen, suggested].flatMap((url) => (url === undefined ? [] : [addressOf(url)]));
+  const presets = operation ? [] : env.presets.exchanges;
+  return [...new Set([...urls, ...fitting.map(({ key }) => key), ...presets])];
+}
+
+async function looked(env: Env, url: string): Promise<Ready> {
+  if (!(await env.db.of(exchanges).get(url))) await addExchange(env, url);
+  return readyExchange(env, url);
+}
+
+/** What somebody typed, with or without the currency; undefined for nothing. Throws `badInput`, `wrongCurrency`. */
+export function amountOf(typed: string | undefined, currency: string): Amount | undefined {
+  if (typed === undefined || typed.trim() === "") return undefined;
+  try {
+    const amount = amountCodec.parse(typed.includes(":") ? typed : `${currency}:${typed.trim()}`);
+    if (currencyOf(amount) !== currency) throw new WalletError("wrongCurrency", currency);
+    return amount;
+  } catch (error) {
+    throw error instanceof FormatError ? new WalletError("badInput", "not an amount") : error;
+  }
+}
+
+function costs(env: Env, amount: Amount, { offer }: Ready) {
+  const choice = chooseDenominations(amount, offer.denominations, seconds(env.now()));
+  if (choice.count === 0) throw new WalletError("amountTooSmall");
+  return { effective: choice.value, fees: choice.fees, rest: choice.rest, coinCount: choice.count };
+}

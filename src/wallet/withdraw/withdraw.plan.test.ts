@@ -1,0 +1,115 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { Batch } from "../../store/entities/batch.ts";
+import type { Withdrawal } from "../../store/entities/withdrawal.ts";
+import { batchRow, hashOf, offerTime, withdrawalRow } from "../../testing/offers.ts";
+import { patience } from "../legitimize/patience.ts";
+import { nextWithdrawStep, type WithdrawSight } from "./withdraw.plan.ts";
+
+const at = offerTime;
+const [one, two] = [hashOf("one"), hashOf("two")];
+const pending = batchRow([one], {}, 5);
+const later = batchRow([one, two], {}, 9);
+const done = batchRow([one], { doneAt: at });
+const refused = batchRow([one], { refusals: [{ code: 1009, at }] });
+const first = pending.key < later.key ? pending : later;
+
+const next = (facts: Partial<Withdrawal["facts"]>, sight: Partial<WithdrawSight> = {}, seq = 1) =>
+  nextWithdrawStep(withdrawalRow(facts, seq), { batches: [], needsNoBackup: true, covered: -1, ...sight });
+
+describe("the next step of a withdrawal at a bank", () => {
+  const table: readonly [string, Partial<Withdrawal["facts"]>, string][] = [
+    ["is accepted", {}, "select"],
+    ["is selected", { selectedAt: at }, "askBank"],
+    ["is confirmed", { selectedAt: at, confirmedAt: at }, "askReserve"],
+    ["is confirmed, and nobody remembers having selected it", { confirmedAt: at }, "askReserve"],
+    ["has arrived", { selectedAt: at, confirmedAt: at, arrivedAt: at }, "choose"],
+    ["has arrived although nobody confirmed it", { arrivedAt: at }, "choose"],
+    ["is finished", { arrivedAt: at, finishedAt: at }, "rest"],
+    ["is aborted", { selectedAt: at, abortedAt: at }, "rest"],
+    ["is aborted, says the bank, but the money is there", { abortedAt: at, arrivedAt: at }, "choose"],
+    ["is called off before it was selected", { cancelledAt: at }, "callOff"],
+    ["is called off before it was confirmed", { selectedAt: at, cancelledAt: at }, "callOff"],
+    ["is called off too late", { selectedAt: at, confirmedAt: at, cancelledAt: at }, "askReserve"],
+    ["is called off, and the money is there", { cancelledAt: at, arrivedAt: at }, "choose"],
+    ["is called off and aborted", { cancelledAt: at, abortedAt: at }, "rest"],
+  ];
+  for (const [name, facts, expected] of table) {
+    it(`that ${name}: ${expected}`, () => assert.equal(next(facts).do, expected));
+  }
+});
+
+describe("the next step of a manual wire", () => {
+  const manual = { kind: "manual" } as const;
+  it("is to wait for the money", () => assert.equal(next(manual).do, "askReserve"));
+  it("is to watch on after it was called off", () => {
+    assert.equal(next({ ...manual, cancelledAt: at }).do, "askReserve");
+  });
+  it("is to take coins once it is there", () => assert.equal(next({ ...manual, arrivedAt: at }).do, "choose"));
+});
+
+describe("the next step of money that has arrived", () => {
+  const arrived = { arrivedAt: at };
+  const table: readonly [string, readonly Batch[], string][] = [
+    ["nothing is planned", [], "choose"],
+    ["a plan is pending", [pending], "sign"],
+    ["all plans are done", [done], "choose"],
+    ["a plan was refused", [refused], "choose"],
+    ["one is done and one pending", [done, pending, refused], "sign"],
+  ];
+  for (const [name, batches, expected] of table) {
+    it(`when ${name}: ${expected}`, () => assert.equal(next(arrived, { batches }).do, expected));
+  }
+
+  it("is the same plan first on every device", () => {
+    for (const batches of [
+      [pending, later],
+      [later, pending],
+    ]) {
+      assert.deepEqual(next(arrived, { batches }), { do: "sign", batch: first });
+    }
+  });
+
+  it("leaves the plans it was given in their order", () => {
+    const batches = Object.freeze([pending, later].sort((a, b) => (a.key < b.key ? 1 : -1)));
+    assert.equal(next(arrived, { batches }).do, "sign");
+  });
+});
+
+describe("planchets first", () => {
+  const backedUp = (covered: number): Partial<WithdrawSight> => ({ needsNoBackup: false, covered });
+  const table: readonly [string, Partial<Withdrawal["facts"]>, number, Partial<WithdrawSight>, string][] = [
+    ["a bank hears of no key that is not backed up", {}, 7, backedUp(6), "waitForBackup"],
+    ["a bank hears of a key that is backed up", {}, 7, backedUp(7), "select"],
+    ["nobody is told a subject that is not backed up", { kind: "manual" }, 7, backedUp(6), "waitForBackup"],
+    ["a manual wire is awaited once it is backed up", { kind: "manual" }, 7, backedUp(8), "askReserve"],
+    ["what is selected needs no more", { selectedAt: at }, 7, backedUp(6), "askBank"],
+    ["what is confirmed needs no more", { confirmedAt: at }, 7, backedUp(6), "askReserve"],
+    ["calling off needs no backup", { cancelledAt: at }, 7, backedUp(6), "callOff"],
+    ["a plan is made without one", { arrivedAt: at }, 7, backedUp(6), "choose"],
+    [
+      "no plan is signed that is not backed up",
+      { arrivedAt: at },
+      1,
+      { ...backedUp(4), batches: [pending] },
+      "waitForBackup",
+    ],
+    ["a plan is signed that is backed up", { arrivedAt: at }, 9, { ...backedUp(5), batches: [pending] }, "sign"],
+  ];
+  for (const [name, facts, seq, sight, expected] of table) {
+    it(name, () => assert.equal(next(facts, sight, seq).do, expected));
+  }
+
+  it("asks for nothing where no service is used or the user went on without", () => {
+    assert.equal(next({}, { needsNoBackup: true, covered: -1 }, 7).do, "select");
+    assert.equal(next({ arrivedAt: at }, { needsNoBackup: true, covered: -1, batches: [later] }, 7).do, "sign");
+  });
+});
+
+describe("patience", () => {
+  it("grows with the age of the withdrawal, from a second to a quarter of a day", () => {
+    const minute = 60_000;
+    const ages = [0, 14 * minute, 16 * minute, 3 * 60 * minute, 3 * 24 * 60 * minute, 400 * 24 * 60 * minute];
+    assert.deepEqual(ages.map(patience), [1000, 1000, minute, 15 * minute, 360 * minute, 360 * minute]);
+  });
+});
