@@ -92,7 +92,7 @@ describe("a withdrawal that another device has begun", () => {
   });
 
   it("is taken over before its coins can be signed no more", async () => {
-    // These began an hour ago.
+    // These began an hour ago: six are left, and a quarter of them is for whoever takes over.
     const lifetimes = { ...usualLifetimes, spacing: 6 * 3600, withdraw: 7 * 3600 };
     const { town, env, link, id, tell } = await accepted({ exchange: { lifetimes } });
     await settle(env, [withdrawJob], minute);
@@ -100,10 +100,10 @@ describe("a withdrawal that another device has begun", () => {
     while ((await env.db.of(batches).count()) === 0) await withdrawJob.step(env, id);
     const at = Math.floor(env.now() / 1000);
     await save(env.db, insert(devices, other, { joinedAt: at, seenAt: at }), learn(withdrawals, id, { runner: other }));
-    await env.clock.wind(3.9 * hour);
+    await env.clock.wind(4.4 * hour);
     await settle(env, [withdrawJob], minute);
     assert.equal((await tell()).state, "working");
-    await env.clock.wind(0.1 * hour);
+    await env.clock.wind(0.2 * hour);
     await settle(env, [withdrawJob], minute);
     assert.equal((await tell()).state, "done");
     await assertBooks(town, env);
