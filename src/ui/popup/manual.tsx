@@ -1,8 +1,8 @@
 /** Money in by a transfer of one's own: which exchange shall make the coins? */
-import type { ComponentChildren } from "preact";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Button } from "../components/button.tsx";
 import { Field } from "../components/field.tsx";
+import { InSight, Option } from "../components/option.tsx";
 import { ProblemNote } from "../components/problem.tsx";
 import { Waiting } from "../components/waiting.tsx";
 import { useOutside } from "../outside.ts";
@@ -47,11 +47,17 @@ export function Manual({ onExchange }: ManualProps) {
           {exchanges
             ?.filter(({ update }) => update !== "suspended")
             .map(({ url, entry, currency }) => (
-              <Option key={url} isChosen={choice === url} onChoose={() => setChosen(url)} title={placeOf(url)}>
+              <Option
+                key={url}
+                group="exchange"
+                isChosen={choice === url}
+                onChoose={() => setChosen(url)}
+                title={placeOf(url)}
+              >
                 {[currency, entry === "used" ? t.manual.used : t.manual.fresh].filter(Boolean).join(" · ")}
               </Option>
             ))}
-          <Option isChosen={choice === ""} onChoose={() => setChosen("")} title={t.manual.other} />
+          <Option group="exchange" isChosen={choice === ""} onChoose={() => setChosen("")} title={t.manual.other} />
         </div>
       </fieldset>
       {choice === "" && (
@@ -72,27 +78,3 @@ export function Manual({ onExchange }: ManualProps) {
     </Screen>
   );
 }
-
-/** What has just appeared below is scrolled to; the focus stays, since arrow keys choose among the options. */
-function InSight({ children }: { readonly children: ComponentChildren }) {
-  const place = useRef<HTMLDivElement>(null);
-  useEffect(() => place.current?.scrollIntoView({ block: "end" }), []);
-  return <div ref={place}>{children}</div>;
-}
-
-interface OptionProps {
-  readonly title: string;
-  readonly isChosen: boolean;
-  readonly onChoose: () => void;
-  readonly children?: string;
-}
-
-const Option = ({ title, isChosen, onChoose, children }: OptionProps) => (
-  <label class="row option">
-    <input type="radio" name="exchange" checked={isChosen} onChange={onChoose} />
-    <span class="grow">
-      <b class="name">{title}</b>
-      {children !== undefined && <span class="small quiet block">{children}</span>}
-    </span>
-  </label>
-);
