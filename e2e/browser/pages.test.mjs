@@ -52,6 +52,35 @@ describe("a withdrawal", () => {
   });
 });
 
+describe("a transfer to one's own bank account", () => {
+  it("is sent as it was typed and shown, and not before", async () => {
+    const page = await visit.open("popup.html?screen=deposit&language=en");
+    await page.getByLabel("Number of the account").fill("CH56 0483 5012 3456 7800 9");
+    await page.getByLabel("Name of its owner").fill("Ida Ammann");
+    await page.getByLabel("Amount that arrives, in CHF").fill("50");
+    await page.keyboard.press("Enter");
+    await page.getByRole("button", { name: "Change it" }).click();
+    assert.equal(await page.getByLabel("Name of its owner").inputValue(), "Ida Ammann");
+    await page.getByRole("button", { name: "Check it" }).click();
+    const button = page.getByRole("button", { name: "Send 50.00 CHF" });
+    await button.waitFor();
+    assert.ok(!(await asked(page)).includes("acceptDeposit"));
+    await button.click();
+    const [input] = await page.evaluate(() =>
+      previewed.asked.filter(({ ask }) => ask === "acceptDeposit").map((envelope) => envelope.input),
+    );
+    const { begun, ...rest } = input;
+    assert.ok(begun > 0);
+    assert.deepEqual(rest, {
+      exchange: "https://exchange.alpen.example/",
+      account: "CH56 0483 5012 3456 7800 9",
+      owner: "Ida Ammann",
+      amount: "CHF:50",
+    });
+    await page.close();
+  });
+});
+
 describe("the recovery secret", () => {
   it("is not asked for before a click", async () => {
     const page = await visit.open("options.html?screen=secret-hidden&language=en");

@@ -10,6 +10,7 @@ import { App as Options } from "../../src/ui/options/app.tsx";
 import type { Outside } from "../../src/ui/outside.ts";
 import type { Permits } from "../../src/ui/permits.ts";
 import { App as Popup } from "../../src/ui/popup/app.tsx";
+import { depositScreens } from "./deposit-screens.ts";
 import { mishapScreens } from "./mishap-screens.ts";
 import { now } from "./moment.ts";
 import { optionsScreens } from "./options-screens.ts";
@@ -18,7 +19,14 @@ import { popupScreens } from "./popup-screens.ts";
 import type { Answers, Screen, Screens, Step } from "./screen.ts";
 import { stateScreens } from "./state-screens.ts";
 
-const screens: Screens = { ...popupScreens, ...payScreens, ...mishapScreens, ...optionsScreens, ...stateScreens };
+const screens: Screens = {
+  ...popupScreens,
+  ...payScreens,
+  ...depositScreens,
+  ...mishapScreens,
+  ...optionsScreens,
+  ...stateScreens,
+};
 
 /** What was asked, for tests. */
 const asked: Envelope[] = [];

@@ -53,6 +53,7 @@ const asking: Readonly<Record<string, Asking>> = {
     isFar: true,
     fails: "badAnswer",
   },
+  deposit: { page: "popup", route: "deposit", asks: "lookAtDeposit", isFar: true, fails: "notEnoughMoney" },
   event: { page: "popup", route: `transaction?id=${received.id}`, asks: "getTransaction", fails: "transactionUnknown" },
   backup: { page: "options", route: "backup", asks: "listProviders", fails: "bug" },
   service: {

@@ -8,6 +8,7 @@ import type { Place } from "../use-kept-place.ts";
 import { useKeptStorage } from "../use-kept-storage.ts";
 import { AllActivity, newStoryMemory } from "./all-activity.tsx";
 import { ToCome } from "./balance.tsx";
+import { Deposit } from "./deposit.tsx";
 import { FetchRefund } from "./fetch-refund.tsx";
 import { FoundLinks } from "./found-links.tsx";
 import { Home } from "./home.tsx";
@@ -54,6 +55,7 @@ export function App() {
     case "send":
     case "pay":
     case "refund":
+    case "deposit":
       return <MoneyOut screen={name} start={start} bought={bought} onLink={openLink} />;
     case "transaction":
       return <Transaction key={id} id={id} home={home.answer} bought={bought} back={from ?? "home"} />;
@@ -83,12 +85,13 @@ function MoneyIn({ screen, start, onLink, onStart }: MoneyInProps) {
   return <Withdraw key="withdraw" start={start} onAccepted={show} />;
 }
 
-interface MoneyOutProps extends MoneyProps<"send" | "pay" | "refund"> {
+interface MoneyOutProps extends MoneyProps<"send" | "pay" | "refund" | "deposit"> {
   readonly bought: Bought;
 }
 
 function MoneyOut({ screen, start, bought, onLink }: MoneyOutProps) {
   const link = start !== undefined && "link" in start ? start.link : undefined;
+  if (screen === "deposit") return <Deposit key="deposit" onAccepted={show} />;
   if (screen === "send" || link === undefined) return <Send key="send" onLink={onLink} />;
   if (screen === "refund") return <FetchRefund key="refund" link={link} onFound={show} />;
   return <Pay key="pay" link={link} bought={bought} onAccepted={show} />;

@@ -18,6 +18,8 @@ export function DepositDetails({ transaction, deposit, home }: DepositDetailsPro
   const { state, instructed, costs = [], effective, exchange, at } = transaction;
   const { account, owner, institution, due, transfers } = deposit;
   const { details } = t.deposit;
+  // The same names as before it was sent.
+  const nameOfCost = { ...t.costs, deposit: t.deposit.coinFees, wire: t.deposit.wireFee };
   const amount = (of: string) => <Amount of={of} style={styleOf(home, of)} />;
   const long = (name: string, value: string | undefined) =>
     value === undefined ? undefined : { name, value, isLong: true };
@@ -26,8 +28,12 @@ export function DepositDetails({ transaction, deposit, home }: DepositDetailsPro
       <Facts
         facts={[
           state === "aborted" ? undefined : { name: t.deposit.arrives, value: amount(instructed) },
-          ...costs.map((cost) => ({ name: t.costs[cost.kind], value: amount(cost.amount) })),
-          { name: t.pay.details.total, value: amount(effective), isTotal: true },
+          ...costs.map((cost) => ({ name: nameOfCost[cost.kind], value: amount(cost.amount) })),
+          {
+            name: state === "aborted" ? t.pay.details.total : t.deposit.total,
+            value: amount(effective),
+            isTotal: true,
+          },
           long(details.owner, owner),
           { name: details.account, value: <Grouped text={account} />, isLong: true },
           long(details.bank, institution),

@@ -1,5 +1,5 @@
 /** The offer to look for links on the page over which the popup stands. */
-import { List, Row } from "../components/list.tsx";
+import { Row } from "../components/list.tsx";
 import { useOutside } from "../outside.ts";
 import { routeTo } from "../route.ts";
 import { useWords } from "../use-words.ts";
@@ -9,7 +9,7 @@ interface LookRowProps {
   readonly from: "receive" | "send";
 }
 
-/** In a {@link List}; nothing where there is no page to look at. */
+/** In a list; nothing where there is no page to look at. */
 export function LookRow({ from }: LookRowProps) {
   const { t } = useWords();
   const { lookOnPage } = useOutside();
@@ -20,11 +20,3 @@ export function LookRow({ from }: LookRowProps) {
     </Row>
   );
 }
-
-/** The same where nothing else is listed. */
-export const LookList = ({ from }: LookRowProps) =>
-  useOutside().lookOnPage === undefined ? null : (
-    <List>
-      <LookRow from={from} />
-    </List>
-  );

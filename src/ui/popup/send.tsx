@@ -1,9 +1,10 @@
-/** Money out: paste or scan the link of a shop, or find it on its page. */
+/** Money out: paste or scan the link of a shop, find it on its page, or send coins back to the bank. */
 import type { Recognised } from "../../api/views.ts";
+import { List, Row } from "../components/list.tsx";
 import { useWords } from "../use-words.ts";
 import { Screen } from "./bar.tsx";
 import { LinkForm } from "./link-form.tsx";
-import { LookList } from "./look-row.tsx";
+import { LookRow } from "./look-row.tsx";
 
 interface SendProps {
   /** A link that has a screen of its own. */
@@ -16,7 +17,12 @@ export function Send({ onLink }: SendProps) {
   return (
     <Screen title={title} back="home">
       <LinkForm label={link} hint={hint} missing={missing} placeholder="taler://pay/…" onLink={onLink} />
-      <LookList from="send" />
+      <List>
+        <LookRow from="send" />
+        <Row icon="bank" title={t.deposit.entry} href="#deposit">
+          <span class="small quiet block">{t.deposit.entryHint}</span>
+        </Row>
+      </List>
     </Screen>
   );
 }

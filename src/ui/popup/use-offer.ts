@@ -28,7 +28,7 @@ const settled = 300;
 /** How many digits a user may type after the point, while the currency has not told its own number. */
 const usualDigits = 2;
 
-export const inputDigitsOf = (offer: WithdrawalOffer): number => offer.style?.inputDigits ?? usualDigits;
+export const inputDigitsOf = (offer: Pick<WithdrawalOffer, "style">): number => offer.style?.inputDigits ?? usualDigits;
 
 /** The amount that the user has chosen or left as suggested; undefined where it is fixed, or no amount at all. */
 function chosenAmount(offer: WithdrawalOffer | undefined, typed: string | undefined): string | undefined {
