@@ -101,6 +101,30 @@ describe("change whose plan was lost with a device", () => {
   });
 });
 
+describe("change that was signed, and never arrived", () => {
+  it("is told by link when it can be revealed no more", async () => {
+    const { town, env } = await inTown();
+    town.sandbox.faults.exchange.add({
+      fault: { kind: "loseAnswer" },
+      matches: ({ url }) => url.endsWith("/reveal"),
+      times: 1,
+    });
+    const { id } = await lookAtPayment(env, { link: order(town, "KUDOS:1.30").link });
+    await acceptPayment(env, id);
+    for (let step = 0; town.requests.every((one) => !one.endsWith("/reveal")); step++) {
+      assert.ok(step < 100);
+      await settle(env, jobs, 1000);
+    }
+    const revealed = (await env.db.of(refreshes).toArray()).map(refreshStatus);
+    assert.deepEqual(revealed, ["melted"]);
+    env.clock.windTo(env.now() + 20 * 24 * 60 * minute);
+    await settle(env, jobs, 24 * 60 * minute);
+    assert.ok(town.requests.some((one) => one.endsWith("/link")));
+    assert.deepEqual((await env.db.of(refreshes).toArray()).map(refreshStatus), ["done"]);
+    await assertBooks(town, env);
+  });
+});
+
 describe("a worker killed at any outside call", () => {
   it("while lost change is found again, has it once", async () => {
     const deed: Deed = {

@@ -1,7 +1,6 @@
 /** Finding the new coins of an old one again when the plan of its refresh was lost (protocol page on recovery, sections 5 and 7). */
 import { WalletError } from "../../api/problems.ts";
 import type { Env } from "../../env/env.ts";
-import { call } from "../../env/http.ts";
 import { readyExchange } from "../../exchange/ready.ts";
 import { insert, learn } from "../../store/deed.ts";
 import { type Coin, coinKey, coinPath, coins } from "../../store/entities/coin.ts";
@@ -15,16 +14,14 @@ import type { Ghost } from "../../store/self.ts";
 import type { Amount } from "../../taler/amount.ts";
 import { bytesOf, textOf } from "../../taler/crockford.ts";
 import { type Denomination as DenominationKey, rsaDenomination } from "../../taler/denomination.ts";
-import { publicKeyOf } from "../../taler/eddsa.ts";
-import { errorCodes } from "../../taler/error-body.ts";
-import { type Melt, prepareMelt, recoverLinked } from "../../taler/melt.ts";
-import { linkedCoins, refreshEndpoints } from "../../taler/refresh-api.ts";
+import { type Melt, prepareMelt } from "../../taler/melt.ts";
 import { isBefore, seconds } from "../../taler/time.ts";
 import type { Job } from "../../task/job.ts";
 import { ghostsOf, unexplained } from "../coins/coin-rest.ts";
 import { coinSecrets, masterSecretOf } from "../coins/coin-secrets.ts";
 import { selfOf } from "../roots.ts";
 import { rememberDenominations } from "../withdraw/choose.ts";
+import { type LinkedMelt, linkedTo } from "./linked.ts";
 import { changeFor } from "./plan-refresh.ts";
 
 /** Another device that is alive tells of its refresh by itself; it has so long, in milliseconds. */
@@ -79,36 +76,11 @@ interface LostMelt {
 /** Writes down the refresh again; throws `notFound` when nothing that this wallet derives is what was melted. */
 async function recover(env: Env, lost: LostMelt): Promise<void> {
   const { coinPriv } = await coinSecrets(env.db, lost.coin.key);
-  const linked = await linkedTo(env, lost, coinPriv);
+  const linked = await linkedTo(env, lost.kind.facts.exchange, coinPriv);
   for (const melt of linked) if (await writtenDown(env, lost, coinPriv, melt.denoms, melt)) return;
   // Not revealed yet: the plan follows from what the exchange offers, and can be carried out to its end.
   for (const denoms of await likelyPlans(env, lost)) if (await writtenDown(env, lost, coinPriv, denoms)) return;
   throw new WalletError("notFound", "a melt that nothing here explains");
-}
-
-/** A melt that was revealed, as the exchange tells it to anybody; its coins are proved. */
-interface LinkedMelt {
-  readonly denoms: readonly string[];
-  readonly transferPub: string;
-  readonly signatures: readonly string[];
-}
-
-async function linkedTo(env: Env, { kind }: LostMelt, oldCoinPriv: Uint8Array): Promise<readonly LinkedMelt[]> {
-  const reply = await call(env, kind.facts.exchange, refreshEndpoints.link, {
-    params: { coinPub: textOf(publicKeyOf(oldCoinPriv)) },
-  });
-  if (reply.status === 404 && reply.error?.code === errorCodes.linkUnknown) return [];
-  if (reply.status !== 200) throw new WalletError("badAnswer", `the exchange answers ${reply.status} to a link`);
-  const melts: LinkedMelt[] = [];
-  for (const told of reply.value) {
-    const listed = [...linkedCoins(told)].sort((a, b) => a.coinIndex - b.coinIndex);
-    const found = await recoverLinked(oldCoinPriv, bytesOf(told.transfer_pub), listed);
-    const signatures = found.flatMap((one) => (one ? textOf(one.signature) : []));
-    const denoms = listed.map(({ denomination }) => textOf(denomination.hash));
-    const isWhole = signatures.length === listed.length && listed.every(({ coinIndex }, index) => coinIndex === index);
-    if (isWhole) melts.push({ denoms, transferPub: told.transfer_pub, signatures });
-  }
-  return melts;
 }
 
 /** New coins as this wallet would choose them for so much: now, and if they had to last longer. */

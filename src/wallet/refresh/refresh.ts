@@ -6,6 +6,7 @@ import { type Deed, insert, learn } from "../../store/deed.ts";
 import { type Coin, coinKey, coinPath, coins } from "../../store/entities/coin.ts";
 import { type Denomination, denominations } from "../../store/entities/denomination.ts";
 import { type Refresh, refreshes } from "../../store/entities/refresh.ts";
+import { isSameJson } from "../../store/same.ts";
 import { save } from "../../store/save.ts";
 import { compare } from "../../taler/amount.ts";
 import { bytesOf, textOf } from "../../taler/crockford.ts";
@@ -22,6 +23,7 @@ import { hearCoin } from "../coins/hear-coin.ts";
 import { signersFor } from "../coins/signers.ts";
 import { askedBy } from "../legitimize/legitimize.plan.ts";
 import type { OpenQuestion } from "../legitimize/legitimize.ts";
+import { linkedTo } from "./linked.ts";
 import { planRefresh } from "./plan-refresh.ts";
 
 /** Everything that a refresh is made of, derived anew. */
@@ -143,12 +145,25 @@ export async function reveal(env: Env, refresh: Refresh): Promise<void> {
       link_sigs: shown.linkSignatures.map(textOf),
     },
   });
+  if (reply.status === 410) return revealedBefore(env, all, textOf(shown.transferPub));
   if (reply.status !== 200) {
     throw new WalletError(reply.status === 451 ? "kycRequired" : "refused", `a reveal, code ${reply.error?.code ?? 0}`);
   }
   const signatures = reply.value.ev_sigs.map(({ ev_sig }) => bytesOf(ev_sig.blinded_rsa_signature));
   const done = learn(refreshes, refresh.key, { doneAt: seconds(env.now()) });
   await save(env.db, ...uncovered(all, shown.planchets, signatures), done);
+}
+
+/** The new denominations are signed no more; what was signed while they were, and never arrived here, is told by link. */
+async function revealedBefore(env: Env, all: Prepared, transferPub: string): Promise<void> {
+  const { key, facts } = all.refresh;
+  const melts = await linkedTo(env, all.kind.facts.exchange, all.oldCoinPriv);
+  const found = melts.find((one) => one.transferPub === transferPub && isSameJson(one.denoms, facts.denoms));
+  if (!found) throw new WalletError("refused", "a reveal that comes too late");
+  const signed = facts.denoms.map((denom, index) =>
+    insert(coins, coinKey({ source: "r", of: key, index, denom }), { sig: found.signatures[index] ?? "" }),
+  );
+  await save(env.db, ...signed, learn(refreshes, key, { doneAt: seconds(env.now()) }));
 }
 
 /** All signatures are right, or nothing is remembered and the refresh stays open. */
