@@ -78,7 +78,7 @@ for (const name of browserNames)
 
     it("hears clicks in a page whose policy forbids every script but its own", async () => {
       const page = await scene.show({ link, policy: "default-src 'none'; script-src 'unsafe-inline'" });
-      await scene.click(page);
+      await scene.clickUntilHeard(page);
       await scene.offers("Withdraw 5.00 KUDOS");
       await page.close();
     });
