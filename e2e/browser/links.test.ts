@@ -119,7 +119,7 @@ for (const name of browserNames)
     it("goes on when the background was stopped, and in pages that are older than the extension", async () => {
       const page = await scene.show({ link });
       await scene.browser.stopBackground();
-      await scene.click(page);
+      await scene.clickUntilHeard(page);
       await scene.offers("Withdraw 5.00 KUDOS");
       if (name === "chromium") await scene.browser.update();
       else await scene.own.evaluate("void chrome.runtime.reload()").catch(() => {});
