@@ -2,9 +2,8 @@
 import type { Service } from "../sandbox/sandbox.ts";
 import type { Act, BackupService } from "./act.ts";
 import type { Plot } from "./plot.ts";
+import type { Scene } from "./scene.ts";
 import { shopScenes } from "./shop-scenes.ts";
-
-export type Scene = (plot: Plot) => void;
 
 const servers: readonly Service[] = ["bank", "exchange", "sync", "paidSync", "merchant"];
 const services: readonly BackupService[] = ["sync", "paidSync"];

@@ -1,6 +1,6 @@
 /** Scenes in a shop: what pays, what comes back, and who finishes what another device has begun. */
 import type { Plot } from "./plot.ts";
-import type { Scene } from "./scenes.ts";
+import type { Scene } from "./scene.ts";
 
 /** Something is bought, with a worker that dies on the way; now and then the shop gives some of it back. */
 const purchase: Scene = (plot) => {

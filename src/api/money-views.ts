@@ -39,7 +39,7 @@ const bookPage = object({
   style: optional(currencyStyle),
 });
 
-/** Something that does not fit together (src/wallet/books/books.plan.ts). */
+/** Something that does not fit together (src/wallet/books/ledger.ts). */
 const bookFlaw = object({
   kind: oneOf(
     "coinMissing",

@@ -9,7 +9,7 @@ import { type Amount, currencyOf, ofUnits, subtractOrUndefined, unitsOf, zero } 
 import { unexplained } from "../coins/coin-rest.ts";
 import { type RestKind, restKind } from "../coins/rest-kind.ts";
 import { spendBy } from "../pay/payment-deeds.ts";
-import type { FlawKind, Ledger } from "./books.plan.ts";
+import type { FlawKind, Ledger } from "./ledger.ts";
 
 /** What one coin gave for a contract, and what of it came back before fees. */
 export interface Given {

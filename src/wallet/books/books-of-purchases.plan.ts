@@ -18,8 +18,8 @@ import { depositKey } from "../deposit/deposit-terms.ts";
 import { contractIn } from "../pay/claim.ts";
 import { keptPayment } from "../pay/pay.plan.ts";
 import { paymentKey } from "../pay/payment-deeds.ts";
-import type { Ledger } from "./books.plan.ts";
 import type { Given } from "./books-of-coins.plan.ts";
+import type { Ledger } from "./ledger.ts";
 
 /** Books what coins gave for each contract: to whom it went, what of it were fees. */
 export function checkPurchases(ledger: Ledger, givenByContract: ReadonlyMap<string, readonly Given[]>): void {

@@ -2,7 +2,7 @@
 import { coinPath } from "../../store/entities/coin.ts";
 import { type Refresh, refreshStatus } from "../../store/entities/refresh.ts";
 import { type Amount, add, currencyOf, subtractOrUndefined, sum } from "../../taler/amount.ts";
-import type { Ledger } from "./books.plan.ts";
+import type { Ledger } from "./ledger.ts";
 
 /** Books the fees of every refresh, and new coins that are still to come. */
 export function checkRefreshes(ledger: Ledger): void {

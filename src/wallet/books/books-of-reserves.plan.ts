@@ -6,7 +6,7 @@ import { type Withdrawal, withdrawalStatus } from "../../store/entities/withdraw
 import { type Amount, add, compare, currencyOf, subtract, subtractOrUndefined, sum } from "../../taler/amount.ts";
 import { batchKey } from "../withdraw/choose.ts";
 import { nameOf } from "../withdraw/refusals.plan.ts";
-import type { Ledger } from "./books.plan.ts";
+import type { Ledger } from "./ledger.ts";
 
 /** Books every reserve, and holds it against its withdrawal and its plans. */
 export function checkReserves(ledger: Ledger): void {

@@ -14,8 +14,9 @@ import { lookAtPayment } from "../pay/look-payment.ts";
 import { fetchRefund } from "../pay/receipt.ts";
 import { listTransactions } from "../story/story.ts";
 import { abortTransaction } from "../story/transaction-deeds.ts";
-import { checkBooks, type MoneyRows } from "./books.plan.ts";
+import { checkBooks } from "./books.plan.ts";
 import { auditedBooks, booksView, readMoney } from "./books.ts";
+import type { MoneyRows } from "./ledger.ts";
 
 const minute = 60_000;
 

@@ -15,7 +15,8 @@ import { seconds } from "../../taler/time.ts";
 import { leastCosts } from "../coins/rest-kind.ts";
 import { styleOf } from "../currency-style.ts";
 import { countEvents } from "../story/story.ts";
-import { type Books, checkBooks, type MoneyRows } from "./books.plan.ts";
+import { type Books, checkBooks } from "./books.plan.ts";
+import type { MoneyRows } from "./ledger.ts";
 
 /** Everything that says something about money, as of one moment: with fifty thousand coins this takes a second or two. */
 export function readMoney({ db }: Pick<Env, "db">): Promise<MoneyRows> {
