@@ -193,6 +193,11 @@ export const depositScreens: Screens = {
     // The button that names the amount, in both languages.
     ["press", "\u00a0CHF"],
   ]),
+  // The form, the figures, and other figures once they are accepted.
+  "deposit-changed": checked(payable, { acceptDeposit: { problem: "offerChanged" } }, (t) => [
+    ...everything(t),
+    ["press", "\u00a0CHF"],
+  ]),
   "deposit-sending": event(sending),
   "deposit-call-off": event(sending, (t) => [["press", t.deposit.details.cancel]]),
   "deposit-taken": event(taken),

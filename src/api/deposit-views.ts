@@ -27,6 +27,9 @@ export const depositWish = {
   isAll: optional(yesNo),
 };
 
+/** What the user agreed to, as the offer said it; anything else is asked again. */
+export const depositAgreement = { begun: integer(), arrives: amount, total: amount };
+
 /** Look before sending: what arrives and what it costs. */
 export const depositOffer = object({
   exchange: url,

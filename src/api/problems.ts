@@ -60,6 +60,7 @@ export const problems = {
   // Deposits
   badAccount: { retry: "never" },
   accountNotServed: { retry: "never" },
+  offerChanged: { retry: "never" },
   // Backup services
   notABackupService: { retry: "later" },
   incompatibleService: { retry: "later" },

@@ -1,6 +1,6 @@
 /** Every question one part of the extension may put to the background. */
 import { type Codec, integer, list, type Of, object, oneOf, optional, text, yesNo } from "../taler/codec.ts";
-import { depositOffer, depositWish } from "./deposit-views.ts";
+import { depositAgreement, depositOffer, depositWish } from "./deposit-views.ts";
 import { longestLink } from "./longest-link.ts";
 import { booksView } from "./money-views.ts";
 import { paymentOffer } from "./payment-views.ts";
@@ -88,7 +88,7 @@ export const requests = {
   lookAtDeposit: request("ui", object(depositWish), depositOffer),
   acceptDeposit: request(
     "ui",
-    object({ ...depositWish, exchange: text(512), account: text(1024), begun: integer() }),
+    object({ ...depositWish, ...depositAgreement, exchange: text(512), account: text(1024) }),
     transactionId,
   ),
   // What is under way

@@ -167,6 +167,10 @@ export const deProblems: ProblemTexts = {
     what: "Die Wechselstube überweist nicht auf Konten dieser Art.",
     next: "Es wurde nichts gesendet. Nennen Sie ein Konto bei einer anderen Bank.",
   },
+  offerChanged: {
+    what: "Das Geld in Ihrer Geldbörse hat sich geändert, seit Sie nachgesehen haben.",
+    next: "Nichts wurde gesendet. Sehen Sie sich die neuen Beträge an und entscheiden Sie noch einmal.",
+  },
   notABackupService: {
     what: "Unter dieser Adresse gibt es keinen Sicherungsdienst.",
     next: "Prüfen Sie die Adresse. Nichts wurde hinzugefügt.",

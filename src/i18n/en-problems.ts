@@ -169,6 +169,10 @@ export const enProblems: ProblemTexts = {
     what: "The exchange does not send money to accounts of this kind.",
     next: "Nothing was sent. Name an account at another bank.",
   },
+  offerChanged: {
+    what: "The money in your wallet has changed since you looked.",
+    next: "Nothing was sent. Look at the new figures, and decide again.",
+  },
   notABackupService: {
     what: "There is no backup service at this address.",
     next: "Check the address. Nothing was added.",

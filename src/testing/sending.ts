@@ -11,5 +11,6 @@ export const ownAccount = "payto://x-taler-bank/bank.test/alice?receiver-name=Al
 export async function sendHome(env: TestEnv, amount?: string) {
   const wish = { exchange: testAddresses.exchange, account: ownAccount, amount, isAll: amount === undefined };
   const offer = await lookAtDeposit(env, wish);
-  return { offer, id: await acceptDeposit(env, { ...wish, begun: offer.begun }) };
+  const { begun, arrives = "", total = "" } = offer;
+  return { offer, id: await acceptDeposit(env, { ...wish, begun, arrives, total }) };
 }

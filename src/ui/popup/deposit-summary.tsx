@@ -12,6 +12,7 @@ import { useOutside } from "../outside.ts";
 import { placeOf } from "../place.ts";
 import { useAction } from "../use-action.ts";
 import { useWords } from "../use-words.ts";
+import { problemOf } from "../watch.ts";
 import { Screen } from "./bar.tsx";
 import type { Wish } from "./deposit-form.ts";
 
@@ -19,16 +20,26 @@ interface DepositSummaryProps {
   readonly wish: Wish;
   /** What it comes to: payable. */
   readonly offer: DepositOffer;
+  /** It would come to something else now: the new figures are to be looked at. */
+  readonly onChanged: (offer: DepositOffer) => void;
   readonly onBack: () => void;
   readonly onAccepted: (id: string) => void;
 }
 
-export function DepositSummary({ wish, offer, onBack, onAccepted }: DepositSummaryProps) {
+export function DepositSummary({ wish, offer, onChanged, onBack, onAccepted }: DepositSummaryProps) {
   const { t } = useWords();
   const { ask } = useOutside();
-  const { account, arrives, begun, style } = offer;
-  // The same offer accepted twice is one deposit.
-  const sending = useAction(async () => onAccepted((await ask("acceptDeposit", { ...wish, begun })).id));
+  const { account, arrives, total, begun, style } = offer;
+  const sending = useAction(async () => {
+    if (arrives === undefined || total === undefined) return;
+    try {
+      // The same offer accepted twice is one deposit.
+      onAccepted((await ask("acceptDeposit", { ...wish, begun, arrives, total })).id);
+    } catch (error) {
+      if (problemOf(error).code === "offerChanged") onChanged(await ask("lookAtDeposit", wish));
+      throw error;
+    }
+  });
   if (arrives === undefined) return null;
   const footer = (
     <>

@@ -37,7 +37,14 @@ export function Deposit({ onAccepted }: DepositProps) {
   // Another exchange has other accounts and another currency: what is on the screen is about the one that is chosen.
   const offer = answer?.exchange === chosen ? answer : undefined;
   if (checked?.offer.state === "payable")
-    return <DepositSummary {...checked} onBack={() => setChecked(undefined)} onAccepted={onAccepted} />;
+    return (
+      <DepositSummary
+        {...checked}
+        onChanged={(now) => setChecked({ ...checked, offer: now })}
+        onBack={() => setChecked(undefined)}
+        onAccepted={onAccepted}
+      />
+    );
   const fill: Fill = (change) => {
     setForm({ ...form, ...change });
     setChecked(undefined);

@@ -9,6 +9,7 @@ import { deposits } from "../../store/entities/deposit.ts";
 import { exchanges } from "../../store/entities/exchange.ts";
 import { payments } from "../../store/entities/payment.ts";
 import { decide } from "../../store/save.ts";
+import { add } from "../../taler/amount.ts";
 import { seconds } from "../../taler/time.ts";
 import { marketAt, purseIn } from "../pay/choose-payment.ts";
 import { depositDeeds } from "../pay/payment-deeds.ts";
@@ -18,11 +19,13 @@ import { chooseDeposit, type DepositChoice } from "./choose-deposit.ts";
 import { depositKey } from "./deposit-terms.ts";
 import { type DepositQuestion, wishOf } from "./look-deposit.ts";
 
-/** What the user agreed to; `begun` is that of the offer. */
+/** What the user agreed to: when it was begun, what arrives and what leaves the wallet are those of the offer. */
 export interface DepositAcceptance extends DepositQuestion {
   readonly exchange: string;
   readonly account: string;
   readonly begun: number;
+  readonly arrives: string;
+  readonly total: string;
 }
 
 /** Seconds in which all coins of a deposit are at the exchange, so that they go with one wire and one fee. */
@@ -32,12 +35,13 @@ const gathering = 15 * 60;
 const longestOffer = 24 * 60 * 60_000;
 
 /**
- * Makes the deposit and returns its name. The same offer accepted twice is one deposit. Throws `notEnoughMoney`,
- * `amountTooSmall`, and what is wrong with the account; nothing was sent yet.
+ * Makes the deposit and returns its name. The same offer accepted twice is one deposit. Throws `offerChanged` when it
+ * would come to anything else than the user has seen, `notEnoughMoney`, `amountTooSmall`, and what is wrong with the
+ * account; nothing was sent yet.
  */
 export async function acceptDeposit(env: Env, wish: DepositAcceptance): Promise<string> {
   const { exchange, begun } = wish;
-  if (Math.abs(env.now() - begun) > longestOffer) throw new WalletError("pageOutlived");
+  if (Math.abs(env.now() - begun) > longestOffer) throw new WalletError("offerChanged");
   const account = accountIn(wish.account, wish.owner ?? "");
   const { row } = await readyExchange(env, exchange);
   const currency = row.facts.currency?.value ?? "";
@@ -52,6 +56,7 @@ export async function acceptDeposit(env: Env, wish: DepositAcceptance): Promise<
     if (same) return { result: same.key };
     const choice = chooseDeposit(await purseIn(sight, market), market, wanted, wireFee);
     if (!("parts" in choice)) throw shortage(choice.missing);
+    if (!isAgreed(wish, choice)) throw new WalletError("offerChanged");
     const named = { exchange, account, amount: choice.amount, device, begun };
     const key = depositKey(named);
     const facts = { ...named, wireFee, root, wireBy: now + gathering, acceptedAt: now, runner: device };
@@ -63,6 +68,10 @@ export async function acceptDeposit(env: Env, wish: DepositAcceptance): Promise<
     return { deeds, result: key };
   });
 }
+
+/** Other coins may be here than when the user looked: whether what is sent, and what that costs, is still the same. */
+const isAgreed = (seen: DepositAcceptance, { arrives, amount, coinFees }: DepositChoice): boolean =>
+  seen.arrives === arrives && seen.total === add(amount, coinFees);
 
 const shortage = (missing: string | undefined): WalletError =>
   missing === undefined ? new WalletError("amountTooSmall") : new WalletError("notEnoughMoney", missing);
