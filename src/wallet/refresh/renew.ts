@@ -4,6 +4,7 @@ import type { Env } from "../../env/env.ts";
 import { type Coin, coins } from "../../store/entities/coin.ts";
 import { type Denomination, denominations } from "../../store/entities/denomination.ts";
 import { exchanges } from "../../store/entities/exchange.ts";
+import { tallied } from "../../store/tally.ts";
 import { seconds } from "../../taler/time.ts";
 import type { Job } from "../../task/job.ts";
 import { selfOf } from "../roots.ts";
@@ -19,7 +20,8 @@ export const renewJob: Job = {
 
   async pending(env) {
     const { db } = env;
-    const hashes = (await db.of(coins).orderBy("ix.fresh").uniqueKeys()).map(String);
+    // The runner asks at every sign of life: counts tell what there is, however many coins there are.
+    const hashes = [...(await tallied(db, coins)).keys()].filter(isUntouched);
     const kinds = (await db.of(denominations).bulkGet(hashes)).flatMap((kind) => kind ?? []);
     const now = seconds(env.now());
     const due = await Promise.all(
@@ -41,6 +43,9 @@ export const renewJob: Job = {
     if (isVain) throw new WalletError("noUsableDenominations", "none lasts any longer");
   },
 };
+
+/** Only such coins pay, and nothing but their denomination stands in their sort (store/entities/coin.ts). */
+const isUntouched = (sort: string): boolean => sort !== "" && !sort.includes(" ");
 
 /** An exchange that was switched off is left alone, whatever becomes of its coins: its owner wanted it so. */
 async function inUse({ db }: Env, kinds: readonly Denomination[]): Promise<readonly Denomination[]> {
