@@ -1,8 +1,9 @@
 /** The answers: one line per question of the table, calling the verbs. */
 import { askedToBackUp } from "../backup/cycle.ts";
 import { listDevices, renameDevice } from "../backup/device-list.ts";
+import { removeProvider } from "../backup/leave.ts";
 import { declineBackup, seenOnboarding } from "../backup/onboarding.ts";
-import { addProvider, getProviderTos, listProviders, lookAtProvider, removeProvider } from "../backup/providers.ts";
+import { addProvider, getProviderTos, listProviders, lookAtProvider } from "../backup/providers.ts";
 import { readRecoveryText } from "../backup/recovery-code.ts";
 import { restore } from "../backup/restore.ts";
 import { restoreProgress } from "../backup/restore-progress.ts";

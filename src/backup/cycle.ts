@@ -63,6 +63,15 @@ export async function find(env: Env, account: Account): Promise<Found | undefine
   return { account, served, backup };
 }
 
+/** Merges what the service holds, and tells it nothing: the look of a device that is about to leave. Waits for no other sync. */
+export async function lookOnly(env: Env, enrolment: Enrolment): Promise<void> {
+  const root = await ownRoot(env.db);
+  if (enrolment.root !== root.name) return;
+  await noteRequest(env, enrolment.url);
+  const found = await find(env, accountAt(root, enrolment.url));
+  if (found) await merge(env, found.account, found.served);
+}
+
 async function goOn(env: Env, account: Account, first: Served | "settled"): Promise<void> {
   let served = first;
   for (let round = 0; served !== "settled"; round++) {
@@ -119,13 +128,18 @@ async function opened(
 }
 
 async function syncWith(env: Env, account: Account, served: Served): Promise<Served | "settled"> {
-  const plan = planSync(account, served, await dice(env));
-  const merge = (onWritten: OnWritten) => adopt(env.db, { now: env.now(), onWritten }, plan);
-  const { upload } = await whileMerging(env, rowsIn(served.doc), merge);
+  const upload = await merge(env, account, served);
   if (upload) return offerAndSend(env, account, upload);
   // Of what was seen here only the last is needed again.
   if (served.hash !== undefined) await forgetBlobs(env.db, account.url, served.hash);
   return "settled";
+}
+
+/** The upload that is due afterwards, if any. */
+async function merge(env: Env, account: Account, served: Served): Promise<Upload | undefined> {
+  const plan = planSync(account, served, await dice(env));
+  const adopting = (onWritten: OnWritten) => adopt(env.db, { now: env.now(), onWritten }, plan);
+  return (await whileMerging(env, rowsIn(served.doc), adopting)).upload;
 }
 
 const rowsIn = (doc: Doc | undefined): number =>

@@ -25,7 +25,8 @@ import { newTown } from "../testing/town.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { sync as syncNow } from "./cycle.ts";
 import { backupJob } from "./job.ts";
-import { addProvider, lookAtProvider, removeProvider } from "./providers.ts";
+import { removeProvider } from "./leave.ts";
+import { addProvider, lookAtProvider } from "./providers.ts";
 import { restore } from "./restore.ts";
 import { backupState } from "./sentence.ts";
 

@@ -11,7 +11,8 @@ import { settle } from "../testing/settle.ts";
 import { shelved } from "../testing/shelf.ts";
 import { newTown, type Town } from "../testing/town.ts";
 import { backupJob } from "./job.ts";
-import { addProvider, lookAtProvider, removeProvider } from "./providers.ts";
+import { removeProvider } from "./leave.ts";
+import { addProvider, lookAtProvider } from "./providers.ts";
 import { backupState } from "./sentence.ts";
 
 const { sync, paidSync } = testAddresses;

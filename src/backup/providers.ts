@@ -6,7 +6,7 @@ import { call } from "../env/http.ts";
 import { addressOf } from "../exchange/manage.ts";
 import { fetchTos, type TosWish } from "../exchange/terms.ts";
 import type { Database } from "../store/db.ts";
-import { insert, learn, remove } from "../store/deed.ts";
+import { insert, learn } from "../store/deed.ts";
 import { type Provider, providers } from "../store/entities/provider.ts";
 import { forgetRetry } from "../store/remember.ts";
 import { decide, save } from "../store/save.ts";
@@ -150,9 +150,3 @@ export const newEnrolment = (url: string, root: string): Enrolment => ({
   told: -1,
   isMember: false,
 });
-
-/** Stops using a service (seed 002, remove-provider). What lies there stays there: the protocol knows no deletion. */
-export async function removeProvider(env: Env, typed: string): Promise<void> {
-  const url = addressOf(typed);
-  await decide(env.db, [], () => ({ deeds: [remove(providers, url)], leaves: url }));
-}

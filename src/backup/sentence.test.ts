@@ -10,8 +10,9 @@ import { settle } from "../testing/settle.ts";
 import { newTown, type Town, trusting } from "../testing/town.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { backupJob } from "./job.ts";
+import { removeProvider } from "./leave.ts";
 import { asksForBackup, declineBackup } from "./onboarding.ts";
-import { addProvider, lookAtProvider, removeProvider } from "./providers.ts";
+import { addProvider, lookAtProvider } from "./providers.ts";
 import { backupState } from "./sentence.ts";
 
 const { sync, paidSync } = testAddresses;

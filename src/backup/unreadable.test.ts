@@ -8,7 +8,7 @@ import { backedUp, backupRequests, change, joined, looked, minute, rich, sheetOf
 import { settle } from "../testing/settle.ts";
 import { newTown } from "../testing/town.ts";
 import { backupJob } from "./job.ts";
-import { removeProvider } from "./providers.ts";
+import { removeProvider } from "./leave.ts";
 import { restoreProgress } from "./restore-progress.ts";
 import { backupState } from "./sentence.ts";
 
