@@ -1,14 +1,5 @@
 /** Invented people, banks and amounts for the preview. */
-import type {
-  BackupState,
-  Balance,
-  DeviceView,
-  ExchangeView,
-  Home,
-  Provider,
-  Tos,
-  WithdrawalOffer,
-} from "../../src/api/views.ts";
+import type { BackupState, Balance, DeviceView, Home, Provider, Tos, WithdrawalOffer } from "../../src/api/views.ts";
 import { alpenBank, alpenExchange, older, received } from "./invented-events.ts";
 import { ago, day, hour, minute } from "./moment.ts";
 
@@ -105,35 +96,6 @@ export const unasked: Provider = {
   isActive: false,
   isPreset: true,
 };
-
-export const exchanges: readonly ExchangeView[] = [
-  {
-    url: alpenExchange,
-    currency: "CHF",
-    entry: "used",
-    update: "ready",
-    tos: "accepted",
-    lastUpdate: ago(20 * minute),
-  },
-  {
-    url: "https://taler.stadtkasse-rapperswil-jona.example/",
-    currency: "CHF",
-    entry: "used",
-    update: "unavailable-update",
-    tos: "accepted",
-    lastUpdate: ago(3 * day),
-    trouble: { code: "changedMasterKey" },
-  },
-  {
-    url: "https://exchange.demo.example/",
-    currency: "KUDOS",
-    entry: "used",
-    update: "ready",
-    tos: "proposed",
-    lastUpdate: ago(hour),
-  },
-  { url: "https://exchange.nordbank.example/", entry: "preset", update: "initial", tos: "pending" },
-];
 
 const laptop: DeviceView = {
   id: "8F3K2M9Q",

@@ -11,6 +11,7 @@ import type { Outside } from "../../src/ui/outside.ts";
 import type { Permits } from "../../src/ui/permits.ts";
 import { App as Popup } from "../../src/ui/popup/app.tsx";
 import { depositScreens } from "./deposit-screens.ts";
+import { exchangeScreens } from "./exchange-screens.ts";
 import { mishapScreens } from "./mishap-screens.ts";
 import { now } from "./moment.ts";
 import { optionsScreens } from "./options-screens.ts";
@@ -25,6 +26,7 @@ const screens: Screens = {
   ...depositScreens,
   ...mishapScreens,
   ...optionsScreens,
+  ...exchangeScreens,
   ...stateScreens,
 };
 

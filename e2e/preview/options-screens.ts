@@ -2,7 +2,6 @@
 import {
   chf,
   devices,
-  exchanges,
   freies,
   hafen,
   home,
@@ -16,6 +15,7 @@ import {
 } from "./invented.ts";
 import { books, flawedBooks } from "./invented-books.ts";
 import { forBackup } from "./invented-events.ts";
+import { exchanges } from "./invented-exchanges.ts";
 import { ago } from "./moment.ts";
 import type { Answers, Screen, Screens } from "./screen.ts";
 
@@ -150,8 +150,6 @@ export const optionsScreens: Screens = {
   "restore-failed": options("restore", {
     getRestoreProgress: { phase: "failed", services: [asked[2]], trouble: { code: "noBackupThere" } },
   }),
-  exchanges: options("exchanges", {}),
-  "exchanges-none": options("exchanges", { listExchanges: [] }, (t) => [["press", t.exchanges.add]]),
   money: options("money", { checkBooks: books }),
   "money-flawed": options("money", { checkBooks: flawedBooks, getHome: noBackup }),
   "money-none": options("money", { checkBooks: { ...books, events: 0, pages: [] }, getHome: nothingYet }),

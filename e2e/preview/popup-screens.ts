@@ -1,6 +1,7 @@
 /** Every state of the popup that is worth a look. */
-import { chf, exchanges, home, hostileTerms, markdownTerms, nothingYet, offer } from "./invented.ts";
+import { chf, home, hostileTerms, markdownTerms, nothingYet, offer } from "./invented.ts";
 import { alpenExchange, cancelled, forBackup, onItsWay, received, toConfirm, toWire } from "./invented-events.ts";
+import { exchanges } from "./invented-exchanges.ts";
 import { longStory } from "./long-story.ts";
 import { ago } from "./moment.ts";
 import type { Answers, Screen, Screens } from "./screen.ts";

@@ -1,7 +1,8 @@
 /** What every screen shows while it waits, when it fails, and without a connection. */
 import type { ProblemCode } from "../../src/api/problems.ts";
-import { devices, exchanges, freies, hafen, home, nothingYet, offer, tresor } from "./invented.ts";
+import { devices, freies, hafen, home, nothingYet, offer, tresor } from "./invented.ts";
 import { received } from "./invented-events.ts";
+import { exchanges } from "./invented-exchanges.ts";
 import { ago } from "./moment.ts";
 import type { Answers, Screen, Screens } from "./screen.ts";
 
@@ -72,6 +73,12 @@ const asking: Readonly<Record<string, Asking>> = {
   },
   devices: { page: "options", route: "devices", asks: "listDevices", fails: "bug" },
   exchanges: { page: "options", route: "exchanges", asks: "listExchanges", fails: "bug" },
+  exchange: {
+    page: "options",
+    route: "exchange?url=https://exchange.demo.example/",
+    asks: "listExchanges",
+    fails: "bug",
+  },
   terms: {
     page: "options",
     route: "terms?exchange=https://exchange.demo.example/",

@@ -1,13 +1,13 @@
 /** Every question one part of the extension may put to the background. */
 import { type Codec, integer, list, type Of, object, oneOf, optional, text, yesNo } from "../taler/codec.ts";
 import { depositAgreement, depositOffer, depositWish } from "./deposit-views.ts";
+import { exchangeView } from "./exchange-views.ts";
 import { longestLink } from "./longest-link.ts";
 import { booksView } from "./money-views.ts";
 import { paymentOffer } from "./payment-views.ts";
 import {
   about,
   deviceView,
-  exchangeView,
   home,
   nothing,
   provider,
@@ -40,6 +40,7 @@ const link = object({ link: text(longestLink) });
 const handedLink = object({ link: text(longestLink), isClicked: yesNo });
 const service = object({ url: text(512) });
 const transactionId = object({ id: text(200) });
+const exchangeUrl = object({ exchangeUrl: text(512) });
 const noInput = object({});
 const tosWish = { acceptLanguage: optional(list(text(40), 20)), acceptFormat: optional(list(text(100), 20)) };
 
@@ -100,7 +101,12 @@ export const requests = {
   continueWithoutBackup: request("ui", transactionId, nothing),
   // Exchanges, by the seed's names
   listExchanges: request("ui", noInput, list(exchangeView, 1000)),
-  addExchange: request("ui", object({ exchangeUrl: text(512) }), exchangeView),
+  addExchange: request("ui", exchangeUrl, exchangeView),
+  /** Asks it now, whether that is due or not; a preset is chosen by that. */
+  checkExchange: request("ui", exchangeUrl, exchangeView),
+  /** A suspended exchange is not contacted any more, by nobody and for nothing, until it is resumed. */
+  suspendExchange: request("ui", exchangeUrl, nothing),
+  resumeExchange: request("ui", exchangeUrl, nothing),
   getExchangeTos: request("ui", object({ exchangeUrl: text(512), ...tosWish }), tos),
   acceptExchangeTos: request("ui", object({ exchangeUrl: text(512), version: text(200) }), nothing),
   // Backup services

@@ -22,7 +22,7 @@ const when = integer();
 const url = text(512);
 const amount = text(64);
 
-const problemCode = plain<ProblemCode>((value) => {
+export const problemCode = plain<ProblemCode>((value) => {
   if (typeof value === "string" && isProblemCode(value)) return value;
   return "bug";
 });
@@ -195,25 +195,6 @@ export const tos = object({
   version: text(200),
 });
 export type Tos = Of<typeof tos>;
-
-export const exchangeView = object({
-  url,
-  currency: optional(text(12)),
-  entry: oneOf("preset", "ephemeral", "used"),
-  update: oneOf(
-    "initial",
-    "initial-update",
-    "suspended",
-    "unavailable-update",
-    "ready",
-    "ready-update",
-    "outdated-update",
-  ),
-  tos: oneOf("pending", "proposed", "accepted", "missing-tos"),
-  lastUpdate: optional(when),
-  trouble: optional(trouble),
-});
-export type ExchangeView = Of<typeof exchangeView>;
 
 /** A backup service: what it promises, and, when it is used, how it goes. */
 export const provider = object({

@@ -8,7 +8,8 @@ import { readRecoveryText } from "../backup/recovery-code.ts";
 import { restore } from "../backup/restore.ts";
 import { restoreProgress } from "../backup/restore-progress.ts";
 import { markSecretKept, recoverySecretPage, secretKept } from "../backup/secret-page.ts";
-import { addExchange, listExchanges, viewOf } from "../exchange/manage.ts";
+import { listExchanges, viewExchange } from "../exchange/list.ts";
+import { addExchange, resumeExchange, suspendExchange } from "../exchange/manage.ts";
 import { acceptExchangeTos, getExchangeTos } from "../exchange/terms.ts";
 import { booksView } from "../wallet/books/books.ts";
 import { acceptDeposit } from "../wallet/deposit/accept-deposit.ts";
@@ -69,10 +70,10 @@ export const handlers: Handlers = {
   continueWithoutBackup: (env, { id }) => goOnWithoutBackup(env, id).then(() => done),
 
   listExchanges,
-  addExchange: async (env, { exchangeUrl }) => {
-    const row = await addExchange(env, exchangeUrl);
-    return viewOf(env, row.key, row, await env.db.offers.get(row.key));
-  },
+  addExchange: async (env, { exchangeUrl }) => viewExchange(env, (await addExchange(env, exchangeUrl)).key),
+  checkExchange: async (env, { exchangeUrl }) => viewExchange(env, (await addExchange(env, exchangeUrl)).key),
+  suspendExchange: (env, { exchangeUrl }) => suspendExchange(env, exchangeUrl).then(() => done),
+  resumeExchange: (env, { exchangeUrl }) => resumeExchange(env, exchangeUrl).then(() => done),
   getExchangeTos: (env, { exchangeUrl, ...wish }) => getExchangeTos(env, exchangeUrl, wish),
   acceptExchangeTos: (env, { exchangeUrl, version }) => acceptExchangeTos(env, exchangeUrl, version).then(() => done),
 

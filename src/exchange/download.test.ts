@@ -6,7 +6,8 @@ import { exchanges } from "../store/entities/exchange.ts";
 import type { Json } from "../taler/codec.ts";
 import { Forger, refusal } from "../testing/forger.ts";
 import { newTown, type Town } from "../testing/town.ts";
-import { addExchange, listExchanges } from "./manage.ts";
+import { listExchanges } from "./list.ts";
+import { addExchange } from "./manage.ts";
 import { readyExchange } from "./ready.ts";
 
 const exchange = testAddresses.exchange;

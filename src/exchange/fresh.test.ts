@@ -11,7 +11,8 @@ import { Forger } from "../testing/forger.ts";
 import { settle } from "../testing/settle.ts";
 import { newTown, townStart } from "../testing/town.ts";
 import { exchangeJob } from "./job.ts";
-import { addExchange, listExchanges } from "./manage.ts";
+import { listExchanges } from "./list.ts";
+import { addExchange } from "./manage.ts";
 import { readyExchange } from "./ready.ts";
 
 const exchange = testAddresses.exchange;

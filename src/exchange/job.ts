@@ -1,21 +1,19 @@
-/** Keeping the keys of exchanges in use fresh. */
+/** Keeping what is known of exchanges fresh. */
 import { exchanges } from "../store/entities/exchange.ts";
 import type { Job } from "../task/job.ts";
 import { download } from "./download.ts";
-import { entryStatus, freshUntil, updateStatus } from "./status.ts";
+import { updateDue } from "./status.ts";
 
 export const exchangeJob: Job = {
   kind: "exchange",
 
-  /** Only used exchanges are asked regularly (seed 004); others when the user looks at them. */
+  /** What is due is read off the statuses: no exchange is asked whose status does not say so (seed 004). */
   async pending(env) {
     const rows = await env.db.of(exchanges).toArray();
     const offers = await env.db.offers.bulkGet(rows.map(({ key }) => key));
     return rows.flatMap((exchange, index) => {
-      const offer = offers[index];
-      const isAsked =
-        entryStatus({ exchange }) === "used" && updateStatus({ exchange, offer }, env.now()) !== "suspended";
-      return isAsked ? [{ id: exchange.key, due: freshUntil(offer, env.now()) }] : [];
+      const due = updateDue({ exchange, offer: offers[index] }, env.now());
+      return due === undefined ? [] : [{ id: exchange.key, due }];
     });
   },
 

@@ -1,13 +1,12 @@
-/** Adding, listing and looking at exchanges (seed 004). */
-import { isProblemCode, WalletError } from "../api/problems.ts";
-import type { ExchangeView } from "../api/views.ts";
+/** Adding exchanges, asking them now, switching them off and on (seed 004). */
+import { WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
+import { insert } from "../store/deed.ts";
 import { type Exchange, exchanges } from "../store/entities/exchange.ts";
-import type { ExchangeOffer } from "../store/exchange-offer.ts";
+import { save } from "../store/save.ts";
 import { canonicalBaseUrl } from "../taler/base-url.ts";
 import { FormatError } from "../taler/codec.ts";
 import { download } from "./download.ts";
-import { entryStatus, tosStatus, updateStatus } from "./status.ts";
 
 /** The canonical base URL of what somebody typed. Throws `badAddress` with the reason. */
 export function addressOf(typed: string): string {
@@ -32,36 +31,19 @@ export async function addExchange(env: Env, typed: string): Promise<Exchange> {
   return added;
 }
 
-/** Every exchange the wallet knows, and the presets of this build. */
-export async function listExchanges(env: Env): Promise<ExchangeView[]> {
-  const rows = new Map((await env.db.of(exchanges).toArray()).map((row) => [row.key, row]));
-  const offers = new Map((await env.db.offers.toArray()).map((offer) => [offer.url, offer]));
-  const urls = new Set([...rows.keys(), ...env.presets.exchanges]);
-  return [...urls].sort().map((url) => viewOf(env, url, rows.get(url), offers.get(url)));
+/** Nobody contacts it any more until it is resumed; all that is known of it is kept. A preset may be suspended, too. */
+export async function suspendExchange(env: Env, exchange: string): Promise<void> {
+  await save(env.db, insert(exchanges, await knownUrl(env, exchange), { suspended: "yes" }));
 }
 
-/** One exchange with its three statuses. */
-export function viewOf(
-  env: Env,
-  url: string,
-  exchange: Exchange | undefined,
-  offer: ExchangeOffer | undefined,
-): ExchangeView {
-  const known = { exchange, offer };
-  const { trouble, fetchedAt } = offer ?? {};
-  return {
-    url,
-    ...(exchange?.facts.currency && { currency: exchange.facts.currency.value }),
-    entry: entryStatus(known),
-    update: updateStatus(known, env.now()),
-    tos: tosStatus(known),
-    ...(fetchedAt !== undefined && { lastUpdate: fetchedAt }),
-    ...(trouble && {
-      trouble: {
-        code: isProblemCode(trouble.code) ? trouble.code : "bug",
-        since: trouble.since,
-        ...(trouble.detail && { detail: trouble.detail }),
-      },
-    }),
-  };
+/** It is asked again when that is due. */
+export async function resumeExchange(env: Env, exchange: string): Promise<void> {
+  await save(env.db, insert(exchanges, await knownUrl(env, exchange), { suspended: "no" }));
+}
+
+async function knownUrl(env: Env, typed: string): Promise<string> {
+  const url = addressOf(typed);
+  const isKnown = env.presets.exchanges.includes(url) || (await env.db.of(exchanges).get(url)) !== undefined;
+  if (!isKnown) throw new WalletError("notFound", "this exchange is not in the wallet");
+  return url;
 }

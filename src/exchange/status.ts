@@ -47,6 +47,16 @@ export function updateStatus({ exchange, offer }: Known, now: number): UpdateSta
   return isExpired ? "ready-update" : "ready";
 }
 
+/**
+ * When it is to be asked (milliseconds): at once where an update is pending, and a used one as soon as its keys are old.
+ * Undefined where nobody asks it by itself: a preset, one that is suspended, one that was only looked at.
+ */
+export function updateDue(known: Known, now: number): number | undefined {
+  const status = updateStatus(known, now);
+  if (status.endsWith("-update")) return 0;
+  return status === "ready" && entryStatus(known) === "used" ? freshUntil(known.offer, now) : undefined;
+}
+
 /** Only version tags are kept; null says that the exchange has no terms. */
 export function tosStatus({ exchange, offer }: Known): TosStatus {
   if (offer?.tosOffered === undefined) return exchange?.facts.tosAccepted ? "accepted" : "pending";

@@ -5,7 +5,8 @@ import { type ProblemCode, WalletError } from "../api/problems.ts";
 import { exchanges } from "../store/entities/exchange.ts";
 import { Forger, refusal } from "../testing/forger.ts";
 import { newTown } from "../testing/town.ts";
-import { addExchange, listExchanges } from "./manage.ts";
+import { listExchanges } from "./list.ts";
+import { addExchange } from "./manage.ts";
 import { readyExchange } from "./ready.ts";
 import { acceptExchangeTos, getExchangeTos } from "./terms.ts";
 

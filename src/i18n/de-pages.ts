@@ -1,5 +1,6 @@
 /** What the settings pages say in German. */
 import { deDevices } from "./de-devices.ts";
+import { deExchanges } from "./de-exchanges.ts";
 import { deGeneral } from "./de-general.ts";
 import { deMoney } from "./de-money.ts";
 import { dePhrase, deRestore } from "./de-restore.ts";
@@ -146,43 +147,7 @@ export const dePages = {
   phrase: dePhrase,
   scan: deScan,
 
-  exchanges: {
-    add: "Wechselstube hinzufügen",
-    address: "Adresse der Wechselstube",
-    firstTerms: "Ihre Geschäftsbedingungen haben Sie noch nicht angenommen. Beim Abheben werden Sie danach gefragt.",
-    inUse: "In Benutzung",
-    lastUpdate: (when: string) => `Zuletzt gefragt ${when}`,
-    lead: "Sie geben Ihre Münzen aus und zahlen deren Wert wieder in Geld zurück.",
-    none: "Noch keine Wechselstube. Die erste Abhebung bringt eine mit.",
-    newTerms: "Neue Geschäftsbedingungen. Nehmen Sie sie an, bevor Sie wieder abheben.",
-    notUsed: "Noch nicht benutzt",
-    preset: "Mit Satchel gekommen. Wird nach nichts gefragt, bis Sie sie wählen.",
-    readTerms: "Bedingungen lesen",
-    title: "Wechselstuben",
-    tos: {
-      accepted: "Bedingungen angenommen",
-      "missing-tos": "Diese Wechselstube hat keine Bedingungen",
-      pending: "Bedingungen noch nicht erhalten",
-    },
-    update: {
-      initial: "Noch nicht gefragt",
-      "initial-update": "Wird nach ihren Daten gefragt …",
-      "outdated-update": "Ihre Daten sind alt; sie werden neu geholt, bevor es weitergeht",
-      ready: "Bereit",
-      "ready-update": "Bereit · fragt nach Neuem …",
-      suspended: "Von Ihnen abgeschaltet",
-    },
-    unavailable: (why: string) =>
-      `Hier kann man nichts abheben: ${why}. Was Sie haben, können Sie ausgeben. Satchel fragt weiter.`,
-    why: {
-      badExchangeSignature: "was sie von sich sagt, ist nicht unterschrieben, wie es sein müsste",
-      changedMasterKey: "ihr Hauptschlüssel hat sich geändert",
-      incompatibleExchange: "sie spricht eine Version, die dieses Satchel nicht versteht",
-      noUsableDenominations: "sie stellt zurzeit keine Münzen aus",
-      unreachable: "sie antwortet schon eine Weile nicht",
-      wrongCurrency: "ihre Währung hat sich geändert",
-    },
-  },
+  exchanges: deExchanges,
 
   about: {
     device: "Dieses Gerät",

@@ -1,5 +1,6 @@
 /** What the settings pages say in English. */
 import { enDevices } from "./en-devices.ts";
+import { enExchanges } from "./en-exchanges.ts";
 import { enGeneral } from "./en-general.ts";
 import { enMoney } from "./en-money.ts";
 import { enPhrase, enRestore } from "./en-restore.ts";
@@ -141,43 +142,7 @@ export const enPages = {
   phrase: enPhrase,
   scan: enScan,
 
-  exchanges: {
-    add: "Add an exchange",
-    address: "Address of the exchange",
-    firstTerms: "You have not accepted its terms of service yet. Withdrawing asks for that.",
-    inUse: "In use",
-    lastUpdate: (when: string) => `Last asked ${when}`,
-    lead: "They issue your coins and give their value back in money.",
-    none: "No exchange yet. The first withdrawal brings one.",
-    newTerms: "New terms of service. Accept them before you withdraw again.",
-    notUsed: "Not used yet",
-    preset: "Came with Satchel. Not asked anything until you choose it.",
-    readTerms: "Read the terms",
-    title: "Exchanges",
-    tos: {
-      accepted: "terms accepted",
-      "missing-tos": "This exchange has no terms",
-      pending: "Terms not received yet",
-    },
-    update: {
-      initial: "Not asked yet",
-      "initial-update": "Asking for its data…",
-      "outdated-update": "Its data is old; fetching it again before you can go on",
-      ready: "Ready",
-      "ready-update": "Ready · asking for news…",
-      suspended: "Switched off by you",
-    },
-    unavailable: (why: string) =>
-      `No withdrawing here: ${why}. You can still spend what you have. Satchel keeps asking.`,
-    why: {
-      badExchangeSignature: "what it says of itself is not signed as it should be",
-      changedMasterKey: "its main key has changed",
-      incompatibleExchange: "it speaks a version that this Satchel does not understand",
-      noUsableDenominations: "it issues no coins at the moment",
-      unreachable: "it has not answered for a while",
-      wrongCurrency: "its currency has changed",
-    },
-  },
+  exchanges: enExchanges,
 
   about: {
     device: "This device",

@@ -1,11 +1,11 @@
 /** The books of one exchange, line by line, down to what is in the wallet; and what endangers that. */
+import type { ExchangeView } from "../../api/exchange-views.ts";
 import type { BookLine, BooksView } from "../../api/money-views.ts";
-import type { ProblemCode } from "../../api/problems.ts";
-import type { ExchangeView } from "../../api/views.ts";
 import { Amount, BareAmount } from "../components/amount.tsx";
 import { Facts } from "../components/facts.tsx";
 import { Note } from "../components/note.tsx";
 import { placeOf } from "../place.ts";
+import { reasonOf } from "./exchange-state.ts";
 import { usePageWords } from "./use-page-words.ts";
 
 interface AccountProps {
@@ -71,11 +71,8 @@ type RisksProps = Pick<AccountProps, "exchange" | "isUncovered">;
 /** Why it may be that this money cannot be spent, and what to do. */
 function Risks({ exchange, isUncovered }: RisksProps) {
   const { t } = usePageWords();
-  const why: Partial<Record<ProblemCode, string>> = t.exchanges.why;
   const reasons = [
-    exchange?.update === "unavailable-update"
-      ? t.money.risk.unavailable((exchange.trouble && why[exchange.trouble.code]) ?? t.exchanges.why.unreachable)
-      : undefined,
+    exchange?.update === "unavailable-update" ? t.money.risk.unavailable(reasonOf(exchange, t)) : undefined,
     exchange?.update === "suspended" ? t.money.risk.suspended : undefined,
     isUncovered ? t.money.risk.uncovered : undefined,
   ].filter((reason) => reason !== undefined);

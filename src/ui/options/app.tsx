@@ -8,6 +8,7 @@ import { useKeptStorage } from "../use-kept-storage.ts";
 import { About } from "./about.tsx";
 import { Backup } from "./backup.tsx";
 import { Devices } from "./devices.tsx";
+import { Exchange } from "./exchange.tsx";
 import { ExchangeTerms } from "./exchange-terms.tsx";
 import { Exchanges } from "./exchanges.tsx";
 import { General } from "./general.tsx";
@@ -74,6 +75,8 @@ function pageOf({ name, values }: Route, { scanned, setScanned }: Carried): Page
     }
     case "exchanges":
       return { section: "exchanges", content: <Exchanges key="exchanges" /> };
+    case "exchange":
+      return { section: "exchanges", content: <Exchange key={`exchange ${url}`} url={url} /> };
     case "terms":
       return { section: "exchanges", content: <ExchangeTerms key={`terms ${exchange}`} exchange={exchange} /> };
     case "money":

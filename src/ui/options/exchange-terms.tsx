@@ -5,7 +5,7 @@ import { shownFormats, Terms, TermsLanguage } from "../components/terms.tsx";
 import { Waiting } from "../components/waiting.tsx";
 import { useOutside } from "../outside.ts";
 import { placeOf } from "../place.ts";
-import { go } from "../route.ts";
+import { go, routeTo } from "../route.ts";
 import { useAnswer } from "../use-answer.ts";
 import { AcceptTerms } from "./accept-terms.tsx";
 import { Head } from "./head.tsx";
@@ -28,14 +28,14 @@ export function ExchangeTerms({ exchange }: ExchangeTermsProps) {
   const accept = async () => {
     if (tos === undefined) return;
     await ask("acceptExchangeTos", { exchangeUrl: exchange, version: tos.version });
-    go("exchanges");
+    go(routeTo("exchange", { url: exchange }));
   };
   return (
     <>
       <Head
         title={t.terms.title}
         lead={placeOf(exchange)}
-        back={{ href: "#exchanges", label: t.pages.exchanges }}
+        back={{ href: `#${routeTo("exchange", { url: exchange })}`, label: t.common.back }}
         side={<TermsLanguage tos={tos} onLanguage={setLanguage} />}
       />
       <Waiting on={shown} />

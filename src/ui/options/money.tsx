@@ -1,6 +1,7 @@
 /** The money as a whole: what is where, whether all numbers add up, and the history to take along. */
+
+import type { ExchangeView } from "../../api/exchange-views.ts";
 import type { BooksView } from "../../api/money-views.ts";
-import type { ExchangeView } from "../../api/views.ts";
 import { Button } from "../components/button.tsx";
 import { Note } from "../components/note.tsx";
 import { ProblemNote } from "../components/problem.tsx";

@@ -1,0 +1,92 @@
+/** Invented exchanges for the preview: one for each way an exchange can be. */
+import type { ExchangeView } from "../../src/api/exchange-views.ts";
+import { alpenExchange } from "./invented-events.ts";
+import { ago, day, hour, minute } from "./moment.ts";
+
+const masterPub = "8KZ3QH0T5VXBJ7M2RNC6WDY1F4GPAESK9Q8XT3BM5V0HJ7NRC2WG";
+
+export const ready: ExchangeView = {
+  url: alpenExchange,
+  currency: "CHF",
+  isPreset: true,
+  entry: "used",
+  update: "ready",
+  tos: "accepted",
+  lastUpdate: ago(20 * minute),
+  nextUpdate: ago(-23 * hour),
+  version: "23:0:6",
+  masterPub,
+};
+
+export const changed: ExchangeView = {
+  ...ready,
+  url: "https://taler.stadtkasse-rapperswil-jona.example/",
+  isPreset: false,
+  update: "unavailable-update",
+  lastUpdate: ago(3 * day),
+  nextUpdate: ago(-7 * hour),
+  otherMasterPub: "C1R8V5EJ3WNA0ZK6T9QX2HMB7YGD4FPS8EK1V5R3JNW0ZC6TAQ9G",
+  trouble: {
+    code: "changedMasterKey",
+    detail: "C1R8V5EJ3WNA0ZK6T9QX2HMB7YGD4FPS8EK1V5R3JNW0ZC6TAQ9G",
+    since: ago(2 * day),
+    at: ago(5 * hour),
+    times: 11,
+  },
+};
+
+export const newTerms: ExchangeView = {
+  ...ready,
+  url: "https://exchange.demo.example/",
+  currency: "KUDOS",
+  tos: "proposed",
+  lastUpdate: ago(hour),
+};
+
+export const preset: ExchangeView = {
+  url: "https://exchange.nordbank.example/",
+  isPreset: true,
+  entry: "preset",
+  update: "initial",
+  tos: "pending",
+};
+
+export const lookedAt: ExchangeView = {
+  ...ready,
+  url: "https://wechselstube.freiburg.example/",
+  currency: "EUR",
+  isPreset: false,
+  entry: "ephemeral",
+  tos: "proposed",
+  lastUpdate: ago(2 * day),
+};
+
+export const suspended: ExchangeView = {
+  ...ready,
+  update: "suspended",
+  lastUpdate: ago(3 * day),
+};
+
+export const unreachable: ExchangeView = {
+  ...ready,
+  update: "unavailable-update",
+  tos: "pending",
+  lastUpdate: ago(3 * day),
+  nextUpdate: ago(-40 * minute),
+  trouble: {
+    code: "unreachable",
+    detail: "exchange.alpen.example",
+    since: ago(2 * day),
+    at: ago(20 * minute),
+    times: 31,
+  },
+  tosTrouble: {
+    code: "serverFault",
+    detail: "exchange.alpen.example answers 502",
+    since: ago(3 * day),
+    at: ago(3 * day),
+    times: 2,
+  },
+};
+
+export const exchanges: readonly ExchangeView[] = [ready, changed, newTerms, preset, lookedAt];
