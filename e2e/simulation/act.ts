@@ -4,6 +4,9 @@ import type { Service } from "../sandbox/sandbox.ts";
 /** The free services a wallet may use; the second one is the sandbox's other service, without its fee. */
 export type BackupService = "sync" | "paidSync";
 
+/** A way on which things go wrong: to a server, or from the shop to the exchange, where no wallet sees it. */
+export type Way = Service | "shopLine";
+
 /** Devices, withdrawals, orders and disk images go by names; an act about a name that means nothing (any more) does nothing. */
 export type Act =
   /** A browser with the extension and nothing else. */
@@ -47,9 +50,9 @@ export type Act =
   | { readonly do: "clone"; readonly device: string; readonly image: string }
   /** The worker dies after so many more outside calls; 0 is at once. */
   | { readonly do: "kill"; readonly device: string; readonly calls: number }
-  /** From now on this share of the requests to a server meets a fault. */
-  | { readonly do: "break"; readonly server: Service; readonly share: number }
-  | { readonly do: "mend"; readonly server: Service }
+  /** From now on this share of the requests on a way meets a fault. */
+  | { readonly do: "break"; readonly way: Way; readonly share: number }
+  | { readonly do: "mend"; readonly way: Way }
   | { readonly do: "wait"; readonly seconds: number };
 
 /** One act in a line. */

@@ -7,7 +7,7 @@ import { isJoined } from "./evidence.ts";
 import { Failure } from "./failure.ts";
 import { perform } from "./perform.ts";
 import { restore } from "./services.ts";
-import { type Stage, servers } from "./stage.ts";
+import { type Stage, ways } from "./stage.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -20,7 +20,7 @@ const mostRounds = 12;
 
 /** Lets the world settle; afterwards no device has anything to tell any service. */
 export async function letSettle(stage: Stage): Promise<void> {
-  for (const server of servers) stage.town.sandbox.faults[server].clear();
+  for (const way of ways) stage.faultsOn(way).clear();
   for (const device of stage.devices.values()) {
     device.close();
     await device.worker();

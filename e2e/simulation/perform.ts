@@ -45,12 +45,12 @@ const deeds: Deeds = {
   putBack: on(putBack),
   clone: (stage, { device, image }) => appear(stage, device, image),
   kill: on(async (_, device, { calls }) => device.doom(calls)),
-  break: async (stage, { server, share }) => {
-    const faults = stage.town.sandbox.faults[server];
+  break: async (stage, { way, share }) => {
+    const faults = stage.faultsOn(way);
     faults.clear();
     faults.add({ fault: anyFault, times: Number.POSITIVE_INFINITY, likelihood: share });
   },
-  mend: async (stage, { server }) => stage.town.sandbox.faults[server].clear(),
+  mend: async (stage, { way }) => stage.faultsOn(way).clear(),
   wait: (stage, { seconds }) => stage.pass(seconds * 1000),
 };
 

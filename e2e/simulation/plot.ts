@@ -1,6 +1,5 @@
 /** A history while it is being invented: who is there, what was begun, and ways to go on. */
-import type { Service } from "../sandbox/sandbox.ts";
-import type { Act, BackupService } from "./act.ts";
+import type { Act, BackupService, Way } from "./act.ts";
 import { Dice } from "./dice.ts";
 
 const mostDevices = 3;
@@ -144,8 +143,8 @@ export class Plot {
     return image;
   }
 
-  break(server: Service): void {
-    this.add({ do: "break", server, share: this.dice.of([0.1, 0.3, 0.6, 1]) });
+  break(way: Way): void {
+    this.add({ do: "break", way, share: this.dice.of([0.1, 0.3, 0.6, 1]) });
   }
 
   /** Kills the worker soon, now and then. */

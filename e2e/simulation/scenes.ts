@@ -1,11 +1,10 @@
 /** Scenes of a history: a few acts that belong together because together they have cost somebody money, or nearly. */
-import type { Service } from "../sandbox/sandbox.ts";
-import type { Act, BackupService } from "./act.ts";
+import type { Act, BackupService, Way } from "./act.ts";
 import type { Plot } from "./plot.ts";
 import type { Scene } from "./scene.ts";
 import { shopScenes } from "./shop-scenes.ts";
 
-const servers: readonly Service[] = ["bank", "exchange", "sync", "paidSync", "merchant"];
+const ways: readonly Way[] = ["bank", "exchange", "sync", "paidSync", "merchant", "shopLine"];
 const services: readonly BackupService[] = ["sync", "paidSync"];
 
 /** Money comes in, with a worker that dies on the way. */
@@ -27,7 +26,7 @@ const lossInTheDark: Scene = (plot) => {
   const device = plot.device();
   const isDarkFirst = plot.dice.hits(0.5);
   const darken = () => {
-    for (const server of services) plot.add({ do: "break", server, share: 1 });
+    for (const way of services) plot.add({ do: "break", way, share: 1 });
   };
   if (isDarkFirst) darken();
   const deal = plot.withdraw(device);
@@ -37,7 +36,7 @@ const lossInTheDark: Scene = (plot) => {
   if (plot.dice.hits(0.7)) plot.pause();
   plot.lose(device);
   plot.pay(deal);
-  for (const server of services) plot.add({ do: "mend", server });
+  for (const way of services) plot.add({ do: "mend", way });
   if (plot.hasRoom) plot.newcomer();
 };
 
@@ -146,9 +145,9 @@ const mishap: Scene = (plot) => {
     case "kill":
       return plot.mayKill(device, 1);
     case "break":
-      return plot.break(plot.dice.of(servers));
+      return plot.break(plot.dice.of(ways));
     case "mend":
-      return plot.add({ do: "mend", server: plot.dice.of(servers) });
+      return plot.add({ do: "mend", way: plot.dice.of(ways) });
     case "lose":
       return plot.lose(device);
     case "backUp":

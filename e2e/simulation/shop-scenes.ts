@@ -2,6 +2,9 @@
 import type { Plot } from "./plot.ts";
 import type { Scene } from "./scene.ts";
 
+/** What has to work before something is bought. */
+const shopWays = ["merchant", "exchange", "shopLine"] as const;
+
 /** Something is bought, with a worker that dies on the way; now and then the shop gives some of it back. */
 const purchase: Scene = (plot) => {
   if (!plot.mayBuy) return;
@@ -39,13 +42,13 @@ const givenUp: Scene = (plot) => {
   if (!plot.mayBuy) return;
   const device = plot.device();
   const isBroken = plot.dice.hits(0.6);
-  if (isBroken) plot.break(plot.dice.of(["merchant", "exchange"]));
+  if (isBroken) plot.break(plot.dice.of(shopWays));
   plot.mayKill(device);
   const order = plot.buy(device);
   plot.pause();
   plot.add({ do: "giveUp", device: plot.dice.hits(0.7) ? device : plot.device(), order });
   plot.mayKill(device);
-  if (isBroken) plot.add({ do: "mend", server: "merchant" });
+  if (isBroken) for (const way of ["merchant", "shopLine"] as const) plot.add({ do: "mend", way });
   if (plot.dice.hits(0.4)) plot.add({ do: "buyAgain", device, order });
 };
 
@@ -70,12 +73,12 @@ const heirPays: Scene = (plot) => {
   if (!plot.mayBuy || !plot.hasSheet) return;
   const device = plot.device();
   if (plot.dice.hits(0.3)) plot.earn(device);
-  if (plot.dice.hits(0.5)) plot.break(plot.dice.of(["merchant", "exchange"]));
+  if (plot.dice.hits(0.5)) plot.break(plot.dice.of(shopWays));
   const order = plot.buy(device);
   plot.pause();
   plot.mayKill(device);
   if (plot.dice.hits(0.6)) plot.lose(device);
-  for (const server of ["merchant", "exchange"] as const) plot.add({ do: "mend", server });
+  for (const way of shopWays) plot.add({ do: "mend", way });
   if (plot.hasRoom && plot.dice.hits(0.6)) plot.newcomer();
   const heir = plot.device();
   if (plot.dice.hits(0.5)) plot.add({ do: "finish", device: heir, order });
@@ -107,13 +110,13 @@ const sameCoins: Scene = (plot) => {
   const isDark = plot.dice.hits(0.5);
   const twin = plot.name();
   plot.add({ do: "clone", device: twin, image });
-  if (isDark) for (const server of ["sync", "paidSync"] as const) plot.add({ do: "break", server, share: 1 });
+  if (isDark) for (const way of ["sync", "paidSync"] as const) plot.add({ do: "break", way, share: 1 });
   for (const one of [device, twin]) {
     if (plot.mayBuy) plot.buy(one);
     if (plot.dice.hits(0.4)) plot.pause();
   }
   plot.pause();
-  if (isDark) for (const server of ["sync", "paidSync"] as const) plot.add({ do: "mend", server });
+  if (isDark) for (const way of ["sync", "paidSync"] as const) plot.add({ do: "mend", way });
 };
 
 /** Every scene with its share. */

@@ -213,6 +213,26 @@ describe("the checks", () => {
   });
 });
 
+describe("a shop that cannot reach the exchange", () => {
+  it("is paid with the same bytes once it can", async () => {
+    const { failure, tally, journal } = await playActs(1, [
+      { do: "start", device: "d1" },
+      { do: "withdraw", device: "d1", deal: "w1", amount: "KUDOS:3.33" },
+      { do: "wait", seconds: 5 },
+      { do: "pay", deal: "w1" },
+      { do: "wait", seconds: 1800 },
+      { do: "break", way: "shopLine", share: 1 },
+      { do: "buy", device: "d1", order: "o1", price: "KUDOS:1.37" },
+      { do: "wait", seconds: 90 },
+      { do: "mend", way: "shopLine" },
+      { do: "wait", seconds: 1200 },
+    ]);
+    assert.equal(failure, undefined);
+    assert.ok(tally.faults > 0 && tally.paid === 1);
+    assert.ok(journal.filter((line) => line.includes("/pay → ")).length > 1, "paid at once");
+  });
+});
+
 describe("a failing history", () => {
   it("is shortened to what makes it fail", async () => {
     const played: Played = { ...(await playActs(0, [])), failure: new Failure("books agree", "one cent") };

@@ -6,8 +6,9 @@ import type { Fetch } from "../../src/env/fetch.ts";
 import { isInitialized } from "../../src/store/coverage.ts";
 import type { Profile } from "../../src/testing/profile.ts";
 import { newTown, type Town } from "../../src/testing/town.ts";
+import type { Faults } from "../sandbox/faults.ts";
 import { type Service, testAddresses } from "../sandbox/sandbox.ts";
-import type { BackupService } from "./act.ts";
+import type { BackupService, Way } from "./act.ts";
 import { circumstancesOf } from "./circumstances.ts";
 import { Device } from "./device.ts";
 import { Failure } from "./failure.ts";
@@ -15,7 +16,7 @@ import { Journal } from "./journal.ts";
 import { Shelf } from "./shelf.ts";
 import { still } from "./still.ts";
 
-export const servers: readonly Service[] = ["bank", "exchange", "sync", "paidSync", "merchant"];
+export const ways: readonly Way[] = ["bank", "exchange", "sync", "paidSync", "merchant", "shopLine"];
 export const backupServices: readonly BackupService[] = ["sync", "paidSync"];
 
 /** No honest answer to a page takes longer, in milliseconds. */
@@ -198,8 +199,13 @@ export class Stage {
     return chosen;
   }
 
+  faultsOn(way: Way): Faults {
+    const { faults, merchant } = this.town.sandbox;
+    return way === "shopLine" ? merchant.line : faults[way];
+  }
+
   countFaults(): number {
-    const counts = servers.flatMap((one) => [...this.town.sandbox.faults[one].countByKind.values()]);
+    const counts = ways.flatMap((way) => [...this.faultsOn(way).countByKind.values()]);
     return counts.reduce((sum, count) => sum + count, 0);
   }
 
