@@ -15,10 +15,12 @@ export const books: BooksView = {
       currency: "CHF",
       lines: [
         { line: "cameIn", amount: "CHF:1284.4" },
-        { line: "spent", amount: "CHF:1147.3" },
+        { line: "spent", amount: "CHF:1097.1" },
+        { line: "toBank", amount: "CHF:50" },
         { line: "sentBack", amount: "CHF:40" },
         { line: "feeWithdraw", amount: "CHF:6.1" },
         { line: "feeDeposit", amount: "CHF:3.4" },
+        { line: "feeWire", amount: "CHF:0.2" },
         { line: "feeRefresh", amount: "CHF:2.7" },
         { line: "feeRefund", amount: "CHF:0.1" },
         { line: "dust", amount: "CHF:0.2" },

@@ -15,6 +15,7 @@ const bookLine = object({
     "toBank",
     "feeWithdraw",
     "feeDeposit",
+    "feeWire",
     "feeRefresh",
     "feeRefund",
     "feeClosing",

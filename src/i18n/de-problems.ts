@@ -168,8 +168,8 @@ export const deProblems: ProblemTexts = {
     next: "Es wurde nichts gesendet. Nennen Sie ein Konto bei einer anderen Bank.",
   },
   offerChanged: {
-    what: "Das Geld in Ihrer Geldbörse hat sich geändert, seit Sie nachgesehen haben.",
-    next: "Nichts wurde gesendet. Sehen Sie sich die neuen Beträge an und entscheiden Sie noch einmal.",
+    what: "Ihr Guthaben hat sich inzwischen geändert.",
+    next: "Nichts wurde gesendet. Prüfen Sie die neuen Beträge und entscheiden Sie noch einmal.",
   },
   notABackupService: {
     what: "Unter dieser Adresse gibt es keinen Sicherungsdienst.",

@@ -170,8 +170,8 @@ export const enProblems: ProblemTexts = {
     next: "Nothing was sent. Name an account at another bank.",
   },
   offerChanged: {
-    what: "The money in your wallet has changed since you looked.",
-    next: "Nothing was sent. Look at the new figures, and decide again.",
+    what: "Your money has changed since you looked.",
+    next: "Nothing was sent. Check the new figures and decide again.",
   },
   notABackupService: {
     what: "There is no backup service at this address.",

@@ -71,5 +71,8 @@ export const legitimization = object({
 });
 export type Legitimization = Of<typeof legitimization>;
 
-/** A wire of the exchange to an account of one's own: what it was for this deposit, and what it was in all, fee off. */
+/**
+ * A wire of the exchange to an account of one's own: what it was for this deposit, what it was in all, fee off, and so
+ * much of the fee as this deposit bears. Several deposits may go with one wire; its fee is taken once.
+ */
 export const transfer = object({ wtid: hash256, at: instant, share: amount, total: amount, fee: amount });

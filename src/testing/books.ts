@@ -97,7 +97,11 @@ async function assertLines(books: Books, env: Env): Promise<void> {
   const { refreshFees, renewalFees, dust } = spending;
   assert.equal(told("feeRefresh"), all(refreshFees, renewalFees, dust), "fees for change");
   const kept = subtract(spending.deposited, all(spending.refunded, spending.refundFees));
-  assert.equal(told("spent", "toBank", "feeDeposit", "elsewhere"), kept, "what shops got, and what that cost");
+  assert.equal(
+    told("spent", "toBank", "feeDeposit", "feeWire", "elsewhere"),
+    kept,
+    "what shops got, and what that cost",
+  );
 }
 
 /** Keys of reserves and paths of coins, each drawn once: what the wallet derived, it derived for one purpose. */

@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { type Order, refundedFor } from "../../e2e/sandbox/merchant/book.ts";
 import type { Sandbox } from "../../e2e/sandbox/sandbox.ts";
 import type { Env } from "../env/env.ts";
+import { deposits } from "../store/entities/deposit.ts";
 import { payments } from "../store/entities/payment.ts";
 import { type Purchase, purchases } from "../store/entities/purchase.ts";
 import { currencyOf, sum } from "../taler/amount.ts";
@@ -13,7 +14,8 @@ export async function assertShop({ merchant }: Pick<Sandbox, "merchant">, { db }
   const rows = await db.of(purchases).toArray();
   for (const row of rows) assertOrder(orders.get(row.key) ?? assert.fail("a purchase of nothing"), row);
   // What others buy is their own affair; what coins of this wallet paid for is a purchase.
-  const bought = new Set(rows.map(({ key }) => key));
+  const own = await db.of(deposits).toArray();
+  const bought = new Set([...rows, ...own].map(({ key }) => key));
   for (const { facts } of await db.of(payments).toArray())
     assert.ok(bought.has(facts.contract), "paid, and not bought");
 }

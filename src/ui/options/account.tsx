@@ -15,20 +15,26 @@ interface AccountProps {
   readonly isUncovered: boolean;
 }
 
-/** Everything that parts what came in from what is here, in the order in which it is told. */
-const between = [
-  ...([
-    "spent",
-    "elsewhere",
-    "sentBack",
-    "feeWithdraw",
-    "feeDeposit",
-    "feeRefresh",
-    "feeRefund",
-    "feeClosing",
-  ] as const),
-  ...(["dust", "expired", "atExchange", "underWay"] as const),
-] as const satisfies readonly BookLine[];
+type Between = Exclude<BookLine, "cameIn" | "here">;
+
+/** Everything that parts what came in from what is here, in the order in which it is told: no line may be left out. */
+const placeOfLine: Readonly<Record<Between, number>> = {
+  spent: 1,
+  elsewhere: 2,
+  toBank: 3,
+  sentBack: 4,
+  feeWithdraw: 5,
+  feeDeposit: 6,
+  feeWire: 7,
+  feeRefresh: 8,
+  feeRefund: 9,
+  feeClosing: 10,
+  dust: 11,
+  expired: 12,
+  atExchange: 13,
+  underWay: 14,
+};
+const between = (Object.keys(placeOfLine) as Between[]).sort((a, b) => placeOfLine[a] - placeOfLine[b]);
 
 export function Account({ page, exchange, isUncovered }: AccountProps) {
   const { t } = usePageWords();

@@ -14,6 +14,7 @@ import {
   zero,
 } from "../../taler/amount.ts";
 import type { Contract } from "../../taler/check-contract.ts";
+import { wireFeeOf } from "../deposit/deposit.plan.ts";
 import { depositKey } from "../deposit/deposit-terms.ts";
 import { contractIn } from "../pay/claim.ts";
 import { keptPayment } from "../pay/pay.plan.ts";
@@ -43,17 +44,24 @@ export function checkPurchases(ledger: Ledger, givenByContract: ReadonlyMap<stri
   for (const deposit of rows.deposits) bookDeposit(ledger, deposit, givenByContract.get(deposit.key) ?? []);
 }
 
-/** What coins gave for an account of one's own: their fees stay with the exchange, the rest goes to the bank. */
+/** What coins gave for an account of one's own: their fees and that of the wire stay with the exchange, the rest goes to the bank. */
 function bookDeposit({ book, note }: Ledger, deposit: Deposit, given: readonly Given[]): void {
   const { key, facts } = deposit;
   if (depositKey(facts) !== key) note("unreadable", key, key);
   const status = depositStatus(deposit);
   const isTaken = status === "taken" || status === "wired";
+  const none = zero(currencyOf(facts.amount));
+  let total = none;
   for (const { exchange, taken, feeDeposit } of given) {
-    const brought = subtractOrUndefined(taken, feeDeposit) ?? zero(currencyOf(taken));
+    const brought = subtractOrUndefined(taken, feeDeposit) ?? none;
     book.add(exchange, isTaken ? "toBank" : "underWay", isTaken ? brought : taken);
     if (isTaken) book.add(exchange, "feeDeposit", subtract(taken, brought));
+    total = add(total, brought);
   }
+  const fee = isTaken ? wireFeeOf(deposit) : none;
+  const kept = compare(fee, total) < 0 ? fee : total;
+  book.subtract(facts.exchange, "toBank", kept);
+  book.add(facts.exchange, "feeWire", kept);
 }
 
 function checkPurchase(ledger: Ledger, purchase: Purchase, plans: readonly Payment[], given: readonly Given[]): void {

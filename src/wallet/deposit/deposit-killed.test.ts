@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { isBalanced } from "../../../e2e/sandbox/ledger.ts";
 import { deposits } from "../../store/entities/deposit.ts";
 import { payments } from "../../store/entities/payment.ts";
 import { refreshes, refreshStatus } from "../../store/entities/refresh.ts";
 import { sum } from "../../taler/amount.ts";
+import { assertBooks } from "../../testing/books.ts";
 import type { TestEnv } from "../../testing/env.ts";
 import { killedEverywhere } from "../../testing/killed.ts";
 import { sendHome } from "../../testing/sending.ts";
@@ -55,7 +55,7 @@ describe("a worker killed at any outside call while money is sent to an account"
         assert.deepEqual([await env.db.of(deposits).count(), await env.db.of(payments).count()], [1, 1]);
         assert.ok((await env.db.of(refreshes).toArray()).every((row) => refreshStatus(row) === "done"));
         assert.equal(wiredBy(town), "KUDOS:2.5");
-        assert.ok(isBalanced(town.sandbox.exchange.ledger.books()));
+        await assertBooks(town, env);
         lefts.add(await available(env));
       },
     });
@@ -93,6 +93,7 @@ describe("a worker killed at any outside call while money is sent to an account"
         assert.equal(told.state, "aborted");
         assert.equal(wiredBy(town), "KUDOS:0");
         assert.ok((await env.db.of(refreshes).toArray()).every((one) => refreshStatus(one) === "done"));
+        await assertBooks(town, env);
         ends.add(`${told.effective} ${await available(env)}`);
       },
     });

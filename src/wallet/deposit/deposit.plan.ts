@@ -1,6 +1,7 @@
 /** The next step of money on its way to a bank account, read off the records; pure. */
 import { type Deposit, depositStatus } from "../../store/entities/deposit.ts";
 import { type Payment, paymentStatus } from "../../store/entities/payment.ts";
+import { type Amount, currencyOf, sum } from "../../taler/amount.ts";
 import { isPaused } from "../legitimize/legitimize.plan.ts";
 
 export type DepositStep =
@@ -36,6 +37,15 @@ export function nextDepositStep(deposit: Deposit, payments: readonly Payment[]):
       return sweptAt === undefined ? { do: "sweep" } : { do: "rest" };
   }
 }
+
+/** What the exchange keeps for the wire: as agreed, until the wires tell what it was. */
+export const wireFeeOf = ({ facts: { amount, wireFee, transfers = [] } }: Deposit): Amount =>
+  transfers.length === 0
+    ? wireFee
+    : sum(
+        currencyOf(amount),
+        transfers.map(({ fee }) => fee),
+      );
 
 /** The one that was sent first comes first: it may be known to the exchange already. */
 function firstPending(payments: readonly Payment[]): Payment | undefined {

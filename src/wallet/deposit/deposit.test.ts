@@ -10,11 +10,13 @@ import { type Amount, add, compare, subtract, sum } from "../../taler/amount.ts"
 import { textOf } from "../../taler/crockford.ts";
 import { depositBlock, depositRequest } from "../../taler/deposit-api.ts";
 import { publicKeyOf, signOnce } from "../../taler/eddsa.ts";
+import { assertBooks } from "../../testing/books.ts";
 import type { TestEnv } from "../../testing/env.ts";
 import { ownAccount, sendHome } from "../../testing/sending.ts";
 import { settle } from "../../testing/settle.ts";
 import { earn, moneyJobs } from "../../testing/shopping.ts";
 import { newTown, trusting } from "../../testing/town.ts";
+import { auditedBooks } from "../books/books.ts";
 import { spendsOf } from "../coins/spends.ts";
 import { listBalances } from "../story/balances.ts";
 import { getTransaction } from "../story/story.ts";
@@ -143,6 +145,26 @@ describe("sending money to one's own account", () => {
     }
     const { transfers } = town.sandbox.exchange.ledger.deposits;
     assert.equal(new Set(transfers.map(({ merchantPub }) => merchantPub)).size, 1);
+  });
+});
+
+describe("two deposits that go with one wire", () => {
+  it("bear its fee once, in the story and in the books", async () => {
+    const { town, env } = await inTown();
+    const first = await sendHome(env, "2");
+    env.clock.windTo(env.now() + 1);
+    const ids = [first.id, (await sendHome(env, "3")).id];
+    await settle(env, moneyJobs, hour);
+    const [wire, ...others] = town.sandbox.exchange.ledger.deposits.transfers;
+    assert.equal(others.length, 0);
+    const told = await Promise.all(ids.map((id) => getTransaction(env, id)));
+    const all = (amounts: readonly string[]) => sum("KUDOS", amounts as readonly Amount[]);
+    const costs = told.flatMap((one) => one.costs ?? []);
+    assert.equal(all(told.map(({ instructed }) => instructed)), wire?.amount);
+    assert.equal(all(costs.flatMap(({ kind, amount }) => (kind === "wire" ? amount : []))), wire?.fee);
+    const [page] = (await auditedBooks(env)).pages;
+    assert.deepEqual([page?.lines.feeWire, page?.lines.toBank], [wire?.fee, wire?.amount]);
+    await assertBooks(town, env);
   });
 });
 

@@ -7,7 +7,7 @@ import { type Deposit, deposits } from "../../store/entities/deposit.ts";
 import { type Payment, paymentStatus } from "../../store/entities/payment.ts";
 import { save } from "../../store/save.ts";
 import type { Legitimization } from "../../store/spelling.ts";
-import { currencyOf, subtract, sum } from "../../taler/amount.ts";
+import { type Amount, add, compare, currencyOf, subtractOrUndefined, zero } from "../../taler/amount.ts";
 import { FormatError, parseJson } from "../../taler/codec.ts";
 import { bytesOf, textOf } from "../../taler/crockford.ts";
 import { type DepositTransfer, depositPending, verifyDepositTransfer } from "../../taler/deposit-api.ts";
@@ -110,6 +110,7 @@ async function transferOf(
   answer: DepositTransfer,
 ): Promise<{ readonly transfer: Transfers[number]; readonly coinPubs: readonly string[] }> {
   const { exchange, account, amount } = deposit.facts;
+  const none = zero(currencyOf(amount));
   const signers = await signersFor(env, coin);
   if (!(await verifyDepositTransfer({ wireHash, contractHash: deposit.key, coinPub }, answer, signers))) {
     throw new WalletError("badExchangeSignature", "transfer of a deposit");
@@ -123,17 +124,33 @@ async function transferOf(
   const own = whole.deposits.filter(({ h_contract_terms }) => h_contract_terms === deposit.key);
   if (!own.some(({ coin_pub }) => coin_pub === coinPub))
     throw new WalletError("badAnswer", "a transfer without the coin");
-  const shares = own.map(({ deposit_value, deposit_fee }) => subtract(deposit_value, deposit_fee));
+  const shareByContract = sharesOf(whole, currencyOf(amount));
   return {
     transfer: {
       wtid: answer.wtid,
       at: momentOf(whole),
-      share: sum(currencyOf(amount), shares),
+      share: shareByContract.get(deposit.key) ?? none,
       total: whole.total,
-      fee: whole.wire_fee,
+      fee: bearerOf(shareByContract) === deposit.key ? whole.wire_fee : none,
     },
     coinPubs: own.map(({ coin_pub }) => coin_pub),
   };
+}
+
+/** What each deposit brought to a wire. */
+function sharesOf({ deposits: all }: TransferAnswer, currency: string): ReadonlyMap<string, Amount> {
+  const shareByContract = new Map<string, Amount>();
+  for (const { h_contract_terms: contract, deposit_value, deposit_fee } of all) {
+    const share = subtractOrUndefined(deposit_value, deposit_fee) ?? zero(currency);
+    shareByContract.set(contract, add(shareByContract.get(contract) ?? zero(currency), share));
+  }
+  return shareByContract;
+}
+
+/** The deposit that bears the fee of a wire: the largest, and of equal ones the first by name; so all devices say. */
+function bearerOf(shareByContract: ReadonlyMap<string, Amount>): string | undefined {
+  const [first] = [...shareByContract].sort(([a, one], [b, other]) => compare(other, one) || (a < b ? -1 : 1));
+  return first?.[0];
 }
 
 const momentOf = ({ execution_time: at }: TransferAnswer): number => (at === "never" ? 0 : at);

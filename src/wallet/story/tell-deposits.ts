@@ -8,6 +8,7 @@ import { paymentStatus, payments } from "../../store/entities/payment.ts";
 import { refreshes } from "../../store/entities/refresh.ts";
 import { currencyOf, isZero, subtractOrUndefined, sum, zero } from "../../taler/amount.ts";
 import { bankAccountOf } from "../deposit/bank-account.ts";
+import { wireFeeOf } from "../deposit/deposit.plan.ts";
 import { termsOf } from "../deposit/deposit-terms.ts";
 import { bearerOf, dustOn, lostInChange } from "../pay/purchase-costs.ts";
 import { troubleOf } from "../trouble.ts";
@@ -118,7 +119,7 @@ function costsOf(row: Deposit, beside: Beside): Pick<Transaction, "effective" | 
           currency,
           borne.map((coin) => dustOn(currency, coin, beside)),
         );
-  const arrives = subtractOrUndefined(brought, wireFeesOf(row)) ?? none;
+  const arrives = subtractOrUndefined(brought, wireFeeOf(row)) ?? none;
   const wire = subtractOrUndefined(brought, arrives) ?? none;
   const deposit = subtractOrUndefined(taken, brought) ?? none;
   const costs = { deposit, wire, refresh, dust };
@@ -141,14 +142,4 @@ function broughtBy({ key, facts }: Deposit, { coins: own, denominations: kinds }
     return taken && fee ? (subtractOrUndefined(taken, fee) ?? []) : [];
   });
   return sum(currency, shares);
-}
-
-/** As agreed, until the wires tell what it was. */
-function wireFeesOf({ facts: { amount, wireFee, transfers = [] } }: Deposit) {
-  return transfers.length === 0
-    ? wireFee
-    : sum(
-        currencyOf(amount),
-        transfers.map(({ fee }) => fee),
-      );
 }
