@@ -28,7 +28,7 @@ export interface Change {
 /** The new coins for what is left of an old one; undefined when it is too little to become any. Pure. */
 export function changeFor(
   rest: Amount,
-  { feeRefresh }: Denomination["facts"],
+  { feeRefresh }: Pick<Denomination["facts"], "feeRefresh">,
   offered: readonly OfferedDenomination[],
   now: number,
 ): Change | undefined {
