@@ -14,6 +14,7 @@ import type { Keys } from "../taler/keys-format.ts";
 import type { KeysView } from "../taler/keys-view.ts";
 import { seconds } from "../taler/time.ts";
 import { compatibility, exchangeInterfaces } from "../taler/version.ts";
+import { conditionsOf } from "./conditions.ts";
 import { withdrawable } from "./offered.ts";
 import { offeredTosVersion } from "./terms.ts";
 
@@ -80,6 +81,7 @@ async function fetchKeys(env: Env, exchange: Asked, before: ExchangeOffer | unde
     url: exchange.key,
     ...(etag !== undefined && { etag }),
     denominations: view.denominations,
+    ...conditionsOf(view),
     ...(view.revoked.length > 0 && { revoked: view.revoked }),
     ...lifetime(env, reply.headers.expires),
     ...(await termsOf(env, exchange.key, before)),

@@ -1,8 +1,33 @@
 /** What an exchange offers right now, as last downloaded and verified: this device only, fetched again at will. */
+import type { Amount } from "../taler/amount.ts";
 import type { KeysDenomination } from "../taler/keys-view.ts";
 
 /** One denomination on offer. */
 export type OfferedDenomination = KeysDenomination;
+
+/** A bank account of the exchange, as far as people choose by it. */
+export interface OfferedAccount {
+  /** As in its payto URI: "iban". */
+  readonly method: string;
+  /** Of an IBAN: two letters. */
+  readonly country?: string;
+  /** In another currency. */
+  readonly isConverted?: boolean;
+  /** Takes money from nobody. */
+  readonly isClosed?: boolean;
+  /** From whom it takes money, in the exchange's words; in other languages by their tags. */
+  readonly rules: readonly { readonly hint: string; readonly hintByLanguage?: Readonly<Record<string, string>> }[];
+}
+
+/** What the exchange asks of those who withdraw. */
+export interface OfferedLimits {
+  /** It wants to know who one is before the first withdrawal. */
+  readonly isIdentified?: boolean;
+  /** No more than this within so many seconds; without them, ever. */
+  readonly most?: { readonly amount: Amount; readonly seconds?: number };
+  /** A wallet that comes to hold more is asked whose it is. */
+  readonly balance?: Amount;
+}
 
 export interface ExchangeOffer {
   /** The exchange's canonical base URL. */
@@ -13,6 +38,9 @@ export interface ExchangeOffer {
   readonly fetchedAt?: number;
   readonly expiresAt?: number;
   readonly denominations: readonly OfferedDenomination[];
+  /** Absent in what an older version downloaded. */
+  readonly accounts?: readonly OfferedAccount[];
+  readonly limits?: OfferedLimits;
   /** Hashes of those that were revoked: their coins pay nobody, and are taken back. */
   readonly revoked?: readonly string[];
   /** The last download or check that failed, and since when it has been failing. */

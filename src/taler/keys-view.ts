@@ -52,6 +52,16 @@ export interface KeysWireFee {
   readonly end: number;
 }
 
+/** What the exchange asks of people before it does something for them. */
+export interface KeysLimits {
+  /** Operations for which it wants to know who one is, whatever the amount: "WITHDRAW". */
+  readonly identified: readonly string[];
+  /** More than this in such a time it does for nobody, or only for those it knows. */
+  readonly most: readonly { readonly operation: string; readonly threshold: Amount; readonly timeframe: Duration }[];
+  /** A wallet that comes to hold more than one of these is asked whose it is. */
+  readonly balances: readonly Amount[];
+}
+
 export interface KeysView {
   readonly baseUrl: string;
   readonly version: string;
@@ -69,6 +79,7 @@ export interface KeysView {
   readonly revoked: readonly string[];
   readonly accounts: readonly KeysAccount[];
   readonly wireFees: readonly KeysWireFee[];
+  readonly limits: KeysLimits;
   readonly globalFees: Keys["global_fees"];
   readonly auditors: Keys["auditors"];
 }
@@ -118,8 +129,21 @@ export function viewOf(keys: Keys, listed: readonly ListedDenomination[]): KeysV
         end: one.end_date,
       })),
     ),
+    limits: limitsOf(keys),
     globalFees: keys.global_fees,
     auditors: keys.auditors,
+  };
+}
+
+function limitsOf({ zero_limits = [], hard_limits = [], wallet_balance_limit_without_kyc = [] }: Keys): KeysLimits {
+  return {
+    identified: zero_limits.map(({ operation_type }) => operation_type),
+    most: hard_limits.map(({ operation_type, threshold, timeframe }) => ({
+      operation: operation_type,
+      threshold,
+      timeframe,
+    })),
+    balances: wallet_balance_limit_without_kyc,
   };
 }
 
