@@ -21,7 +21,7 @@ export type Fault =
   /** The server gets the request twice; the second answer arrives. */
   | { readonly kind: "duplicate" }
   /** The server does nothing; `retryAfter` in seconds. */
-  | { readonly kind: "status"; readonly status: 429 | 500 | 502 | 503; readonly retryAfter?: number }
+  | { readonly kind: "status"; readonly status: 304 | 429 | 500 | 502 | 503; readonly retryAfter?: number }
   /** Only this share of the body arrives, without any sign that more was to come. */
   | { readonly kind: "truncate"; readonly share: number }
   /** One bit of the body is turned. */

@@ -34,8 +34,12 @@ export interface Exchange {
   credit(wire: { readonly reservePub: string; readonly amount: Amount; readonly sender: string }): void;
   /** Pays the merchants that are to be paid by now; also done before anything is answered. */
   wireDue(): void;
-  /** From now on wallets must accept a new version of the terms. */
-  publishTerms(version: string): void;
+  /** From now on wallets must accept a new version of the terms; with undefined it has none. */
+  publishTerms(version: string | undefined): void;
+  /** From now on it says that it speaks this version of the protocol; what it does stays the same. */
+  speak(version: string): void;
+  /** From now on /keys are those of an exchange with this seed and another master key; without a seed its own again. */
+  showKeysOf(seed?: string): void;
 }
 
 /** Longer addresses are refused unread. */
@@ -58,16 +62,21 @@ function wrongMethod(method: string, allowed: readonly string[]): Response {
 }
 
 export function newExchange(options: ExchangeOptions): Exchange {
-  const { baseUrl, accounts, version = "23:0:6", wireOut = () => undefined } = options;
+  const { baseUrl, accounts, wireOut = () => undefined } = options;
   const keys = new ExchangeKeys(options);
   const ledger = new Ledger(options.currency);
   const legitimization = new Legitimization(options.world);
   const office = { baseUrl, keys, ledger, legitimization };
   const payMerchants = () => wireDue(office, wireOut);
-  let terms = "sandbox-tos-1";
-  const notices = { terms: () => exchangeEdition(terms), privacy: () => privacyEdition("sandbox-privacy-1") };
+  let terms: string | undefined = "sandbox-tos-1";
+  let version = options.version ?? "23:0:6";
+  let shownKeys = keys;
+  const notices = {
+    terms: () => (terms === undefined ? undefined : exchangeEdition(terms)),
+    privacy: () => privacyEdition("sandbox-privacy-1"),
+  };
   const routes = [
-    ...staticRoutes(keys, { baseUrl, accounts, version }, notices),
+    ...staticRoutes(options.world, () => ({ keys: shownKeys, identity: { baseUrl, accounts, version } }), notices),
     ...reserveRoutes(keys, ledger),
     ...withdrawRoutes(office),
     ...depositRoutes(office),
@@ -91,6 +100,12 @@ export function newExchange(options: ExchangeOptions): Exchange {
     credit: ({ reservePub, amount, sender }) => ledger.credit(reservePub, amount, sender, keys.now()),
     publishTerms(next) {
       terms = next;
+    },
+    speak(next) {
+      version = next;
+    },
+    showKeysOf(seed) {
+      shownKeys = seed === undefined ? keys : new ExchangeKeys({ ...options, seed });
     },
   };
 }

@@ -122,7 +122,7 @@ function globalFee(keys: ExchangeKeys, { start, end }: { start: number; end: num
 
 /** The whole, with the denominations that start at `since` (seconds) or later. */
 export function keysAnswer(keys: ExchangeKeys, identity: Identity, since = 0): Json {
-  const listed = groups(keys.denominations().filter(({ start }) => start >= since));
+  const listed = groups(keys.advertised().filter(({ start }) => start >= since));
   const listIssueDate = Math.min(...listed.flat().map(({ start }) => start));
   const [signer, next] = keys.signingKeys();
   const masterSignatures = listed.flat().map(masterSignatureOf);

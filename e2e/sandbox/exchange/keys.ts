@@ -53,6 +53,7 @@ export class ExchangeKeys {
   readonly #signingKeyByNumber = new Map<number, SigningKey>();
   readonly #minted = new Set<number>();
   readonly #revoked = new Set<string>();
+  #isAged = false;
 
   constructor(settings: KeySettings) {
     const { world, currency, seed, rsaBits } = settings;
@@ -75,6 +76,29 @@ export class ExchangeKeys {
   denominations(): readonly SandboxDenomination[] {
     this.#rotate();
     return [...this.#denominationByHash.values()].filter(({ hash }) => !this.#revoked.has(hash));
+  }
+
+  /** What `/keys` lists: all of them, or, once they are told to age, only those that nobody can withdraw any more. */
+  advertised(): readonly SandboxDenomination[] {
+    const now = this.now();
+    return this.denominations().filter(({ expireWithdraw }) => !this.#isAged || expireWithdraw <= now);
+  }
+
+  get isAged(): boolean {
+    return this.#isAged;
+  }
+
+  /** From now on `/keys` lists only outdated denominations, as if nobody made new ones. Coins keep their worth. */
+  age(): void {
+    this.#isAged = true;
+    // Long enough ago that they cannot be withdrawn, and not so long that their coins are worth nothing.
+    const { spacing, withdraw } = this.#lifetimes;
+    this.#mintGeneration(this.#generation(spacing) - Math.ceil(withdraw / spacing) - 1);
+  }
+
+  /** Somebody makes new denominations again. */
+  renew(): void {
+    this.#isAged = false;
   }
 
   /** Also when it is revoked; undefined when there never was such a one. */
@@ -116,16 +140,19 @@ export class ExchangeKeys {
   #rotate(): void {
     const { spacing } = this.#lifetimes;
     const present = this.#generation(spacing);
-    for (const generation of [present, present + 1]) {
-      if (this.#minted.has(generation)) continue;
-      this.#minted.add(generation);
-      for (const kind of this.#kinds) {
-        const one = mintDenomination(this.#mint, kind, generation, this.#epoch + generation * spacing);
-        this.#denominationByHash.set(one.hash, one);
-      }
-    }
+    this.#mintGeneration(present);
+    this.#mintGeneration(present + 1);
     for (const { hash, expireLegal } of this.#denominationByHash.values()) {
       if (expireLegal <= this.now()) this.#denominationByHash.delete(hash);
+    }
+  }
+
+  #mintGeneration(generation: number): void {
+    if (this.#minted.has(generation)) return;
+    this.#minted.add(generation);
+    for (const kind of this.#kinds) {
+      const one = mintDenomination(this.#mint, kind, generation, this.#epoch + generation * this.#lifetimes.spacing);
+      this.#denominationByHash.set(one.hash, one);
     }
   }
 

@@ -6,21 +6,32 @@ import { empty, json, raw, text } from "../answers.ts";
 import { numberIn } from "../body.ts";
 import { currencySpecification } from "../currency.ts";
 import { type Answering, on, type Route } from "../routes.ts";
+import type { World } from "../world.ts";
 import type { ExchangeKeys } from "./keys.ts";
 import { type Identity, keysAnswer } from "./keys-answer.ts";
 import { type Terms, termsAnswer } from "./terms.ts";
 
 export interface Notices {
-  readonly terms: () => Terms;
-  readonly privacy: () => Terms;
+  readonly terms: () => Terms | undefined;
+  readonly privacy: () => Terms | undefined;
+}
+
+/** What the exchange says of itself at the moment: it may change from one request to the next. */
+export interface Shown {
+  readonly keys: ExchangeKeys;
+  readonly identity: Identity;
 }
 
 const httpDate = (moment: number) => new Date(moment * 1000).toUTCString();
 const midnightAfter = (moment: number) => Math.ceil((moment + 1) / 86_400) * 86_400;
 
 const config =
-  (keys: ExchangeKeys, { version }: Identity): Answering =>
+  (shown: () => Shown): Answering =>
   () => {
+    const {
+      keys,
+      identity: { version },
+    } = shown();
     const headers = { Expires: httpDate(midnightAfter(keys.now())), "Cache-Control": "public,max-age=21600" };
     const { currency } = keys.settings;
     const body = {
@@ -36,13 +47,21 @@ const config =
   };
 
 /** Answers /keys; the text is made anew only when something in it has changed. */
-function keysOf(keys: ExchangeKeys, identity: Identity): Answering {
+function keysOf(shown: () => Shown): Answering {
   let made: { readonly name: string; readonly body: string; readonly tag: string } | undefined;
   return ({ request, url }) => {
+    const { keys, identity } = shown();
     const asked = numberIn(url, "last_issue_date");
     // The date counts only when some denomination starts just then.
-    const since = keys.denominations().some(({ start }) => start === asked) ? asked : undefined;
-    const name = JSON.stringify([keys.nextChange(), keys.revoked(), since]);
+    const since = keys.advertised().some(({ start }) => start === asked) ? asked : undefined;
+    const name = JSON.stringify([
+      keys.settings.seed,
+      identity.version,
+      keys.isAged,
+      keys.nextChange(),
+      keys.revoked(),
+      since,
+    ]);
     if (made?.name !== name) {
       const body = JSON.stringify(keysAnswer(keys, identity, since), null, 2);
       made = { name, body, tag: textOf(sha512(utf8(body))) };
@@ -60,13 +79,12 @@ function keysOf(keys: ExchangeKeys, identity: Identity): Answering {
   };
 }
 
-export function staticRoutes(keys: ExchangeKeys, identity: Identity, notices: Notices): readonly Route[] {
-  const { world } = keys.settings;
+export function staticRoutes(world: World, shown: () => Shown, notices: Notices): readonly Route[] {
   const redirect = () => text(302, "Redirecting to the terms", "text/plain", { Location: "/terms" });
   return [
     { method: "GET", path: "", answer: redirect },
-    on(exchangeEndpoints.config, config(keys, identity)),
-    on(exchangeEndpoints.keys, keysOf(keys, identity)),
+    on(exchangeEndpoints.config, config(shown)),
+    on(exchangeEndpoints.keys, keysOf(shown)),
     on(exchangeEndpoints.terms, termsAnswer(world, notices.terms)),
     on(exchangeEndpoints.privacy, termsAnswer(world, notices.privacy)),
     on(exchangeEndpoints.seed, () => raw(200, world.random(32))),

@@ -43,12 +43,14 @@ function choose(wishes: readonly string[], have: readonly string[], fits: (wish:
 }
 
 /**
- * Answers /terms or /privacy with the edition that `current` gives at that moment. What is not there in the wanted
+ * Answers /terms or /privacy with the edition that `current` gives at that moment, 501 when it gives none. What is not there in the wanted
  * type or language is replaced by something else, as the real servers do; the ETag is bare, without quotes.
  */
-export function termsAnswer(world: World, current: () => Terms): Answering {
+export function termsAnswer(world: World, current: () => Terms | undefined): Answering {
   return ({ request }) => {
-    const { version, textByLanguageByType } = current();
+    const edition = current();
+    if (edition === undefined) return text(501, "not configured", "text/plain");
+    const { version, textByLanguageByType } = edition;
     const types = Object.keys(textByLanguageByType);
     const accepted = preferences(request.headers.get("Accept") ?? "*/*");
     const granted = choose(accepted, types, fitsType);
