@@ -127,6 +127,16 @@ export const popupScreens: Screens = {
     ...paste(t),
     ["press", t.terms.accept],
   ]),
+  "withdraw-new-terms": popup(
+    "receive",
+    {
+      ...recognised,
+      lookAtWithdrawal: { ...offer, isTosNew: true },
+      acceptExchangeTos: { done: true },
+      acceptWithdrawal: { problem: "tosNotAccepted" },
+    },
+    (t) => [...paste(t), ["press", t.terms.accept], ["press", t.withdraw.action("")]],
+  ),
   "withdraw-read": popup("receive", { ...recognised, lookAtWithdrawal: offer, getExchangeTos: markdownTerms }, (t) => [
     ...paste(t),
     ["press", t.withdraw.readTerms],

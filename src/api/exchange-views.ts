@@ -31,6 +31,8 @@ export const exchangeView = object({
     "outdated-update",
   ),
   tos: oneOf("pending", "proposed", "accepted", "missing-tos"),
+  /** Version tag of the terms it offers now. */
+  tosVersion: optional(text(200)),
   /** When its `/keys` were last got and found good. */
   lastUpdate: optional(when),
   /** When it is asked again by itself; absent where nobody will. */

@@ -33,6 +33,10 @@ export const problems = {
   wrongCurrency: { retry: "never" },
   noUsableDenominations: { retry: "later" },
   tosNotAccepted: { retry: "never" },
+  // Terms of service, of exchanges and of backup services
+  tosTooLarge: { retry: "later" },
+  tosNotReadable: { retry: "later" },
+  tosWithoutVersion: { retry: "later" },
   // Withdrawals
   bankOperationUnknown: { retry: "never" },
   bankOperationAborted: { retry: "never" },

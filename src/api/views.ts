@@ -179,6 +179,8 @@ export const withdrawalOffer = object({
   coinCount: optional(integer()),
   tos: oneOf("accepted", "proposed", "missing-tos"),
   tosVersion: optional(text(200)),
+  /** The user has accepted other terms of this exchange before. */
+  isTosNew: optional(yesNo),
   /** This very operation was accepted before. */
   transaction: optional(text(200)),
   style: optional(currencyStyle),

@@ -16,7 +16,8 @@ import { seconds } from "../taler/time.ts";
 import { compatibility, exchangeInterfaces } from "../taler/version.ts";
 import { conditionsOf } from "./conditions.ts";
 import { withdrawable } from "./offered.ts";
-import { offeredTosVersion } from "./terms.ts";
+import { askForVersion, type OfferedTerms } from "./terms.ts";
+import { troubleAfter } from "./trouble.ts";
 
 const minute = 60_000;
 
@@ -48,17 +49,9 @@ export async function download(env: Env, exchange: Asked): Promise<ExchangeOffer
 }
 
 function troubled(env: Env, url: string, before: ExchangeOffer | undefined, { problem }: WalletError): ExchangeOffer {
-  const { trouble } = before ?? {};
-  const isSame = trouble?.code === problem.code;
   return {
     ...(before ?? { url, denominations: [] }),
-    trouble: {
-      code: problem.code,
-      ...(problem.detail !== undefined && { detail: problem.detail }),
-      since: isSame ? trouble.since : env.now(),
-      at: env.now(),
-      times: isSame ? trouble.times + 1 : 1,
-    },
+    trouble: troubleAfter(before?.trouble, problem, env.now()),
   };
 }
 
@@ -70,7 +63,7 @@ async function fetchKeys(env: Env, exchange: Asked, before: ExchangeOffer | unde
     ...(isKnown && { headers: { "If-None-Match": before.etag } }),
   });
   if (reply.status === 304 && isKnown) {
-    const { trouble: _, ...known } = before;
+    const { trouble: _, tosOffered: __, tosTrouble: ___, ...known } = before;
     return { ...known, ...lifetime(env, reply.headers.expires), ...(await termsOf(env, exchange.key, before)) };
   }
   if (reply.status !== 200) throw new WalletError("notAnExchange", `/keys answers ${reply.status}`);
@@ -96,14 +89,10 @@ async function termsOf(
   env: Env,
   url: string,
   before: ExchangeOffer | undefined,
-): Promise<Pick<ExchangeOffer, "tosOffered" | "expiresAt">> {
-  try {
-    return { tosOffered: await offeredTosVersion(env, url) };
-  } catch (error) {
-    if (!(error instanceof WalletError)) throw error;
-    const { tosOffered } = before ?? {};
-    return { ...(tosOffered !== undefined && { tosOffered }), expiresAt: env.now() + shortestLife };
-  }
+): Promise<OfferedTerms & Pick<ExchangeOffer, "expiresAt">> {
+  const terms = await askForVersion(env, url, before);
+  const hasFailed = terms.tosTrouble !== undefined && terms.tosTrouble !== before?.tosTrouble;
+  return { ...terms, ...(hasFailed && { expiresAt: env.now() + shortestLife }) };
 }
 
 function lifetime(env: Env, expires: string | undefined): Pick<ExchangeOffer, "fetchedAt" | "expiresAt"> {

@@ -3,7 +3,7 @@ import type { ExchangeTrouble, ExchangeView } from "../api/exchange-views.ts";
 import { isProblemCode } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
 import { exchanges } from "../store/entities/exchange.ts";
-import type { ExchangeOffer } from "../store/exchange-offer.ts";
+import type { OfferTrouble } from "../store/exchange-offer.ts";
 import type { Retry } from "../store/self.ts";
 import { retryId } from "../task/job.ts";
 import { entryStatus, type Known, tosStatus, updateDue, updateStatus } from "./status.ts";
@@ -50,18 +50,20 @@ function learned({ exchange, offer }: Known): Partial<ExchangeView> {
     ...(masterPub && { masterPub: masterPub.value }),
     ...(learned && { version: learned.value.version }),
     ...(offer?.fetchedAt !== undefined && { lastUpdate: offer.fetchedAt }),
+    ...(offer?.tosOffered && { tosVersion: offer.tosOffered }),
   };
 }
 
 function troubles({ offer }: Known): Partial<ExchangeView> {
-  const { trouble } = offer ?? {};
+  const { trouble, tosTrouble } = offer ?? {};
   return {
     ...(trouble && { trouble: told(trouble) }),
+    ...(tosTrouble && { tosTrouble: told(tosTrouble) }),
     ...(trouble?.code === "changedMasterKey" && trouble.detail && { otherMasterPub: trouble.detail }),
   };
 }
 
-const told = ({ code, ...rest }: NonNullable<ExchangeOffer["trouble"]>): ExchangeTrouble => ({
+const told = ({ code, ...rest }: OfferTrouble): ExchangeTrouble => ({
   code: isProblemCode(code) ? code : "bug",
   ...rest,
 });

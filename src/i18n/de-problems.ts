@@ -68,8 +68,20 @@ export const deProblems: ProblemTexts = {
     next: "Ihr Geld wartet dort. Satchel fragt von selbst wieder.",
   },
   tosNotAccepted: {
-    what: "Die Geschäftsbedingungen sind noch nicht angenommen.",
-    next: "Lesen Sie sie und nehmen Sie sie zuerst an. Nichts wurde abgebucht.",
+    what: "Die Geschäftsbedingungen, wie sie jetzt sind, sind noch nicht angenommen.",
+    next: "Lesen Sie sie, nehmen Sie sie an und versuchen Sie es dann noch einmal. Nichts wurde abgebucht.",
+  },
+  tosTooLarge: {
+    what: "Die Geschäftsbedingungen sind länger, als Satchel sie zeigt.",
+    next: "Lesen Sie sie auf der Website des Betreibers. Was Sie haben, können Sie auch ohne sie ausgeben.",
+  },
+  tosNotReadable: {
+    what: "Die Geschäftsbedingungen kommen in einer Form, die Satchel nicht zeigt.",
+    next: "Lesen Sie sie auf der Website des Betreibers. Was Sie haben, können Sie auch ohne sie ausgeben.",
+  },
+  tosWithoutVersion: {
+    what: "Die Geschäftsbedingungen sagen nicht, welche Fassung sie sind.",
+    next: "So kann man sie nicht annehmen. Sagen Sie es dem Betreiber. Was Sie haben, können Sie trotzdem ausgeben.",
   },
   bankOperationUnknown: {
     what: "Die Bank kennt diese Abhebung nicht.",

@@ -254,6 +254,7 @@ export const de = {
     byTransfer: "per Überweisung, die Sie selbst machen",
     exchange: "Wechselstube",
     from: (bank: string) => `von Ihrem Konto bei ${bank}`,
+    newTerms: "Die Wechselstube hat ihre Geschäftsbedingungen geändert.",
     noTerms: "Diese Wechselstube hat keine Geschäftsbedingungen.",
     privacy: "Die Wechselstube sieht, wie viel Sie abheben, aber nie, was Sie damit kaufen.",
     read: "Lesen",

@@ -73,8 +73,20 @@ export const enProblems: ProblemTexts = {
     next: "Your money waits at the exchange. Satchel asks again by itself.",
   },
   tosNotAccepted: {
-    what: "The terms of service are not accepted yet.",
-    next: "Read and accept them first. Nothing was taken.",
+    what: "The terms of service, as they are now, are not accepted yet.",
+    next: "Read and accept them, then try again. Nothing was taken.",
+  },
+  tosTooLarge: {
+    what: "The terms of service are longer than Satchel shows.",
+    next: "Read them on the website of the operator. What you hold can be spent without them.",
+  },
+  tosNotReadable: {
+    what: "The terms of service come in a form that Satchel does not show.",
+    next: "Read them on the website of the operator. What you hold can be spent without them.",
+  },
+  tosWithoutVersion: {
+    what: "The terms of service do not say which version they are.",
+    next: "They cannot be accepted like this. Tell the operator. What you hold can be spent without them.",
   },
   bankOperationUnknown: {
     what: "The bank does not know this withdrawal.",

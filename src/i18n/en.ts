@@ -253,6 +253,7 @@ export const en = {
     byTransfer: "by bank transfer that you make yourself",
     exchange: "Exchange",
     from: (bank: string) => `from your account at ${bank}`,
+    newTerms: "The exchange has changed its terms of service.",
     noTerms: "This exchange has no terms of service.",
     privacy: "The exchange sees how much you withdraw, never what you buy with it.",
     read: "Read",

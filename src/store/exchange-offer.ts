@@ -29,6 +29,15 @@ export interface OfferedLimits {
   readonly balance?: Amount;
 }
 
+/** A download or a check that failed: how last, since when in this way, and how often. Times in milliseconds. */
+export interface OfferTrouble {
+  readonly code: string;
+  readonly detail?: string;
+  readonly since: number;
+  readonly at: number;
+  readonly times: number;
+}
+
 export interface ExchangeOffer {
   /** The exchange's canonical base URL. */
   readonly url: string;
@@ -43,14 +52,10 @@ export interface ExchangeOffer {
   readonly limits?: OfferedLimits;
   /** Hashes of those that were revoked: their coins pay nobody, and are taken back. */
   readonly revoked?: readonly string[];
-  /** The last download or check that failed, and since when it has been failing. */
-  readonly trouble?: {
-    readonly code: string;
-    readonly detail?: string;
-    readonly since: number;
-    readonly at: number;
-    readonly times: number;
-  };
+  /** Why the last download or check of the keys failed; absent when it did not. */
+  readonly trouble?: OfferTrouble;
   /** Version tag of the terms last offered (seed 004); null when the exchange has none. */
   readonly tosOffered?: string | null;
+  /** Why the last download of the terms failed; absent when it did not. */
+  readonly tosTrouble?: OfferTrouble;
 }

@@ -39,6 +39,24 @@ export function rememberOffer(db: Database, offer: ExchangeOffer): Promise<void>
   });
 }
 
+/**
+ * Changes what is known of the offer of the exchange at this URL, if anything is; `change` sees what is there now and
+ * returns the very same to change nothing.
+ */
+export function updateOffer(
+  db: Database,
+  url: string,
+  change: (before: ExchangeOffer) => ExchangeOffer,
+): Promise<void> {
+  return within(db, "offers", async () => {
+    const before = await db.offers.get(url);
+    const after = before && change(before);
+    if (after === undefined || isSameJson(before as unknown as Json, after as unknown as Json)) return false;
+    await db.offers.put(after);
+    return true;
+  });
+}
+
 /** Forgets what the exchange at this URL offered. */
 export function forgetOffer(db: Database, url: string): Promise<void> {
   return within(db, "offers", async () => (await db.offers.where("url").equals(url).delete()) > 0);

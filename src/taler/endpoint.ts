@@ -1,7 +1,7 @@
 /** One thing a server offers: method, path and the shapes that go in and come out. Wallet and sandbox share these rows. */
 import type { Codec } from "./codec.ts";
 
-export type Method = "GET" | "POST" | "PUT" | "DELETE";
+export type Method = "GET" | "HEAD" | "POST" | "PUT" | "DELETE";
 
 /** The names of the `:parameters` in a path. */
 export type ParametersOf<P extends string> = P extends `${string}:${infer N}/${infer Rest}`

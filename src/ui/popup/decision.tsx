@@ -10,6 +10,7 @@ import { useOutside } from "../outside.ts";
 import { go } from "../route.ts";
 import { useAction } from "../use-action.ts";
 import { useWords } from "../use-words.ts";
+import { problemOf } from "../watch.ts";
 import { amountOf, type Offered } from "./use-offer.ts";
 
 interface DecisionProps {
@@ -33,13 +34,20 @@ export function Decision({ offered, offer, hasAccepted, onCheck, onRead, onAccep
       const version = offer.tosVersion ?? (await ask("getExchangeTos", { exchangeUrl })).version;
       await ask("acceptExchangeTos", { exchangeUrl, version });
     }
-    onAccepted((await ask("acceptWithdrawal", acceptance)).id);
+    try {
+      onAccepted((await ask("acceptWithdrawal", acceptance)).id);
+    } catch (error) {
+      // They have changed meanwhile: what is to be accepted now is looked at anew.
+      if (problemOf(error).code === "tosNotAccepted") offered.again();
+      throw error;
+    }
   });
   const missing = whatIsMissing(offered, isProposed && !hasAccepted, t);
   const amount = amountOf(offered, offer);
   return (
     <>
       <ProblemNote problem={accepting.problem} />
+      {offer.isTosNew && <p class="small">{t.withdraw.newTerms}</p>}
       {isProposed && (
         <div class="split">
           <Check label={t.terms.accept} isChecked={hasAccepted} onChange={onCheck} />

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { testAddresses } from "../../../e2e/sandbox/sandbox.ts";
+import { readyExchange } from "../../exchange/ready.ts";
 import { coins } from "../../store/entities/coin.ts";
 import { payments } from "../../store/entities/payment.ts";
 import { purchases } from "../../store/entities/purchase.ts";
@@ -50,6 +52,17 @@ describe("paying", () => {
     assert.equal(all.length, 1);
     assert.ok(all.every((row) => refreshStatus(row) === "done"));
     assert.equal(subtract(before, await available(env)), offer.total);
+    await assertBooks(town, env);
+  });
+
+  it("needs no new terms of the exchange to be accepted, and neither does the change", async () => {
+    const { town, env } = await inTown();
+    town.sandbox.exchange.publishTerms("sandbox-tos-2");
+    await env.clock.wind(2 * 24 * 60 * minute);
+    assert.equal((await readyExchange(env, testAddresses.exchange)).tos, "proposed");
+    const { id, orderId } = await buy(town, env, "KUDOS:3.30");
+    assert.equal((await getTransaction(env, id)).state, "done");
+    assert.ok(isPaid(town, orderId));
     await assertBooks(town, env);
   });
 

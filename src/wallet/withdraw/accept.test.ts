@@ -150,6 +150,32 @@ describe("the terms of the exchange", () => {
     assert.ok(await acceptWithdrawal(env, { link, exchange }));
   });
 
+  it("that change between the look and the acceptance are asked about again, even of a worker that was started anew", async () => {
+    const { town, env: first } = await inTown();
+    const link = await town.withdrawal("KUDOS:3");
+    assert.equal((await lookAtWithdrawal(first, { link })).tos, "accepted");
+    town.sandbox.exchange.publishTerms("sandbox-tos-2");
+    await assert.rejects(acceptWithdrawal(first, { link, exchange }), refusedWith("tosNotAccepted"));
+    const env = await first.restart();
+    const again = await lookAtWithdrawal(env, { link });
+    assert.deepEqual([again.tos, again.tosVersion, again.isTosNew], ["proposed", "sandbox-tos-2", true]);
+    assert.equal(await env.db.of(withdrawals).count(), 0);
+    await acceptExchangeTos(env, exchange, "sandbox-tos-2");
+    assert.ok(await acceptWithdrawal(env, { link, exchange }));
+  });
+
+  it("that change while they are being accepted are asked about again", async () => {
+    const town = await newTown();
+    const env = await town.wallet();
+    const link = await town.withdrawal("KUDOS:3");
+    const offer = await lookAtWithdrawal(env, { link });
+    assert.equal(offer.isTosNew, undefined);
+    town.sandbox.exchange.publishTerms("sandbox-tos-2");
+    await acceptExchangeTos(env, exchange, offer.tosVersion ?? "");
+    await assert.rejects(acceptWithdrawal(env, { link, exchange }), refusedWith("tosNotAccepted"));
+    assert.equal((await lookAtWithdrawal(env, { link })).tosVersion, "sandbox-tos-2");
+  });
+
   it("are those that were read, even when the keys were fetched before", async () => {
     const { town, env } = await inTown();
     town.sandbox.exchange.publishTerms("sandbox-tos-2");

@@ -2,6 +2,7 @@
 import { WalletError } from "../../api/problems.ts";
 import type { Env } from "../../env/env.ts";
 import { readyExchange } from "../../exchange/ready.ts";
+import { currentTosStatus } from "../../exchange/terms.ts";
 import { isSlotSafe } from "../../store/coverage.ts";
 import { insert, learn } from "../../store/deed.ts";
 import { claimOf, devices, slotOf } from "../../store/entities/device.ts";
@@ -44,7 +45,8 @@ export async function acceptWithdrawal(env: Env, { link, exchange, amount }: Acc
   const bank = link === undefined ? undefined : bankOperationOf(link);
   const known = bank && (await withdrawalOf(env, bank));
   if (known && withdrawalStatus(known) !== "aborted") return known.key;
-  const { row, offer, tos } = await readyExchange(env, exchange);
+  const { row, offer } = await readyExchange(env, exchange);
+  const tos = await currentTosStatus(env, row);
   if (tos !== "accepted" && tos !== "missing-tos") throw new WalletError("tosNotAccepted");
   const wanted = await whatIsWanted(env, row, bank, amount);
   const { count } = chooseDenominations(wanted.amount, offer.denominations, seconds(env.now()));

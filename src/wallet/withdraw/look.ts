@@ -46,6 +46,7 @@ export async function lookAtWithdrawal(env: Env, wish: Wish): Promise<Withdrawal
     ...(amount !== undefined && costs(env, amount, ready)),
     tos: ready.tos === "pending" ? "proposed" : ready.tos,
     ...(ready.offer.tosOffered && { tosVersion: ready.offer.tosOffered }),
+    ...(ready.tos === "proposed" && ready.row.facts.tosAccepted && { isTosNew: true }),
     ...(known && isStillIt(known, operation) && { transaction: known.key }),
     ...(style && { style }),
   };
