@@ -126,7 +126,7 @@ export const optionsScreens: Screens = {
     ["type", t.restore.secret, "taler://sync/backup.hafen.example#DGPM QXCF N5PP QZZH HJ4X GFF3 MG8N RZCY"],
     ["press", t.restore.restore],
   ]),
-  "restore-problem": options("restore", { ...withoutMoney, readRecoveryText: { problem: "unsupportedLink" } }, (t) => [
+  "restore-problem": options("restore", { ...withoutMoney, readRecoveryText: { problem: "moneyLink" } }, (t) => [
     ["type", t.restore.secret, "taler://withdraw/bank.example.org"],
     ["press", t.restore.restore],
   ]),

@@ -152,7 +152,7 @@ export const payScreens: Screens = {
   "pay-elsewhere": opened({ ...priceOnly, state: "tooLittle", shortage: "elsewhere", available: "CHF:0" }),
   "pay-limit": opened({ ...steamship, shortage: "limit" }),
   "pay-many-coins": opened({ ...steamship, shortage: "manyCoins" }),
-  "pay-expired": opened({ ...priceOnly, state: "expired" }),
+  "pay-expired": opened({ ...priceOnly, state: "expired", shopPage: "https://shop.alice.example/apples" }),
   "pay-again": opened({ ...priceOnly, state: "paidBefore", transaction: paid.id }),
   "pay-taken": opened({ problem: "orderTaken" }),
   "purchase-paid": event(paid),

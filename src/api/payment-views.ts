@@ -19,6 +19,8 @@ export const paymentOffer = object({
   id: text(120),
   merchant: text(1024),
   merchantUrl: url,
+  /** Where the shop can be visited: what the merchant wrote, so open http and https only. */
+  shopPage: optional(text(2048)),
   summary: text(),
   products: list(product, 100),
   /** The price. */

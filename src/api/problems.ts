@@ -77,6 +77,7 @@ export const problems = {
   conflictsPersist: { retry: "soon" },
   // Backups and secrets
   badRecoverySecret: { retry: "never" },
+  moneyLink: { retry: "never" },
   misspelledWord: { retry: "never" },
   wordsDoNotFit: { retry: "never" },
   noServiceNamed: { retry: "never" },

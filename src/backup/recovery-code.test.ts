@@ -82,7 +82,8 @@ describe("the recovery secret as a link", () => {
       [`taler://sync/sync.example.com/`, "badRecoverySecret", /missing its secret/],
       [`taler://sync/#${textOf(secret)}`, "badRecoverySecret", /missing the address/],
       [`https://sync.example.com/#${textOf(secret)}`, "badRecoverySecret", /not a taler:\/\/ link/],
-      ["taler://withdraw/bank.example.com/x", "unsupportedLink", /this link is for withdraw/],
+      ["taler://add-exchange/exchange.example.com/", "unsupportedLink", /this link is for add-exchange/],
+      ["taler://withdraw/bank.example.com/x", "moneyLink", /this link is for withdraw/],
     ];
     for (const [text, code, detail] of cases) {
       const problem = problemOf(text);
@@ -210,9 +211,7 @@ describe("any text at all", () => {
           );
         } catch (error) {
           assert.ok(error instanceof WalletError, String(error));
-          assert.ok(
-            ["badRecoverySecret", "misspelledWord", "wordsDoNotFit", "unsupportedLink"].includes(error.problem.code),
-          );
+          assert.ok(["badRecoverySecret", "misspelledWord", "wordsDoNotFit", "moneyLink"].includes(error.problem.code));
           assert.ok(!error.message.includes(textOf(secret).slice(7, 20)));
           assert.ok(!error.message.includes("zzz9"));
         }

@@ -30,8 +30,8 @@ export const restoreUri = (secret: Uint8Array, urls: readonly string[]): string 
 /**
  * Reads whatever is on the sheet: a link (sync, restore or recovery; also broken into groups, or in quotes), the words
  * (in any case and spacing, numbered or not), or the secret alone, in groups or not.
- * Throws a {@link WalletError}: `badRecoverySecret`, `unsupportedLink` (another kind of link), `misspelledWord` or
- * `wordsDoNotFit`. Its detail says where to look and never quotes what was typed.
+ * Throws a {@link WalletError}: `badRecoverySecret`, `moneyLink` (one that other pages open), `unsupportedLink`,
+ * `misspelledWord` or `wordsDoNotFit`. Its detail says where to look and never quotes what was typed.
  */
 export function readRecoveryText(text: string): RecoveryText {
   if (text.length > longest) throw new WalletError("badRecoverySecret", "the text is too long");
@@ -53,7 +53,8 @@ function readLink(link: string): RecoveryText {
   const uri = parsed(link);
   if (uri.action === "sync") return ofSecret("uri", bytesOf(uri.secret), [uri.providerBaseUrl]);
   if (uri.action === "restore") return ofSecret("uri", bytesOf(uri.secret), uri.providers);
-  throw new WalletError("unsupportedLink", `this link is for ${uri.action}`);
+  const isMoney = uri.action === "withdraw" || uri.action === "pay" || uri.action === "refund";
+  throw new WalletError(isMoney ? "moneyLink" : "unsupportedLink", `this link is for ${uri.action}`);
 }
 
 function parsed(link: string): ReturnType<typeof parseTalerUri> {

@@ -83,7 +83,7 @@ describe("a restore from what was typed", () => {
     ["a word that there is not", (_, words) => ["sachel", ...words.slice(1)].join(" "), "misspelledWord"],
     ["words in another order", (_, words) => swapped(words), "wordsDoNotFit"],
     ["a word too few", (_, words) => words.slice(1).join(" "), "wordsDoNotFit"],
-    ["another kind of link", () => "taler://pay/shop.test/1/", "unsupportedLink"],
+    ["another kind of link", () => "taler://pay/shop.test/1/", "moneyLink"],
     ["a link with junk", () => "taler://sync/%%%#1", "badRecoverySecret"],
   ];
   for (const [what, text, code] of typed) {

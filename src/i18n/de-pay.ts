@@ -7,6 +7,7 @@ export const dePay = {
   again: "Noch einmal öffnen",
   balanceAfter: "Guthaben danach",
   busy: "Wird bezahlt …",
+  close: "Schließen",
   decline: "Ablehnen",
   expired: "Die Frist für die Bezahlung ist vorbei. Bezahlt wurde nichts.",
   expiredNext: "Gehen Sie zurück zum Geschäft und bestellen Sie noch einmal.",
@@ -30,6 +31,7 @@ export const dePay = {
   product: (quantity: string, name: string) => `${quantity} × ${name}`,
   refundUntil: (date: string) => `Rückzahlung möglich bis ${date}.`,
   noRefund: "Eine Rückzahlung ist nicht möglich.",
+  toShop: "Zum Geschäft",
   validUntil: (when: string) => `Das Angebot endet ${when}.`,
   youPay: "Sie bezahlen",
 

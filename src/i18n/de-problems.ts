@@ -35,7 +35,7 @@ export const deProblems: ProblemTexts = {
   },
   unsupportedLink: {
     what: "Solche Links kann Satchel noch nicht öffnen.",
-    next: "Nichts wurde geändert. Links, die Geld von einer Bank bringen, gehen.",
+    next: "Nichts wurde geändert. Links, die Geld bringen, etwas bezahlen oder Geld zurückgeben, gehen.",
   },
   badAddress: { what: "Das ist keine Adresse.", next: "Versuchen Sie etwas wie https://backup.example.org" },
   badInput: {
@@ -136,7 +136,7 @@ export const deProblems: ProblemTexts = {
     next: "Bezahlt wurde nichts. Gehen Sie zurück und bestellen Sie noch einmal.",
   },
   orderTaken: {
-    what: "Ein anderes Wallet hat diese Bestellung schon übernommen.",
+    what: "Eine andere Geldbörse hat diese Bestellung schon übernommen.",
     next: "Von hier wurde nichts bezahlt. War es Ihr anderes Gerät? Sonst bestellen Sie noch einmal.",
   },
   orderPaid: {
@@ -220,6 +220,10 @@ export const deProblems: ProblemTexts = {
   badRecoverySecret: {
     what: "Das ist kein vollständiges Wiederherstellungsgeheimnis.",
     next: "Vergleichen Sie es Zeichen für Zeichen mit Ihrem Blatt. Nichts wurde geändert.",
+  },
+  moneyLink: {
+    what: "In diesem Link geht es um Geld, er ist nicht das Wiederherstellungsgeheimnis.",
+    next: "Nichts wurde geändert. Öffnen Sie ihn im Fenster von Satchel: unter „Empfangen“, wenn er Geld bringt, unter „Senden“, wenn er welches verlangt.",
   },
   misspelledWord: {
     what: "Eines der Wörter steht nicht auf der Liste.",

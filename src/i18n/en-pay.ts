@@ -6,6 +6,7 @@ export const enPay = {
   again: "Open it again",
   balanceAfter: "Balance afterwards",
   busy: "Paying…",
+  close: "Close",
   decline: "Decline",
   expired: "The time for paying this is over. Nothing was paid.",
   expiredNext: "Go back to the shop and order again.",
@@ -29,6 +30,7 @@ export const enPay = {
   product: (quantity: string, name: string) => `${quantity} × ${name}`,
   refundUntil: (date: string) => `Refund possible until ${date}.`,
   noRefund: "No refund is possible.",
+  toShop: "To the shop",
   validUntil: (when: string) => `The offer ends ${when}.`,
   youPay: "You pay",
 

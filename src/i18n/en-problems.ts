@@ -43,7 +43,7 @@ export const enProblems: ProblemTexts = {
   badLink: { what: "This link is damaged or incomplete.", next: "Copy it again, from its first letter to its last." },
   unsupportedLink: {
     what: "Satchel cannot open this kind of link yet.",
-    next: "Nothing was changed. Links that bring money from a bank work.",
+    next: "Nothing was changed. Links that bring money, pay for something or give money back work.",
   },
   badAddress: { what: "This is not an address.", next: "Try something like https://backup.example.org" },
   badInput: {
@@ -218,6 +218,10 @@ export const enProblems: ProblemTexts = {
   badRecoverySecret: {
     what: "This is not a complete recovery secret.",
     next: "Compare it with your sheet, character by character. Nothing was changed.",
+  },
+  moneyLink: {
+    what: "This link is about money; it is not the recovery secret.",
+    next: "Nothing was changed. Open it in Satchel’s window: under “Receive” if it brings money, under “Send” if it asks for some.",
   },
   misspelledWord: {
     what: "One of the words is not on the list.",

@@ -1,5 +1,6 @@
 /** Money in by a transfer of one's own: which exchange shall make the coins? */
 import { useState } from "preact/hooks";
+import type { Answer } from "../../api/requests.ts";
 import { Button } from "../components/button.tsx";
 import { Field } from "../components/field.tsx";
 import { InSight, Option } from "../components/option.tsx";
@@ -34,7 +35,13 @@ export function Manual({ onExchange }: ManualProps) {
     if (address !== undefined) onExchange((await ask("addExchange", { exchangeUrl: address })).url);
   });
   const footer = (
-    <Button kind="primary" onClick={going.run} isBusy={going.isBusy} busyLabel={t.link.looking}>
+    <Button
+      kind="primary"
+      onClick={going.run}
+      isBusy={going.isBusy}
+      busyLabel={t.link.looking}
+      missing={choice === undefined ? "missing" : undefined}
+    >
       {t.common.continue}
     </Button>
   );
@@ -44,19 +51,7 @@ export function Manual({ onExchange }: ManualProps) {
       <fieldset class="choices">
         <legend>{t.manual.choose}</legend>
         <div class="group">
-          {exchanges
-            ?.filter(({ update }) => update !== "suspended")
-            .map(({ url, entry, currency }) => (
-              <Option
-                key={url}
-                group="exchange"
-                isChosen={choice === url}
-                onChoose={() => setChosen(url)}
-                title={placeOf(url)}
-              >
-                {[currency, entry === "used" ? t.manual.used : t.manual.fresh].filter(Boolean).join(" · ")}
-              </Option>
-            ))}
+          <Known exchanges={exchanges ?? []} choice={choice} onChoose={setChosen} />
           <Option group="exchange" isChosen={choice === ""} onChoose={() => setChosen("")} title={t.manual.other} />
         </div>
       </fieldset>
@@ -72,9 +67,27 @@ export function Manual({ onExchange }: ManualProps) {
         </InSight>
       )}
       <ProblemNote problem={going.problem} />
-      <p role="status" class="small">
+      <p role="status" class="small" id="missing">
         {isMissing && t.manual.missing}
       </p>
     </Screen>
   );
+}
+
+interface KnownProps {
+  readonly exchanges: Answer<"listExchanges">;
+  readonly choice: string | undefined;
+  readonly onChoose: (url: string) => void;
+}
+
+/** The exchanges that are switched on. */
+function Known({ exchanges, choice, onChoose }: KnownProps) {
+  const { t } = useWords();
+  return exchanges
+    .filter(({ update }) => update !== "suspended")
+    .map(({ url, entry, currency }) => (
+      <Option key={url} group="exchange" isChosen={choice === url} onChoose={() => onChoose(url)} title={placeOf(url)}>
+        {[currency, entry === "used" ? t.manual.used : t.manual.fresh].filter(Boolean).join(" · ")}
+      </Option>
+    ));
 }

@@ -5,6 +5,7 @@ import { Button } from "../components/button.tsx";
 import { Filled } from "../components/filled.tsx";
 import { ProblemNote } from "../components/problem.tsx";
 import { useOutside } from "../outside.ts";
+import { linkable } from "../place.ts";
 import { go } from "../route.ts";
 import { useAction } from "../use-action.ts";
 import { useWords } from "../use-words.ts";
@@ -19,8 +20,11 @@ interface PayDecisionProps {
 
 export function PayDecision({ offer, link, onAccepted, onLook }: PayDecisionProps) {
   const { t } = useWords();
-  const { ask } = useOutside();
+  const { ask, openWeb } = useOutside();
   const { id, amount: price, total, balanceAfter, state, style, transaction } = offer;
+  const shop = linkable(offer.shopPage);
+  // Where there is nothing left to decide, one only puts it away.
+  const declineLabel = state === "expired" ? t.pay.close : t.pay.decline;
   const paying = useAction(async () => {
     try {
       onAccepted((await ask("acceptPayment", { id })).id);
@@ -48,14 +52,20 @@ export function PayDecision({ offer, link, onAccepted, onLook }: PayDecisionProp
         </p>
       )}
       <div class="pair auto">
-        <Button onClick={declining.run} isBusy={declining.isBusy} busyLabel={t.pay.decline}>
-          {t.pay.decline}
+        <Button onClick={declining.run} isBusy={declining.isBusy} busyLabel={declineLabel}>
+          {declineLabel}
         </Button>
         {state === "paidBefore" ? (
           <Button kind="primary" onClick={opening.run} isBusy={opening.isBusy} busyLabel={t.pay.opening}>
             {t.pay.again}
           </Button>
-        ) : state === "expired" ? null : (
+        ) : state === "expired" ? (
+          shop !== undefined && (
+            <Button kind="primary" icon="out" onClick={() => openWeb(shop)}>
+              {t.pay.toShop}
+            </Button>
+          )
+        ) : (
           <Button
             kind="primary"
             isBusy={paying.isBusy}

@@ -46,6 +46,14 @@ describe("an offer", () => {
     assert.equal((await listBalances(env))[0]?.available, offer.balanceAfter);
   });
 
+  it("names a page of the shop, where one can order again", async () => {
+    const { town, env } = await inTown();
+    const page = "https://shop.test/apples";
+    assert.equal((await lookedAt(town, env, "KUDOS:1", { fulfillment_url: page })).shopPage, page);
+    const message = { fulfillment_url: "taler://fulfillment-success/Well+done" };
+    assert.equal((await lookedAt(town, env, "KUDOS:1", message)).shopPage, undefined);
+  });
+
   it("is over when its time is, and says so before and after it is claimed", async () => {
     const { town, env } = await inTown();
     const now = Math.floor(town.clock.now() / 1000);

@@ -82,10 +82,13 @@ async function balanceAfter(env: Env, total: Amount): Promise<Pick<PaymentOffer,
 async function described(env: Env, { hash, terms }: Contract, languages: readonly string[]) {
   const known = await env.db.of(exchanges).bulkGet(terms.exchanges.map(({ url }) => url));
   const style = known.map((row) => row && styleOf(row)).find((one) => one !== undefined);
+  const goal = fulfillmentOf(terms);
+  const page = goal.kind === "page" ? goal.url : terms.merchant.website;
   return {
     id: hash,
     merchant: terms.merchant.name,
     merchantUrl: terms.merchant_base_url,
+    ...(page !== undefined && { shopPage: page }),
     summary: inLanguage(terms.summary, terms.summary_i18n, languages),
     products: productsOf(terms, languages),
     amount: terms.amount,
