@@ -17,10 +17,16 @@ import { orSaySo } from "./scripts/setup.mjs";
 const entries = {
   bg: "src/background/main.ts",
   net: "src/env/nameless-page.ts",
-  popup: "src/ui/popup/main.tsx",
   options: "src/ui/options/main.tsx",
   words: "src/ui/words/english.ts",
+  en: "src/i18n/en.ts",
+  de: "src/i18n/de.ts",
   scan: "src/ui/scan/worker.ts",
+};
+
+/** Made in pieces: what it imports only when it is needed is loaded only then. */
+const pieces = {
+  popup: "src/ui/popup/main.tsx",
 };
 
 /** What browsers run outside of modules, made in the same way and wrapped up, so that nothing of it is a global. */
@@ -29,8 +35,8 @@ const scripts = {
   handler: "src/page/handle-link.ts",
 };
 
-/** The scripts that the build makes, by the names under which the extension loads them. */
-export const bundleNames = Object.keys({ ...entries, ...scripts }).map((name) => `${name}.js`);
+/** The scripts that the build makes, by the names under which the extension loads them; pieces have others besides. */
+export const bundleNames = Object.keys({ ...entries, ...pieces, ...scripts }).map((name) => `${name}.js`);
 
 /** Chrome makes the extension id from this manifest key; in the test build it is ours to choose. */
 const testKey = Buffer.from("Satchel, as built for tests").toString("base64");
@@ -71,7 +77,17 @@ const options = {
   plugins: [apart],
 };
 
-const kinds = [options, { ...options, entryPoints: scripts, format: "iife", plugins: [] }];
+/**
+ * Pieces are named by what they are. A hash would depend on where the packages lie; without one, esbuild refuses to
+ * make two pieces of one name.
+ */
+const inPieces = { ...options, entryPoints: pieces, splitting: true, chunkNames: "popup-[name]" };
+
+const kinds = [
+  options,
+  inPieces,
+  { ...options, entryPoints: scripts, format: "iife", plugins: [] },
+];
 
 /** Several results of esbuild as one. */
 const together = (results) => ({
@@ -108,10 +124,27 @@ function write({ outputFiles, metafile }, names, variant) {
     rmSync(folder, { recursive: true, force: true });
     mkdirSync(folder, { recursive: true });
     cpSync(join(root, "static"), folder, { recursive: true });
+    for (const name of Object.keys(pieces)) preload(join(folder, `${name}.html`), startOf(metafile, name));
     for (const { path, contents } of outputFiles) writeFileSync(join(folder, basename(path)), contents);
     writeFileSync(join(folder, "manifest.json"), `${JSON.stringify(manifest(variant), null, 2)}\n`);
     writeFileSync(join(folder, "licences.txt"), licences(Object.keys(metafile.inputs)));
   }
+}
+
+/** The scripts that are there before the first line of this one runs: its own file comes first. */
+export function startOf({ outputs }, name) {
+  const named = (path) => basename(path) === `${name}.js`;
+  const paths = new Set(Object.keys(outputs).filter(named));
+  for (const path of paths)
+    for (const { path: next, kind } of outputs[path].imports) if (kind === "import-statement") paths.add(next);
+  return [...paths].map((path) => basename(path));
+}
+
+/** The browser asks for all of them at once, instead of finding one in the other. */
+function preload(shell, [script, ...others]) {
+  const links = others.map((name) => `<link rel="modulepreload" href="${name}" />\n    `);
+  const tag = `<script type="module" src="${script}">`;
+  writeFileSync(shell, readFileSync(shell, "utf8").replace(tag, `${links.join("")}${tag}`));
 }
 
 function manifest({ isTest, isGranted }) {

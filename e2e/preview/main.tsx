@@ -4,7 +4,7 @@ import { client, type Envelope } from "../../src/api/client.ts";
 import type { PermitName } from "../../src/api/permits.ts";
 import { requests } from "../../src/api/requests.ts";
 import { withPages } from "../../src/i18n/page-words.ts";
-import { words } from "../../src/i18n/translate.ts";
+import { words } from "../../src/i18n/words.ts";
 import { mount } from "../../src/ui/mount.tsx";
 import { App as Options } from "../../src/ui/options/app.tsx";
 import type { Outside } from "../../src/ui/outside.ts";
@@ -132,7 +132,7 @@ async function show(name: string, language: string): Promise<void> {
     lookOnPage: screen.onPage === undefined ? undefined : looking(screen.onPage),
     permits: permitting(screen.allows ?? []),
   };
-  mount(screen.page === "popup" ? Popup : Options, outside, "Europe/Zurich");
+  await mount(screen.page === "popup" ? Popup : Options, outside, "Europe/Zurich");
   for (const step of screen.steps?.(withPages(words([language])).t) ?? []) await perform(step);
   await new Promise((resolve) => setTimeout(resolve, 50));
   document.documentElement.dataset.shown = name;

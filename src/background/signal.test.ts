@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { BackupState, Home, Transaction } from "../api/views.ts";
-import { words } from "../i18n/translate.ts";
+import { words } from "../i18n/words.ts";
 import { type Signal, signalOf, signalOfProblem } from "./signal.ts";
 import { titleOf } from "./title.ts";
 

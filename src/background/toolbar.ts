@@ -1,6 +1,6 @@
 /** The toolbar icon: its dot, and what it says in words. */
 import browser from "webextension-polyfill";
-import { words } from "../i18n/translate.ts";
+import { words } from "../i18n/words.ts";
 import type { Signal } from "./signal.ts";
 import { titleOf } from "./title.ts";
 

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { problems } from "../api/problems.ts";
 import { withPages } from "./page-words.ts";
-import { chooseLocale, words } from "./translate.ts";
+import { chooseLocale } from "./translate.ts";
+import { words } from "./words.ts";
 
 const noon = Date.UTC(2026, 10, 21, 12, 0, 0);
 const ago = (seconds: number) => noon - seconds * 1000;

@@ -1,18 +1,20 @@
 /** Which language the user reads, and everything needed to speak it: messages, amounts, numbers and moments. */
 import type { CurrencyStyle } from "../api/views.ts";
-import { de } from "./de.ts";
-import { en, type Messages } from "./en.ts";
+import type { Messages } from "./en.ts";
 import { type Moments, moments } from "./moments.ts";
 import { amountText, type Figure, figureOf, numberSigns } from "./money.ts";
 
-const messages = { en, de } as const satisfies Record<string, Messages>;
+const languages = ["en", "de"] as const;
 
-export type Language = keyof typeof messages;
+export type Language = (typeof languages)[number];
 
-export interface Words extends Moments {
+/** A language, and the region whose habits digits and dates follow, such as "de-CH". */
+interface Locale {
   readonly language: Language;
-  /** The language with the region whose habits digits and dates follow, such as "de-CH". */
   readonly locale: string;
+}
+
+export interface Words extends Moments, Locale {
   readonly t: Messages;
   readonly number: (value: number) => string;
   readonly figure: (amount: string, style?: CurrencyStyle) => Figure;
@@ -25,7 +27,7 @@ export interface Words extends Moments {
 }
 
 /** The first of the wanted languages (BCP 47 tags, best first) that we speak; English otherwise. */
-export function chooseLocale(wanted: readonly string[]): { readonly language: Language; readonly locale: string } {
+export function chooseLocale(wanted: readonly string[]): Locale {
   for (const tag of wanted) {
     const language = tag.toLowerCase().split("-")[0] ?? "";
     if (isLanguage(language) && Intl.DateTimeFormat.supportedLocalesOf(known(tag)).length > 0)
@@ -34,15 +36,13 @@ export function chooseLocale(wanted: readonly string[]): { readonly language: La
   return { language: "en", locale: "en" };
 }
 
-const isLanguage = (word: string): word is Language => Object.hasOwn(messages, word);
+const isLanguage = (word: string): word is Language => (languages as readonly string[]).includes(word);
 
 /** The tag in a list, or an empty list when it is not a tag at all, for which Intl throws. */
 const known = (tag: string): readonly string[] => (/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/.test(tag) ? [tag] : []);
 
-/** Everything to speak the first of these languages that we speak. `timeZone` is the user's own unless given. */
-export function words(wanted: readonly string[], timeZone?: string): Words {
-  const { language, locale } = chooseLocale(wanted);
-  const t: Messages = messages[language];
+/** Everything to speak this language, whose messages these are. `timeZone` is the user's own unless given. */
+export function wordsOf(t: Messages, { language, locale }: Locale, timeZone?: string): Words {
   const signs = numberSigns(locale);
   const number = new Intl.NumberFormat(locale);
   const list = new Intl.ListFormat(locale, { type: "conjunction" });

@@ -1,11 +1,13 @@
 /** The user's language in a component. */
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import { type Words, words } from "../i18n/translate.ts";
+import type { Words } from "../i18n/translate.ts";
 
 export const WordsContext = createContext<Words | undefined>(undefined);
 
-const english = words(["en"]);
-
-/** English where nobody has chosen: a sentence in the wrong language is better than none. */
-export const useWords = (): Words => useContext(WordsContext) ?? english;
+/** Throws when no {@link WordsContext} surrounds the component. */
+export function useWords(): Words {
+  const words = useContext(WordsContext);
+  if (words === undefined) throw new Error("a component outside of mount()");
+  return words;
+}

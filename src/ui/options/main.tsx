@@ -3,4 +3,4 @@ import { browserOutside } from "../browser-outside.ts";
 import { mount } from "../mount.tsx";
 import { App } from "./app.tsx";
 
-mount(App, browserOutside());
+void mount(App, browserOutside());

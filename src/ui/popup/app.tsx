@@ -1,30 +1,18 @@
 /** The popup: which screen. What is on it comes from the background, so that closing it at any moment loses nothing. */
-import { useMemo, useState } from "preact/hooks";
-import type { Recognised } from "../../api/views.ts";
-import { Waiting } from "../components/waiting.tsx";
-import { go, routeTo, useRoute } from "../route.ts";
-import { type Shown, useAnswer } from "../use-answer.ts";
-import type { Place } from "../use-kept-place.ts";
+import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
+import { Loading } from "../components/note.tsx";
+import { Outlived } from "../components/outlived.tsx";
+import { later } from "../later.ts";
+import { useRoute } from "../route.ts";
+import { useAnswer } from "../use-answer.ts";
 import { useKeptStorage } from "../use-kept-storage.ts";
-import { AllActivity, newStoryMemory } from "./all-activity.tsx";
-import { ToCome } from "./balance.tsx";
-import { Deposit } from "./deposit.tsx";
-import { FetchRefund } from "./fetch-refund.tsx";
-import { FoundLinks } from "./found-links.tsx";
-import { Home } from "./home.tsx";
-import { HomeBar } from "./home-bar.tsx";
-import { screenByKind } from "./link-screen.ts";
-import { Manual } from "./manual.tsx";
-import { Pay } from "./pay.tsx";
-import { Receive } from "./receive.tsx";
-import { Send } from "./send.tsx";
-import { TakenLink } from "./taken-link.tsx";
-import { Transaction } from "./transaction.tsx";
-import type { Bought } from "./use-goods.ts";
+import { First } from "./first.tsx";
+import type { Kept } from "./screens.tsx";
 import type { Start } from "./use-offer.ts";
 import { useTakenLink } from "./use-taken-link.ts";
-import { Welcome } from "./welcome.tsx";
-import { Withdraw } from "./withdraw.tsx";
+
+/** All screens but the first one: whoever only looks at the balance does not wait for them. */
+const screens = later(() => import("./screens.tsx"));
 
 export function App() {
   const { name, values } = useRoute();
@@ -33,96 +21,39 @@ export function App() {
   useKeptStorage(home.answer);
   // A link stays in memory and never becomes an address: whoever holds it could take the money first.
   const [start, setStart] = useState<Start>();
-  const begin = (next: Start, screen: string) => {
-    setStart(next);
-    go(screen);
-  };
-  const openLink = ({ kind, link }: Recognised) => begin({ link }, screenByKind[kind]);
-  const story = useMemo(newStoryMemory, []);
   const place = useMemo(() => ({ top: 0 }), []);
-  const bought = useMemo((): Bought => ({}), []);
+  const kept = useMemo((): Kept => ({}), []);
+  const isFirst = name === "" || name === "home" || (name === "link" && taken?.link === undefined);
+  useLayoutEffect(() => {
+    if (!isFirst) screens.fetch();
+  }, [isFirst]);
+  // Where the user goes next is fetched as soon as what they came for is there.
+  const isAtRest = home.answer !== undefined || home.problem !== undefined;
+  useEffect(() => {
+    if (isAtRest) screens.fetch();
+  }, [isAtRest]);
   const first = <First home={home} place={place} isReady={taken !== undefined} hasStarted={name === "home"} />;
-  const { id = "", from } = values;
-  switch (name) {
-    case "link":
-      return taken?.link === undefined ? first : <TakenLink key="link" link={taken.link} onLink={openLink} />;
-    case "look":
-      return <FoundLinks key="look" back={from ?? "receive"} onLink={openLink} />;
-    case "receive":
-    case "manual":
-    case "withdraw":
-      return <MoneyIn screen={name} start={start} onLink={openLink} onStart={begin} />;
-    case "send":
-    case "pay":
-    case "refund":
-    case "deposit":
-      return <MoneyOut screen={name} start={start} bought={bought} onLink={openLink} />;
-    case "transaction":
-      return <Transaction key={id} id={id} home={home.answer} bought={bought} back={from ?? "home"} />;
-    case "activity":
-      return <AllActivity key="activity" home={home.answer} memory={story} />;
-    default:
-      return first;
-  }
+  if (isFirst) return first;
+  const Screens = screens.part.value?.Screens;
+  if (Screens === undefined) return <Coming />;
+  return (
+    <Screens
+      name={name}
+      values={values}
+      link={taken?.link}
+      home={home.answer}
+      start={start}
+      onStart={setStart}
+      kept={kept}
+      first={first}
+    />
+  );
 }
 
-const show = (id: string) => go(routeTo("transaction", { id }));
-
-interface MoneyProps<S extends string> {
-  readonly screen: S;
-  /** What the screen is about; without it one begins at the beginning. */
-  readonly start: Start | undefined;
-  readonly onLink: (recognised: Recognised) => void;
-}
-
-interface MoneyInProps extends MoneyProps<"receive" | "manual" | "withdraw"> {
-  readonly onStart: (start: Start, screen: string) => void;
-}
-
-function MoneyIn({ screen, start, onLink, onStart }: MoneyInProps) {
-  if (screen === "manual") return <Manual key="manual" onExchange={(exchange) => onStart({ exchange }, "withdraw")} />;
-  if (screen === "receive" || start === undefined) return <Receive key="receive" onLink={onLink} />;
-  return <Withdraw key="withdraw" start={start} onAccepted={show} />;
-}
-
-interface MoneyOutProps extends MoneyProps<"send" | "pay" | "refund" | "deposit"> {
-  readonly bought: Bought;
-}
-
-function MoneyOut({ screen, start, bought, onLink }: MoneyOutProps) {
-  const link = start !== undefined && "link" in start ? start.link : undefined;
-  if (screen === "deposit") return <Deposit key="deposit" onAccepted={show} />;
-  if (screen === "send" || link === undefined) return <Send key="send" onLink={onLink} />;
-  if (screen === "refund") return <FetchRefund key="refund" link={link} onFound={show} />;
-  return <Pay key="pay" link={link} bought={bought} onAccepted={show} />;
-}
-
-interface FirstProps {
-  readonly home: Shown<"getHome">;
-  readonly place: Place;
-  /** Nothing waits that would lead elsewhere. */
-  readonly isReady: boolean;
-  readonly hasStarted: boolean;
-}
-
-/** Home, or the welcome while nothing has ever happened here. */
-function First({ home, place, isReady, hasStarted }: FirstProps) {
-  const { answer } = home;
-  if (answer === undefined || !isReady)
-    return (
-      <>
-        <HomeBar needsUser={false} />
-        {home.problem === undefined ? (
-          <main>
-            <ToCome />
-            <Waiting on={home} />
-          </main>
-        ) : (
-          <main class="alone">
-            <Waiting on={home} />
-          </main>
-        )}
-      </>
-    );
-  return answer.isNew && !hasStarted ? <Welcome key="welcome" /> : <Home key="home" home={answer} place={place} />;
-}
+/** For the moment until a screen is loaded; or what there is to do when it cannot be. */
+const Coming = () => (
+  <>
+    <Outlived isOutlived={screens.isLost} />
+    <main class="alone">{!screens.isLost.value && <Loading />}</main>
+  </>
+);

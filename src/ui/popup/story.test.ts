@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { words } from "../../i18n/translate.ts";
+import { words } from "../../i18n/words.ts";
 import { byDay, storyOf } from "./story.ts";
 
 const spoken = words(["en"], "UTC");
