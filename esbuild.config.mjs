@@ -83,11 +83,7 @@ const options = {
  */
 const inPieces = { ...options, entryPoints: pieces, splitting: true, chunkNames: "popup-[name]" };
 
-const kinds = [
-  options,
-  inPieces,
-  { ...options, entryPoints: scripts, format: "iife", plugins: [] },
-];
+const kinds = [options, inPieces, { ...options, entryPoints: scripts, format: "iife", plugins: [] }];
 
 /** Several results of esbuild as one. */
 const together = (results) => ({

@@ -76,6 +76,8 @@ describe("a transfer to one's own bank account", () => {
       account: "CH56 0483 5012 3456 7800 9",
       owner: "Ida Ammann",
       amount: "CHF:50",
+      arrives: "CHF:50",
+      total: "CHF:50.27",
     });
     await page.close();
   });
