@@ -1,5 +1,6 @@
 /** What pages see of an exchange: its three statuses (seed 004), and what went wrong with it. */
 import { integer, type Of, object, oneOf, optional, text, yesNo } from "../taler/codec.ts";
+import { exchangeTrust } from "./trust-views.ts";
 import { problemCode } from "./views.ts";
 
 /** Milliseconds since 1970. */
@@ -45,5 +46,7 @@ export const exchangeView = object({
   /** The master key that is trusted, and the one it shows now, where that is another. */
   masterPub: optional(text(52)),
   otherMasterPub: optional(text(52)),
+  /** Why one might trust it; absent while nothing is known of it. */
+  trust: optional(exchangeTrust),
 });
 export type ExchangeView = Of<typeof exchangeView>;

@@ -24,6 +24,7 @@ export const problems = {
   unsupportedLink: { retry: "never" },
   badAddress: { retry: "never" },
   badInput: { retry: "never" },
+  badKey: { retry: "never" },
   notAllowed: { retry: "never" },
   // Exchanges
   notAnExchange: { retry: "later" },

@@ -5,6 +5,7 @@ import { exchangeView } from "./exchange-views.ts";
 import { longestLink } from "./longest-link.ts";
 import { booksView } from "./money-views.ts";
 import { paymentOffer } from "./payment-views.ts";
+import { trustView } from "./trust-views.ts";
 import {
   about,
   deviceView,
@@ -109,6 +110,16 @@ export const requests = {
   resumeExchange: request("ui", exchangeUrl, nothing),
   getExchangeTos: request("ui", object({ exchangeUrl: text(512), ...tosWish }), tos),
   acceptExchangeTos: request("ui", object({ exchangeUrl: text(512), version: text(200) }), nothing),
+  // Whom the user trusts
+  listTrust: request("ui", noInput, trustView),
+  trustExchangeKey: request("ui", object({ key: text(200), name: optional(text(100)) }), nothing),
+  distrustExchangeKey: request("ui", object({ key: text(52) }), nothing),
+  trustAuditor: request(
+    "ui",
+    object({ key: text(200), currency: text(20), name: optional(text(100)), url: optional(text(2048)) }),
+    nothing,
+  ),
+  distrustAuditor: request("ui", object({ key: text(52), currency: text(12) }), nothing),
   // Backup services
   listProviders: request("ui", noInput, list(provider, 1000)),
   lookAtProvider: request("ui", service, provider),

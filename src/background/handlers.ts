@@ -11,6 +11,7 @@ import { markSecretKept, recoverySecretPage, secretKept } from "../backup/secret
 import { listExchanges, viewExchange } from "../exchange/list.ts";
 import { addExchange, resumeExchange, suspendExchange } from "../exchange/manage.ts";
 import { acceptExchangeTos, getExchangeTos } from "../exchange/terms.ts";
+import { distrustAuditor, distrustExchangeKey, listTrust, trustAuditor, trustExchangeKey } from "../exchange/trust.ts";
 import { booksView } from "../wallet/books/books.ts";
 import { acceptDeposit } from "../wallet/deposit/accept-deposit.ts";
 import { lookAtDeposit } from "../wallet/deposit/look-deposit.ts";
@@ -76,6 +77,12 @@ export const handlers: Handlers = {
   resumeExchange: (env, { exchangeUrl }) => resumeExchange(env, exchangeUrl).then(() => done),
   getExchangeTos: (env, { exchangeUrl, ...wish }) => getExchangeTos(env, exchangeUrl, wish),
   acceptExchangeTos: (env, { exchangeUrl, version }) => acceptExchangeTos(env, exchangeUrl, version).then(() => done),
+
+  listTrust,
+  trustExchangeKey: (env, wish) => trustExchangeKey(env, wish).then(() => done),
+  distrustExchangeKey: (env, { key }) => distrustExchangeKey(env, key).then(() => done),
+  trustAuditor: (env, wish) => trustAuditor(env, wish).then(() => done),
+  distrustAuditor: (env, auditor) => distrustAuditor(env, auditor).then(() => done),
 
   listProviders,
   lookAtProvider: (env, { url }) => lookAtProvider(env, url),

@@ -14,6 +14,7 @@ import type { Keys } from "../taler/keys-format.ts";
 import type { KeysView } from "../taler/keys-view.ts";
 import { seconds } from "../taler/time.ts";
 import { compatibility, exchangeInterfaces } from "../taler/version.ts";
+import { auditorsOf } from "./auditors.ts";
 import { conditionsOf } from "./conditions.ts";
 import { withdrawable } from "./offered.ts";
 import { askForVersion, type OfferedTerms } from "./terms.ts";
@@ -75,6 +76,7 @@ async function fetchKeys(env: Env, exchange: Asked, before: ExchangeOffer | unde
     ...(etag !== undefined && { etag }),
     denominations: view.denominations,
     ...conditionsOf(view),
+    auditors: await auditorsOf(reply.value, view, seconds(env.now())),
     ...(view.revoked.length > 0 && { revoked: view.revoked }),
     ...lifetime(env, reply.headers.expires),
     ...(await termsOf(env, exchange.key, before)),

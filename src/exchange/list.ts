@@ -7,6 +7,7 @@ import type { OfferTrouble } from "../store/exchange-offer.ts";
 import type { Retry } from "../store/self.ts";
 import { retryId } from "../task/job.ts";
 import { entryStatus, type Known, tosStatus, updateDue, updateStatus } from "./status.ts";
+import { type Trusted, trustedNow, trustIn } from "./trust.ts";
 
 /** Under which name failures of asking this exchange are remembered. */
 const retryOf = (url: string): string => retryId({ kind: "exchange", id: url });
@@ -16,20 +17,32 @@ export async function listExchanges(env: Env): Promise<ExchangeView[]> {
   const rows = new Map((await env.db.of(exchanges).toArray()).map((row) => [row.key, row]));
   const offers = new Map((await env.db.offers.toArray()).map((offer) => [offer.url, offer]));
   const retries = new Map((await env.db.retries.toArray()).map((retry) => [retry.id, retry]));
+  const trusted = await trustedNow(env);
   const urls = new Set([...rows.keys(), ...env.presets.exchanges]);
-  return [...urls]
-    .sort()
-    .map((url) => viewOf(env, url, { exchange: rows.get(url), offer: offers.get(url) }, retries.get(retryOf(url))));
+  return [...urls].sort().map((url) => {
+    const known = { exchange: rows.get(url), offer: offers.get(url) };
+    return viewOf(env, url, { ...known, retry: retries.get(retryOf(url)), trusted });
+  });
 }
 
 /** One exchange with its three statuses. */
 export async function viewExchange(env: Env, url: string): Promise<ExchangeView> {
   const known = { exchange: await env.db.of(exchanges).get(url), offer: await env.db.offers.get(url) };
-  return viewOf(env, url, known, await env.db.retries.get(retryOf(url)));
+  return viewOf(env, url, {
+    ...known,
+    retry: await env.db.retries.get(retryOf(url)),
+    trusted: await trustedNow(env),
+  });
 }
 
-function viewOf(env: Env, url: string, known: Known, retry: Retry | undefined): ExchangeView {
+interface Seen extends Known {
+  readonly retry: Retry | undefined;
+  readonly trusted: Trusted;
+}
+
+function viewOf(env: Env, url: string, { retry, trusted, ...known }: Seen): ExchangeView {
   const now = env.now();
+  const trust = trustIn(trusted, known.exchange, known.offer);
   const due = updateDue(known, now);
   return {
     url,
@@ -40,6 +53,7 @@ function viewOf(env: Env, url: string, known: Known, retry: Retry | undefined): 
     ...(due !== undefined && { nextUpdate: Math.max(due, retry?.notBefore ?? 0, now) }),
     ...learned(known),
     ...troubles(known),
+    ...(trust && { trust }),
   };
 }
 

@@ -42,6 +42,10 @@ export const deProblems: ProblemTexts = {
     what: "Satchel versteht das nicht.",
     next: "Prüfen Sie die Eingabe und versuchen Sie es noch einmal. Nichts wurde geändert.",
   },
+  badKey: {
+    what: "Das ist kein Schlüssel.",
+    next: "Ein Schlüssel hat 52 Buchstaben und Ziffern. Kopieren Sie ihn noch einmal, vom ersten bis zum letzten Zeichen.",
+  },
   notAllowed: { what: "Diese Seite darf danach nicht fragen.", next: "Öffnen Sie sie aus dem Fenster von Satchel." },
   notAnExchange: {
     what: "Unter dieser Adresse gibt es keine Wechselstube.",

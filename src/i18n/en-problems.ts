@@ -50,6 +50,10 @@ export const enProblems: ProblemTexts = {
     what: "Satchel does not understand this.",
     next: "Check what you typed and try again. Nothing was changed.",
   },
+  badKey: {
+    what: "This is not a key.",
+    next: "A key has 52 letters and digits. Copy it again, from the first to the last.",
+  },
   notAllowed: { what: "This page may not ask for that.", next: "Open it from Satchel’s own window." },
   notAnExchange: { what: "There is no exchange at this address.", next: "Check the address. Nothing was added." },
   incompatibleExchange: {

@@ -12,6 +12,8 @@ import { purchases } from "./entities/purchase.ts";
 import { recoups } from "./entities/recoup.ts";
 import { refreshes } from "./entities/refresh.ts";
 import { reserves } from "./entities/reserve.ts";
+import { trustedAuditors } from "./entities/trusted-auditor.ts";
+import { trustedKeys } from "./entities/trusted-key.ts";
 import { withdrawals } from "./entities/withdrawal.ts";
 import type { Entity } from "./entity.ts";
 
@@ -19,6 +21,8 @@ export const entities: readonly Entity[] = [
   devices,
   formerRoots,
   exchanges,
+  trustedKeys,
+  trustedAuditors,
   denominations,
   reserves,
   withdrawals,

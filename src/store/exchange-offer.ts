@@ -38,6 +38,16 @@ export interface OfferTrouble {
   readonly times: number;
 }
 
+/** An auditor whose signatures under the denominations are genuine. */
+export interface OfferedAuditor {
+  readonly key: string;
+  /** The address it signs with. */
+  readonly url: string;
+  readonly name?: string;
+  /** It has signed everything that can be withdrawn, not only a part. */
+  readonly isWhole: boolean;
+}
+
 export interface ExchangeOffer {
   /** The exchange's canonical base URL. */
   readonly url: string;
@@ -50,6 +60,7 @@ export interface ExchangeOffer {
   /** Absent in what an older version downloaded. */
   readonly accounts?: readonly OfferedAccount[];
   readonly limits?: OfferedLimits;
+  readonly auditors?: readonly OfferedAuditor[];
   /** Hashes of those that were revoked: their coins pay nobody, and are taken back. */
   readonly revoked?: readonly string[];
   /** Why the last download or check of the keys failed; absent when it did not. */

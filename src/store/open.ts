@@ -16,6 +16,8 @@ const changedByVersion: Readonly<Record<number, readonly string[]>> = {
   4: ["purchases"],
   /** Coins that exchanges take back, and what they bring. */
   5: [],
+  /** Keys and auditors that the user trusts. */
+  6: [],
 };
 
 /**

@@ -33,6 +33,7 @@ const remedies: readonly (readonly [RegExp, (draw: Draw, ...found: string[]) => 
     /^not a coin's name$/,
     (draw) => coinKey({ source: draw("w", "r"), of: digits(52), index: draw(0, 1), denom: digits(103) }),
   ],
+  [/^not an auditor's name$/, (draw) => `${draw("KUDOS", "EUR")}/${digits(52)}`],
   [/^not the name of a spend$/, (draw) => draw(`p:${digits(103)}:${digits(52)}`, `m:${digits(103)}`)],
 ];
 const digits = (length: number) => "0".repeat(length);

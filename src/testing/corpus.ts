@@ -215,6 +215,28 @@ function spoiltRows(root: Root): Uint8Array {
   return utf8(JSON.stringify(doc));
 }
 
+/** As of format 1.1: keys and auditors that the user trusts. */
+function trustingWallet(root: Root): Uint8Array {
+  const doc = withdrawnWallet(root);
+  const said = (value: string) => ({ value, at: at(45, desk) });
+  const key = row(sampleText("master key", 32), [45, desk], { name: said("Town exchange"), addedAt: start + 600 });
+  const auditor = row(`KUDOS/${sampleText("auditor", 32)}`, [45, desk], {
+    name: said("Audit office"),
+    url: said("https://auditor.example.com/"),
+    addedAt: start + 600,
+  });
+  return writeDocument({
+    ...doc,
+    version: { major: 1, minor: 1 },
+    counts: { ...doc.counts, [desk]: 50 },
+    sets: {
+      ...doc.sets,
+      trustedKeys: setOf("trustedKeys", key),
+      trustedAuditors: setOf("trustedAuditors", auditor),
+    },
+  });
+}
+
 type Maker = (root: Root) => Uint8Array | Promise<Uint8Array>;
 
 /** Every case. They are sealed once, when their file does not exist yet, and stay as they are. */
@@ -225,6 +247,7 @@ export async function corpusCases(): Promise<readonly CorpusCase[]> {
     ["1.0", "newer-minor", "as a newer minor version writes it", (root) => writeDocument(newerMinor(root))],
     ["1.0", "spoilt-rows", "a bad member in each of five sets", spoiltRows],
     ["1.1", "spent", "a purchase with change and a refund, another given up", spentWallet],
+    ["1.1", "trusting", "keys and auditors that are trusted", trustingWallet],
     ["1.1", "recouped", "coins of a denomination that was revoked", recoupedWallet],
   ];
   return Promise.all(

@@ -43,8 +43,13 @@ const fifth: Schema = {
   recoups: "key,seq,ix.story",
 };
 
+const sixth: Schema = { ...fifth, trustedKeys: "key,seq", trustedAuditors: "key,seq" };
+
 /**
  * Never to be edited once a version has been given to users: another index or table needs another version in
  * `openDatabase`, and an entry of its own here.
  */
-export const schemaByVersion: Readonly<Record<number, Schema>> = { 1: first, 2: second, 3: third, 4: third, 5: fifth };
+export const schemaByVersion: Readonly<Record<number, Schema>> = {
+  ...{ 1: first, 2: second, 3: third, 4: third },
+  ...{ 5: fifth, 6: sixth },
+};

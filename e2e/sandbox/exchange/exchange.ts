@@ -6,7 +6,7 @@ import { type Route, serveRoutes } from "../routes.ts";
 import { coinRoutes } from "./coins.ts";
 import { depositRoutes } from "./deposit.ts";
 import { ExchangeKeys, type KeySettings } from "./keys.ts";
-import type { Identity } from "./keys-answer.ts";
+import type { Auditing, Identity } from "./keys-answer.ts";
 import { kycRoutes } from "./kyc.ts";
 import { Legitimization } from "./legitimization.ts";
 import { recoupRoutes } from "./recoup.ts";
@@ -36,6 +36,8 @@ export interface Exchange {
   wireDue(): void;
   /** From now on wallets must accept a new version of the terms; with undefined it has none. */
   publishTerms(version: string | undefined): void;
+  /** From now on it is checked by this auditor; with undefined by nobody. */
+  beChecked(auditing: Auditing | undefined): void;
   /** From now on it says that it speaks this version of the protocol; what it does stays the same. */
   speak(version: string): void;
   /** From now on /keys are those of an exchange with this seed and another master key; without a seed its own again. */
@@ -62,21 +64,15 @@ function wrongMethod(method: string, allowed: readonly string[]): Response {
 }
 
 export function newExchange(options: ExchangeOptions): Exchange {
-  const { baseUrl, accounts, wireOut = () => undefined } = options;
+  const { baseUrl, wireOut = () => undefined } = options;
   const keys = new ExchangeKeys(options);
   const ledger = new Ledger(options.currency);
   const legitimization = new Legitimization(options.world);
   const office = { baseUrl, keys, ledger, legitimization };
   const payMerchants = () => wireDue(office, wireOut);
-  let terms: string | undefined = "sandbox-tos-1";
-  let version = options.version ?? "23:0:6";
-  let shownKeys = keys;
-  const notices = {
-    terms: () => (terms === undefined ? undefined : exchangeEdition(terms)),
-    privacy: () => privacyEdition("sandbox-privacy-1"),
-  };
+  const face = newFace(options, keys);
   const routes = [
-    ...staticRoutes(options.world, () => ({ keys: shownKeys, identity: { baseUrl, accounts, version } }), notices),
+    ...staticRoutes(options.world, face.shown, face.notices),
     ...reserveRoutes(keys, ledger),
     ...withdrawRoutes(office),
     ...depositRoutes(office),
@@ -98,14 +94,36 @@ export function newExchange(options: ExchangeOptions): Exchange {
     },
     wireDue: payMerchants,
     credit: ({ reservePub, amount, sender }) => ledger.credit(reservePub, amount, sender, keys.now()),
-    publishTerms(next) {
-      terms = next;
+    ...face.changes,
+  };
+}
+
+/** What the exchange says of itself, and how that is changed. */
+function newFace(options: ExchangeOptions, own: ExchangeKeys) {
+  const { baseUrl, accounts } = options;
+  let terms: string | undefined = "sandbox-tos-1";
+  let version = options.version ?? "23:0:6";
+  let keys = own;
+  let auditing = options.auditing;
+  return {
+    shown: () => ({ keys, identity: { baseUrl, accounts, version, auditing } }),
+    notices: {
+      terms: () => (terms === undefined ? undefined : exchangeEdition(terms)),
+      privacy: () => privacyEdition("sandbox-privacy-1"),
     },
-    speak(next) {
-      version = next;
-    },
-    showKeysOf(seed) {
-      shownKeys = seed === undefined ? keys : new ExchangeKeys({ ...options, seed });
+    changes: {
+      publishTerms(next: string | undefined) {
+        terms = next;
+      },
+      beChecked(next: Auditing | undefined) {
+        auditing = next;
+      },
+      speak(next: string) {
+        version = next;
+      },
+      showKeysOf(seed?: string) {
+        keys = seed === undefined ? own : new ExchangeKeys({ ...options, seed });
+      },
     },
   };
 }

@@ -2,10 +2,12 @@
 import { type Amount, amount } from "../../../src/taler/amount.ts";
 import type { Json } from "../../../src/taler/codec.ts";
 import { jsonHash } from "../../../src/taler/contract.ts";
-import { textOf } from "../../../src/taler/crockford.ts";
+import { bytesOf, textOf } from "../../../src/taler/crockford.ts";
+import { publicKeyOf } from "../../../src/taler/eddsa.ts";
 import { keySet } from "../../../src/taler/exchange-signatures.ts";
-import { globalFees, wireDetails, wireFees } from "../../../src/taler/master-signatures.ts";
+import { auditorDenomination, globalFees, wireDetails, wireFees } from "../../../src/taler/master-signatures.ts";
 import { parsePayto, paytoHash } from "../../../src/taler/payto.ts";
+import { chanceFrom } from "../chance.ts";
 import { currencySpecification } from "../currency.ts";
 import { masterSignatureOf, type SandboxDenomination } from "./denominations.ts";
 import type { ExchangeKeys, SigningKey } from "./keys.ts";
@@ -16,6 +18,18 @@ export interface Identity {
   readonly version: string;
   /** The payto addresses of the exchange's bank accounts. */
   readonly accounts: readonly string[];
+  /** Who checks it, if anybody does. */
+  readonly auditing?: Auditing | undefined;
+}
+
+/** Somebody who has looked at the exchange, and signs what it issues. */
+export interface Auditing {
+  readonly seed: string;
+  readonly name: string;
+  /** Denominations of these values only; all of them when absent. */
+  readonly values?: readonly string[];
+  /** Signs something else than what is there. */
+  readonly isFalse?: boolean;
 }
 
 const at = (moment: number): Json => ({ t_s: moment });
@@ -120,6 +134,37 @@ function globalFee(keys: ExchangeKeys, { start, end }: { start: number; end: num
   };
 }
 
+/** The address with which the auditor of this seed signs. */
+const auditorUrl = (seed: string): string => `https://${seed}.example/`;
+
+/** The key of the auditor of this seed. */
+const auditorPriv = (seed: string): Uint8Array => chanceFrom(`${seed} auditor`)(32);
+
+/** The public key of the auditor of this seed, as text. */
+export const auditorKey = (seed: string): string => textOf(publicKeyOf(auditorPriv(seed)));
+
+function auditorOf(keys: ExchangeKeys, auditing: Auditing, listed: readonly SandboxDenomination[]): Json {
+  const { seed, name, values, isFalse = false } = auditing;
+  const audited = listed.filter(({ cipher, value }) => cipher === "RSA" && (values?.includes(value) ?? true));
+  return {
+    auditor_pub: auditorKey(seed),
+    auditor_url: auditorUrl(seed),
+    auditor_name: name,
+    denomination_keys: audited.map((one) => {
+      const block = auditorDenomination({
+        auditorUrl: auditorUrl(isFalse ? "somebody-else" : seed),
+        masterPub: keys.master.pub,
+        ...{ start: one.start, expireWithdraw: one.expireWithdraw },
+        ...{ expireDeposit: one.expireDeposit, expireLegal: one.expireLegal },
+        ...{ value: one.value, feeWithdraw: one.fees.withdraw, feeDeposit: one.fees.deposit },
+        ...{ feeRefresh: one.fees.refresh, feeRefund: one.fees.refund },
+        denominationHash: bytesOf(one.hash),
+      });
+      return { denom_pub_h: one.hash, auditor_sig: rememberedSignature(auditorPriv(seed), block) };
+    }),
+  };
+}
+
 /** The whole, with the denominations that start at `since` (seconds) or later. */
 export function keysAnswer(keys: ExchangeKeys, identity: Identity, since = 0): Json {
   const listed = groups(keys.advertised().filter(({ start }) => start >= since));
@@ -128,6 +173,7 @@ export function keysAnswer(keys: ExchangeKeys, identity: Identity, since = 0): J
   const masterSignatures = listed.flat().map(masterSignatureOf);
   const methods = new Set(identity.accounts.map((address) => parsePayto(address).method));
   const { currency } = keys.settings;
+  const { auditing } = identity;
   return {
     version: identity.version,
     base_url: identity.baseUrl,
@@ -150,7 +196,7 @@ export function keysAnswer(keys: ExchangeKeys, identity: Identity, since = 0): J
       [...methods].map((method) => [method, years(keys.now()).map((year) => wireFee(keys, method, year))]),
     ),
     denominations: listed.map(group),
-    auditors: [],
+    auditors: auditing === undefined ? [] : [auditorOf(keys, auditing, listed.flat())],
     global_fees: years(keys.now()).map((year) => globalFee(keys, year)),
     list_issue_date: at(listIssueDate),
     wallet_balance_limit_without_kyc: [],

@@ -57,6 +57,7 @@ function keysOf(shown: () => Shown): Answering {
     const name = JSON.stringify([
       keys.settings.seed,
       identity.version,
+      identity.auditing,
       keys.isAged,
       keys.nextChange(),
       keys.revoked(),
