@@ -33,6 +33,7 @@ export const problems = {
   changedMasterKey: { retry: "later" },
   wrongCurrency: { retry: "never" },
   noUsableDenominations: { retry: "later" },
+  exchangeSuspended: { retry: "never" },
   tosNotAccepted: { retry: "never" },
   // Terms of service, of exchanges and of backup services
   tosTooLarge: { retry: "later" },

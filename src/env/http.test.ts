@@ -22,6 +22,8 @@ function worldWith(answer: Partial<Omit<HttpAnswer, "body">> & { readonly body?:
     typeof answer.body === "string" ? new TextEncoder().encode(answer.body) : (answer.body ?? new Uint8Array());
   const env = {
     now: () => 0,
+    // No exchange is known, and none is switched off.
+    db: { of: () => ({ get: async () => undefined }) },
     http: async (request: HttpRequest) => {
       asked.push(request);
       return { status: 200, headers: {}, ...answer, body };

@@ -1,5 +1,6 @@
 /** Calling what a server offers: fills in the path, reads the answer with the row's codec, names what went wrong. */
 import { WalletError } from "../api/problems.ts";
+import { exchanges } from "../store/entities/exchange.ts";
 import { FormatError, object, optional, parseJson, plain } from "../taler/codec.ts";
 import { type Endpoint, fillPath, type ParametersOf } from "../taler/endpoint.ts";
 import type { Env, HttpAnswer } from "./env.ts";
@@ -57,7 +58,7 @@ const usualBytes = 4 * 1024 * 1024;
 
 /**
  * Asks for JSON. Throws a {@link WalletError}: `unreachable`, `answerTooLarge`, `serverBusy` (408, 429, 503),
- * `serverFault` (other 5xx), `badAnswer` when a 200 is not what the row promises (its detail names the field, never
+ * `serverFault` (other 5xx), `exchangeSuspended` before anything is sent, `badAnswer` when a 200 is not what the row promises (its detail names the field, never
  * the content), `badAddress` when the path would leave the server's base. All other statuses are the caller's to judge.
  */
 export async function call<P extends string, In, Out>(
@@ -88,6 +89,7 @@ export async function raw<P extends string, In, Out>(
   row: Endpoint<P, In, Out>,
   { params, query, headers, body, timeoutMs, maxBytes, knownEtag }: RawOptions<P> = {},
 ): Promise<RawReply> {
+  await refuseSuspended(env, base);
   const answer = await env.http({
     method: row.method,
     url: addressOf(base, fillPath(row.path, params ?? ({} as Record<ParametersOf<P>, string>)), query),
@@ -98,6 +100,12 @@ export async function raw<P extends string, In, Out>(
     ...(knownEtag !== undefined && { knownEtag }),
   });
   return judge(env, new URL(base).host, answer);
+}
+
+/** An exchange that the user has switched off is not contacted, whoever would (seed 004, suspended). */
+async function refuseSuspended(env: Env, base: string): Promise<void> {
+  const exchange = await env.db.of(exchanges).get(base);
+  if (exchange?.facts.suspended?.value === "yes") throw new WalletError("exchangeSuspended", new URL(base).host);
 }
 
 /** The path below the base, which it must not leave: `..` in a parameter would. */

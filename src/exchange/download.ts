@@ -1,7 +1,8 @@
 /** Downloading an exchange's `/keys`, believing only what is signed, and remembering it. */
-import { WalletError } from "../api/problems.ts";
+import { type Problem, WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
 import { call } from "../env/http.ts";
+import type { Database } from "../store/db.ts";
 import { insert } from "../store/deed.ts";
 import { type Exchange, exchanges } from "../store/entities/exchange.ts";
 import type { ExchangeOffer } from "../store/exchange-offer.ts";
@@ -18,42 +19,55 @@ import { auditorsOf } from "./auditors.ts";
 import { conditionsOf } from "./conditions.ts";
 import { withdrawable } from "./offered.ts";
 import { askForVersion, type OfferedTerms } from "./terms.ts";
-import { troubleAfter } from "./trouble.ts";
+import { nextTry, troubleAfter } from "./trouble.ts";
 
 const minute = 60_000;
 
 /** A server that wants to be asked all the time, or never again, is asked within these bounds (milliseconds). */
 const shortestLife = 5 * minute;
 const longestLife = 24 * 60 * minute;
+const bounds = { shortest: shortestLife, longest: longestLife };
 
 /** An exchange to be asked: a row, or an address that becomes one when the answer is good. */
 export type Asked = Pick<Exchange, "key" | "facts">;
 
+/** What is being downloaded: pages and the job share one request. */
+const underWay = new WeakMap<Database, Map<string, Promise<ExchangeOffer>>>();
+
 /**
- * Fetches `/keys` (by its bare ETag) and the terms' version, verifies, and remembers both. What fails is remembered as
- * the exchange's trouble, and thrown; what was known before stays.
+ * Fetches `/keys` (by its bare ETag) and the terms' version, verifies, and remembers both; never twice at a time. What
+ * fails is remembered as the exchange's trouble, and thrown; what was known before stays.
  */
-export async function download(env: Env, exchange: Asked): Promise<ExchangeOffer> {
+export function download(env: Env, exchange: Asked): Promise<ExchangeOffer> {
+  const flights = underWay.get(env.db) ?? new Map<string, Promise<ExchangeOffer>>();
+  underWay.set(env.db, flights);
+  const joined = flights.get(exchange.key);
+  if (joined) return joined;
+  const flight = downloadAlone(env, exchange).finally(() => flights.delete(exchange.key));
+  flights.set(exchange.key, flight);
+  return flight;
+}
+
+async function downloadAlone(env: Env, exchange: Asked): Promise<ExchangeOffer> {
   const before = await env.db.offers.get(exchange.key);
   try {
     const offer = await fetchKeys(env, exchange, before);
     await rememberOffer(env.db, offer);
     return offer;
   } catch (error) {
-    // A mistyped address leaves no trace.
-    const isKnown = exchange.facts.addedAt !== undefined || env.presets.exchanges.includes(exchange.key);
-    if (error instanceof WalletError && isKnown) {
-      await rememberOffer(env.db, troubled(env, exchange.key, before, error));
-    }
+    if (error instanceof WalletError) await rememberFailure(env, exchange, error.problem);
     throw error;
   }
 }
 
-function troubled(env: Env, url: string, before: ExchangeOffer | undefined, { problem }: WalletError): ExchangeOffer {
-  return {
-    ...(before ?? { url, denominations: [] }),
-    trouble: troubleAfter(before?.trouble, problem, env.now()),
-  };
+/** A mistyped address leaves no trace. A preset that was chosen is asked again, even if it has never answered. */
+async function rememberFailure(env: Env, { key, facts }: Asked, problem: Problem): Promise<void> {
+  // Nobody was asked.
+  if (problem.code === "exchangeSuspended") return;
+  if (facts.addedAt === undefined && !env.presets.exchanges.includes(key)) return;
+  if (facts.addedAt === undefined) await save(env.db, insert(exchanges, key, { addedAt: seconds(env.now()) }));
+  const offer = (await env.db.offers.get(key)) ?? { url: key, denominations: [] };
+  await rememberOffer(env.db, { ...offer, trouble: troubleAfter(offer.trouble, problem, env.now()) });
 }
 
 async function fetchKeys(env: Env, exchange: Asked, before: ExchangeOffer | undefined): Promise<ExchangeOffer> {
@@ -64,7 +78,7 @@ async function fetchKeys(env: Env, exchange: Asked, before: ExchangeOffer | unde
     ...(isKnown && { headers: { "If-None-Match": before.etag } }),
   });
   if (reply.status === 304 && isKnown) {
-    const { trouble: _, tosOffered: __, tosTrouble: ___, ...known } = before;
+    const { trouble: _, tosOffered: __, tosTrouble: ___, outdatedAt: ____, ...known } = before;
     return { ...known, ...lifetime(env, reply.headers.expires), ...(await termsOf(env, exchange.key, before)) };
   }
   if (reply.status !== 200) throw new WalletError("notAnExchange", `/keys answers ${reply.status}`);
@@ -85,7 +99,7 @@ async function fetchKeys(env: Env, exchange: Asked, before: ExchangeOffer | unde
 
 /**
  * Terms that cannot be had keep nobody from money that is on its way: what was offered before stands, and both are
- * asked for again soon.
+ * asked for again, soon at first, then ever more rarely.
  */
 async function termsOf(
   env: Env,
@@ -93,8 +107,9 @@ async function termsOf(
   before: ExchangeOffer | undefined,
 ): Promise<OfferedTerms & Pick<ExchangeOffer, "expiresAt">> {
   const terms = await askForVersion(env, url, before);
-  const hasFailed = terms.tosTrouble !== undefined && terms.tosTrouble !== before?.tosTrouble;
-  return { ...terms, ...(hasFailed && { expiresAt: env.now() + shortestLife }) };
+  const { tosTrouble } = terms;
+  const hasFailed = tosTrouble !== undefined && tosTrouble !== before?.tosTrouble;
+  return { ...terms, ...(hasFailed && { expiresAt: nextTry(tosTrouble, bounds, env) }) };
 }
 
 function lifetime(env: Env, expires: string | undefined): Pick<ExchangeOffer, "fetchedAt" | "expiresAt"> {

@@ -115,7 +115,7 @@ describe("the exchange job", () => {
     assert.deepEqual(await exchangeJob.pending(env), []);
     await assert.rejects(
       readyExchange(env, exchange),
-      (error) => error instanceof WalletError && error.problem.code === "notAllowed",
+      (error) => error instanceof WalletError && error.problem.code === "exchangeSuspended",
     );
   });
 

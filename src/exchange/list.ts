@@ -77,7 +77,7 @@ function troubles({ offer }: Known): Partial<ExchangeView> {
   };
 }
 
-const told = ({ code, ...rest }: OfferTrouble): ExchangeTrouble => ({
+const told = ({ code, notBefore: _, ...rest }: OfferTrouble): ExchangeTrouble => ({
   code: isProblemCode(code) ? code : "bug",
   ...rest,
 });

@@ -3,6 +3,7 @@ import { WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
 import { insert } from "../store/deed.ts";
 import { type Exchange, exchanges } from "../store/entities/exchange.ts";
+import { forgetRetry } from "../store/remember.ts";
 import { save } from "../store/save.ts";
 import { canonicalBaseUrl } from "../taler/base-url.ts";
 import { FormatError } from "../taler/codec.ts";
@@ -36,9 +37,11 @@ export async function suspendExchange(env: Env, exchange: string): Promise<void>
   await save(env.db, insert(exchanges, await knownUrl(env, exchange), { suspended: "yes" }));
 }
 
-/** It is asked again when that is due. */
+/** It is asked again when that is due, and whatever had to wait for that goes on at once. */
 export async function resumeExchange(env: Env, exchange: string): Promise<void> {
   await save(env.db, insert(exchanges, await knownUrl(env, exchange), { suspended: "no" }));
+  const held = (await env.db.retries.toArray()).filter(({ problem }) => problem.code === "exchangeSuspended");
+  await forgetRetry(env.db, ...held.map(({ id }) => id));
 }
 
 async function knownUrl(env: Env, typed: string): Promise<string> {

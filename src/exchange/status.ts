@@ -34,27 +34,44 @@ export function freshUntil(offer: ExchangeOffer | undefined, now: number): numbe
 /** Problems that make an exchange unavailable for withdrawing although it answers. */
 const unavailable = new Set(["incompatibleExchange", "changedMasterKey", "wrongCurrency", "noUsableDenominations"]);
 
+/** So many failures in a row are more than a bad moment. */
+const lasting = 3;
+
 /** `now` in milliseconds. Nothing is ever permanently failed: every troubled status is one that is retried. */
-export function updateStatus({ exchange, offer }: Known, now: number): UpdateStatus {
+export function updateStatus(known: Known, now: number): UpdateStatus {
+  const { exchange, offer } = known;
+  const entry = entryStatus(known);
   if (exchange?.facts.suspended?.value === "yes") return "suspended";
-  if (!exchange?.facts.addedAt && !exchange?.facts.usedAt) return "initial";
-  const trouble = offer?.trouble;
-  if (trouble && unavailable.has(trouble.code)) return "unavailable-update";
-  if (!offer?.fetchedAt) return "initial-update";
-  if (withdrawable(offer.denominations, Math.floor(now / 1000)).length === 0) return "outdated-update";
-  const isExpired = freshUntil(offer, now) <= now;
-  if (isExpired && trouble && trouble.times >= 3) return "unavailable-update";
-  return isExpired ? "ready-update" : "ready";
+  if (entry === "preset") return "initial";
+  const { code, times = 0 } = offer?.trouble ?? {};
+  if (code !== undefined && unavailable.has(code)) return "unavailable-update";
+  if (offer?.fetchedAt === undefined) return "initial-update";
+  if (isOutdated(offer, now)) return times >= lasting ? "unavailable-update" : "outdated-update";
+  if (freshUntil(offer, now) > now) return "ready";
+  if (times >= lasting) return "unavailable-update";
+  // What was only looked at is not asked regularly: it is good for use until it proves to be outdated.
+  return entry === "used" || offer.fetchedAt > now ? "ready-update" : "ready";
 }
 
+/** Nothing can be withdrawn any more with what is known, or something has shown that it is too old. */
+const isOutdated = (offer: ExchangeOffer, now: number): boolean =>
+  (offer.outdatedAt ?? Number.NEGATIVE_INFINITY) >= (offer.fetchedAt ?? 0) ||
+  withdrawable(offer.denominations, Math.floor(now / 1000)).length === 0;
+
+/** Withdrawals may begin, and go on, in these. */
+export const isUseable = (status: UpdateStatus): boolean => status === "ready" || status === "ready-update";
+
 /**
- * When it is to be asked (milliseconds): at once where an update is pending, and a used one as soon as its keys are old.
- * Undefined where nobody asks it by itself: a preset, one that is suspended, one that was only looked at.
+ * When it is to be asked (milliseconds): at once where an update is pending; a used one when its keys are old; one whose
+ * terms could not be had when they are tried again. Undefined where nobody asks it by itself: a preset, one that is
+ * suspended, one that was only looked at.
  */
 export function updateDue(known: Known, now: number): number | undefined {
   const status = updateStatus(known, now);
   if (status.endsWith("-update")) return 0;
-  return status === "ready" && entryStatus(known) === "used" ? freshUntil(known.offer, now) : undefined;
+  if (status !== "ready") return undefined;
+  const isAsked = entryStatus(known) === "used" || tosStatus(known) === "pending";
+  return isAsked ? freshUntil(known.offer, now) : undefined;
 }
 
 /** Only version tags are kept; null says that the exchange has no terms. */

@@ -141,7 +141,7 @@ describe("the trouble with the terms", () => {
     const detail = "exchange.test answers 500";
     assert.deepEqual(await troubleIn(env), { code: "serverFault", detail, since, at: env.now(), times: 2 });
     end();
-    await env.clock.wind(5 * 60_000);
+    await env.clock.wind(10 * 60_000);
     await readyExchange(env, exchange);
     assert.equal(await troubleIn(env), undefined);
   });

@@ -71,6 +71,10 @@ export const deProblems: ProblemTexts = {
     what: "Die Wechselstube gibt zurzeit keine Münzen aus.",
     next: "Ihr Geld wartet dort. Satchel fragt von selbst wieder.",
   },
+  exchangeSuspended: {
+    what: "Sie haben diese Wechselstube ausgeschaltet. Ihr Geld dort bleibt Ihnen.",
+    next: "Schalten Sie sie in den Einstellungen unter „Wechselstuben“ wieder ein.",
+  },
   tosNotAccepted: {
     what: "Die Geschäftsbedingungen, wie sie jetzt sind, sind noch nicht angenommen.",
     next: "Lesen Sie sie, nehmen Sie sie an und versuchen Sie es dann noch einmal. Nichts wurde abgebucht.",

@@ -76,6 +76,10 @@ export const enProblems: ProblemTexts = {
     what: "The exchange issues no coins at the moment.",
     next: "Your money waits at the exchange. Satchel asks again by itself.",
   },
+  exchangeSuspended: {
+    what: "You have switched this exchange off. Your money there is kept.",
+    next: "Switch it on again in the settings, under Exchanges.",
+  },
   tosNotAccepted: {
     what: "The terms of service, as they are now, are not accepted yet.",
     next: "Read and accept them, then try again. Nothing was taken.",

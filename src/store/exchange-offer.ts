@@ -29,13 +29,17 @@ export interface OfferedLimits {
   readonly balance?: Amount;
 }
 
-/** A download or a check that failed: how last, since when in this way, and how often. Times in milliseconds. */
+/** Downloads or checks that failed, one after the other; moments in milliseconds. */
 export interface OfferTrouble {
+  /** Of the last one. */
   readonly code: string;
   readonly detail?: string;
+  /** When the first one failed, and the last; how many did since anything went well. */
   readonly since: number;
   readonly at: number;
   readonly times: number;
+  /** The server has asked to be left alone until then. */
+  readonly notBefore?: number;
 }
 
 /** An auditor whose signatures under the denominations are genuine. */
@@ -63,7 +67,9 @@ export interface ExchangeOffer {
   readonly auditors?: readonly OfferedAuditor[];
   /** Hashes of those that were revoked: their coins pay nobody, and are taken back. */
   readonly revoked?: readonly string[];
-  /** Why the last download or check of the keys failed; absent when it did not. */
+  /** When something showed that all this is too old: an unknown signing key, an unknown denomination (seed 004). */
+  readonly outdatedAt?: number;
+  /** Why the last downloads or checks of the keys failed; absent when the last one did not. */
   readonly trouble?: OfferTrouble;
   /** Version tag of the terms last offered (seed 004); null when the exchange has none. */
   readonly tosOffered?: string | null;

@@ -1,7 +1,7 @@
 /** Accepting to send money to a bank account: coins are chosen, and nobody else gets them, in one transaction. */
 import { WalletError } from "../../api/problems.ts";
 import type { Env } from "../../env/env.ts";
-import { readyExchange } from "../../exchange/ready.ts";
+import { spendableExchange } from "../../exchange/ready.ts";
 import { type Deed, insert, learn } from "../../store/deed.ts";
 import { coins } from "../../store/entities/coin.ts";
 import { denominations } from "../../store/entities/denomination.ts";
@@ -43,7 +43,7 @@ export async function acceptDeposit(env: Env, wish: DepositAcceptance): Promise<
   const { exchange, begun } = wish;
   if (Math.abs(env.now() - begun) > longestOffer) throw new WalletError("offerChanged");
   const account = accountIn(wish.account, wish.owner ?? "");
-  const { row } = await readyExchange(env, exchange);
+  const { row } = await spendableExchange(env, exchange);
   const currency = row.facts.currency?.value ?? "";
   const wanted = wishOf(wish, currency);
   if (wanted === undefined) throw new WalletError("badInput", "no amount");

@@ -2,6 +2,7 @@
 import { WalletError } from "../../api/problems.ts";
 import type { Env } from "../../env/env.ts";
 import { call, type ServerError } from "../../env/http.ts";
+import { noteSigner } from "../../exchange/outdated.ts";
 import { learn } from "../../store/deed.ts";
 import { type Deposit, deposits } from "../../store/entities/deposit.ts";
 import { type Payment, payments } from "../../store/entities/payment.ts";
@@ -50,6 +51,7 @@ export async function sendDeposit(env: Env, deposit: Deposit, payment: Payment):
   if (reply.status !== 200) return refused(env, deposit, payment, request, reply);
   const signers = await signersFor(env, payment.facts.parts[0]?.coin ?? "");
   if (!(await verifyDeposit(request, reply.value, total, signers))) {
+    await noteSigner(env, exchange, reply.value.exchange_pub);
     throw new WalletError("badExchangeSignature", "deposit");
   }
   await save(env.db, learn(payments, payment.key, { doneAt: seconds(env.now()) }));

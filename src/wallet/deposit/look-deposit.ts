@@ -2,7 +2,7 @@
 import type { DepositOffer } from "../../api/deposit-views.ts";
 import { WalletError } from "../../api/problems.ts";
 import type { Env } from "../../env/env.ts";
-import { readyExchange } from "../../exchange/ready.ts";
+import { spendableExchange } from "../../exchange/ready.ts";
 import { coins } from "../../store/entities/coin.ts";
 import { denominations } from "../../store/entities/denomination.ts";
 import { type Exchange, exchanges } from "../../store/entities/exchange.ts";
@@ -28,7 +28,7 @@ export async function lookAtDeposit(env: Env, question: DepositQuestion): Promis
   const urls = await exchangesOfCoins(env);
   const url = question.exchange ?? urls[0];
   if (url === undefined || !urls.includes(url)) throw new WalletError("notEnoughMoney");
-  const { row } = await readyExchange(env, url);
+  const { row } = await spendableExchange(env, url);
   const market = await marketAt(env, url);
   const purse = await purseOf(env.db, market);
   const currency = row.facts.currency?.value ?? "";

@@ -1,7 +1,7 @@
 /** Planning a refresh: what is left of a coin becomes new coins that nobody can trace to it (design, section 7). */
 import { WalletError } from "../../api/problems.ts";
 import type { Env } from "../../env/env.ts";
-import { readyExchange } from "../../exchange/ready.ts";
+import { spendableExchange } from "../../exchange/ready.ts";
 import { type Deed, insert, learn } from "../../store/deed.ts";
 import { type Coin, coinPath, coins } from "../../store/entities/coin.ts";
 import { type Denomination, denominations } from "../../store/entities/denomination.ts";
@@ -89,7 +89,7 @@ async function intoWhat(
   { facts: { exchange, expireDeposit } }: Denomination,
   reason: Refresh["facts"]["reason"],
 ): Promise<readonly OfferedDenomination[]> {
-  const { offer } = await readyExchange(env, exchange);
+  const { offer } = await spendableExchange(env, exchange);
   if (reason !== "expiry") return offer.denominations;
   return offer.denominations.filter((one) => isBefore(expireDeposit, one.expireDeposit));
 }

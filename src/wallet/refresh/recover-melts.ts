@@ -1,7 +1,7 @@
 /** Finding the new coins of an old one again when the plan of its refresh was lost (protocol page on recovery, sections 5 and 7). */
 import { WalletError } from "../../api/problems.ts";
 import type { Env } from "../../env/env.ts";
-import { readyExchange } from "../../exchange/ready.ts";
+import { spendableExchange } from "../../exchange/ready.ts";
 import { insert, learn } from "../../store/deed.ts";
 import { type Coin, coinKey, coinPath, coins } from "../../store/entities/coin.ts";
 import { type Denomination, denominations } from "../../store/entities/denomination.ts";
@@ -85,7 +85,7 @@ async function recover(env: Env, lost: LostMelt): Promise<void> {
 
 /** New coins as this wallet would choose them for so much: now, and if they had to last longer. */
 async function likelyPlans(env: Env, { kind, ghost }: LostMelt): Promise<readonly (readonly string[])[]> {
-  const { offer } = await readyExchange(env, kind.facts.exchange);
+  const { offer } = await spendableExchange(env, kind.facts.exchange);
   const lasting = offer.denominations.filter((one) => isBefore(kind.facts.expireDeposit, one.expireDeposit));
   return [offer.denominations, lasting].flatMap((offered) => {
     const change = changeFor(ghost.amount, kind.facts, offered, seconds(env.now()));
@@ -130,7 +130,7 @@ async function writtenDown(
 /** The keys of these denominations, and those that are in no row yet; undefined when the exchange lists one no more. */
 async function knownKinds(env: Env, exchange: string, denoms: readonly string[]) {
   const rows = await env.db.of(denominations).bulkGet([...denoms]);
-  const { offer } = await readyExchange(env, exchange);
+  const { offer } = await spendableExchange(env, exchange);
   const unknown = denoms.flatMap((hash, index) =>
     rows[index] ? [] : (offer.denominations.find((one) => one.hash === hash) ?? []),
   );

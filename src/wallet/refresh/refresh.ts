@@ -2,6 +2,7 @@
 import { WalletError } from "../../api/problems.ts";
 import type { Env } from "../../env/env.ts";
 import { call } from "../../env/http.ts";
+import { noteSigner } from "../../exchange/outdated.ts";
 import { type Deed, insert, learn } from "../../store/deed.ts";
 import { type Coin, coinKey, coinPath, coins } from "../../store/entities/coin.ts";
 import { type Denomination, denominations } from "../../store/entities/denomination.ts";
@@ -70,7 +71,10 @@ export async function melt(env: Env, refresh: Refresh): Promise<void> {
   }
   if (reply.status !== 200) return refused(env, all, reply.error?.code ?? 0);
   const signers = await signersFor(env, refresh.facts.coin);
-  if (!(await verifyMelt(refresh.key, reply.value, signers))) throw new WalletError("badExchangeSignature", "melt");
+  if (!(await verifyMelt(refresh.key, reply.value, signers))) {
+    await noteSigner(env, all.kind.facts.exchange, reply.value.exchange_pub);
+    throw new WalletError("badExchangeSignature", "melt");
+  }
   const { noreveal_index: noreveal, exchange_pub: meltedBy, exchange_sig: meltSig } = reply.value;
   await save(env.db, learn(refreshes, refresh.key, { noreveal, meltedBy, meltSig, meltedAt: now }));
 }

@@ -2,6 +2,7 @@
 import { WalletError } from "../../api/problems.ts";
 import type { Env } from "../../env/env.ts";
 import { call, type ServerError } from "../../env/http.ts";
+import { noteOutdated, noteSigner } from "../../exchange/outdated.ts";
 import { type Deed, insert, learn } from "../../store/deed.ts";
 import { type Batch, batches } from "../../store/entities/batch.ts";
 import { coinKey, coins } from "../../store/entities/coin.ts";
@@ -43,6 +44,7 @@ export async function signBatch(env: Env, reserve: Reserve, batch: Batch): Promi
   if (!isFinal(code)) throw new WalletError("reserveRefused", `code ${code}`);
   await requireSigned(env, reserve, planned, reply.error?.body);
   await save(env.db, learn(batches, batch.key, { refusals: [{ code, at: now }] }));
+  if (signedRefusals.has(code)) await noteOutdated(env, reserve.facts.exchange);
 }
 
 /** The exchange wants to know first who the owner is: the withdrawal waits for that, and the plan stays open. */
@@ -72,6 +74,7 @@ async function requireSigned(
   const signkeys = exchange?.facts.learned?.value.signkeys ?? [];
   const hash = planned.find(({ denom }) => denom === body.h_denom_pub)?.denom;
   if (hash !== undefined && (await verifySignedError(body, hash, signkeys))) return;
+  await noteSigner(env, reserve.facts.exchange, body.exchange_pub);
   throw new WalletError("badExchangeSignature", `a refusal with code ${body.code}`);
 }
 
