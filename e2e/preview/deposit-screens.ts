@@ -155,6 +155,23 @@ const paused: Transaction = {
   ],
 };
 
+const { deposit: _deposit, ...askedOnly } = asked;
+
+const change: Transaction = {
+  ...askedOnly,
+  id: "change:asked",
+  kind: "change",
+  effective: "CHF:3.19",
+  instructed: "CHF:3.2",
+  fees: "CHF:0.01",
+  at: ago(hour),
+  steps: [
+    { kind: "identified", isDone: false },
+    { kind: "coins", isDone: false },
+  ],
+  canAbort: false,
+};
+
 const popup = (route: string, answers: Answers, steps?: Screen["steps"]): Screen => ({
   page: "popup",
   route,
@@ -206,6 +223,8 @@ export const depositScreens: Screens = {
   "deposit-identity": event(asked),
   "deposit-proof": event(proof),
   "deposit-review": event(reviewed),
+  "change-identity": event(change),
+  "home-change": popup("", { getHome: { ...home, transactions: [change, ...home.transactions] } }),
   "withdraw-identity": event(paused),
   "home-deposits": popup("", { getHome: { ...home, transactions: [asked, reviewed, taken, arrived, calledOff] } }),
 };

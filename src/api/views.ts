@@ -83,11 +83,12 @@ export type TransactionCost = Of<typeof transactionCost>;
 
 /**
  * One event in the story of the money. `ghost`: what another device took of our coins, until it tells itself;
- * `recoup`: coins that the exchange has revoked, takes back and replaces.
+ * `recoup`: coins that the exchange has revoked, takes back and replaces; `change`: coins that are exchanged for new ones,
+ * told only while the exchange wants to know something first.
  */
 export const transaction = object({
   id: text(200),
-  kind: oneOf("withdrawal", "payment", "deposit", "ghost", "recoup"),
+  kind: oneOf("withdrawal", "payment", "deposit", "ghost", "recoup", "change"),
   /** `working` goes on by itself; `waiting` needs the user (see `waitsFor`). */
   state: oneOf("waiting", "working", "done", "aborted"),
   waitsFor: optional(

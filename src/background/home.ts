@@ -33,9 +33,9 @@ export async function home(env: Env): Promise<Home> {
   };
 }
 
-/** The page, and after it what is open among older events: nothing that waits for the user may be out of sight. */
+/** The page, and what else is open, however old, in its place: nothing that waits for the user may be out of sight. */
 function withOpen(page: readonly Transaction[], open: readonly Told[]): readonly Transaction[] {
   const ids = new Set(page.map(({ id }) => id));
   const older = open.map(({ transaction }) => transaction).filter(({ id }) => !ids.has(id));
-  return [...page, ...older.slice(0, mostOpen)];
+  return [...page, ...older.slice(0, mostOpen)].sort((a, b) => b.at - a.at);
 }

@@ -31,6 +31,8 @@ export const deDeposit: DepositMessages = {
   story: {
     aborted: "Überweisung auf Ihr Konto abgebrochen",
     atBank: (account, bank) => `${account} bei ${bank}`,
+    change: "Münzen werden getauscht",
+    changed: "Münzen getauscht",
     done: "Auf Ihr Bankkonto gesendet",
     identity: "Die Wechselstube möchte wissen, wer Sie sind",
     review: "Die Wechselstube prüft Ihre Angaben",
@@ -53,6 +55,9 @@ export const deDeposit: DepositMessages = {
     cancelText:
       "Was die Wechselstube nicht genommen hat, bleibt in Ihrer Geldbörse. Münzen, die sie gesehen hat, werden gegen neue getauscht; das kostet eine kleine Gebühr.",
     cancelWhat: "Diese Überweisung abbrechen?",
+    change: "Was auf diesen Münzen ist, wird in neue getauscht. Das geht von selbst weiter.",
+    changeTitle: "Wechselgeld",
+    oldCoins: "Alte Münzen",
     done: "Die Wechselstube hat überwiesen. Wann das auf Ihrem Auszug steht, liegt an den Banken.",
     transfer: "Die Wechselstube hat die Münzen und überweist. Das geht von selbst weiter.",
     working: "Die Wechselstube wird gebeten, die Münzen zu nehmen. Das geht von selbst weiter.",

@@ -30,6 +30,8 @@ export const enDeposit = {
   story: {
     aborted: "Transfer to your account called off",
     atBank: (account: string, bank: string) => `${account} at ${bank}`,
+    change: "Coins being exchanged",
+    changed: "Coins exchanged",
     done: "Sent to your bank account",
     identity: "The exchange wants to know who you are",
     review: "The exchange looks at your answers",
@@ -52,6 +54,9 @@ export const enDeposit = {
     cancelText:
       "What the exchange has not taken stays in your wallet. Coins that it has seen are exchanged for new ones, which costs a small fee.",
     cancelWhat: "Call this transfer off?",
+    change: "What is on these coins is exchanged for new ones. This goes on by itself.",
+    changeTitle: "Change",
+    oldCoins: "Old coins",
     done: "The exchange has made the transfer. When it shows on your statement is up to the banks.",
     transfer: "The exchange has the coins and makes the transfer. This goes on by itself.",
     working: "The exchange is being asked to take the coins. This goes on by itself.",

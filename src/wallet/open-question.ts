@@ -4,7 +4,7 @@ import type { Env } from "../env/env.ts";
 import { type Deed, learn } from "../store/deed.ts";
 import { deposits } from "../store/entities/deposit.ts";
 import { payments } from "../store/entities/payment.ts";
-import { refreshes } from "../store/entities/refresh.ts";
+import { type Refresh, refreshes } from "../store/entities/refresh.ts";
 import { withdrawals } from "../store/entities/withdrawal.ts";
 import { save } from "../store/save.ts";
 import type { Legitimization } from "../store/spelling.ts";
@@ -50,14 +50,19 @@ async function questionBehind(env: Env, id: string): Promise<Found | undefined> 
   return aboutChange(env, id);
 }
 
-/** A melt of one of the coins that were paid with. */
+/** A melt, by its own name or by that of what its coin was paid for. */
 async function aboutChange(env: Env, id: string): Promise<Found | undefined> {
+  const refresh = await env.db.of(refreshes).get(id);
+  if (refresh) return isHeldUp(refresh) ? aboutMelt(env, refresh) : undefined;
   const plans = await env.db.of(payments).where("ix.contract").equals(id).toArray();
   if (plans.length === 0) throw new WalletError("transactionUnknown");
   const names = plans.flatMap(({ facts }) => facts.parts.map(({ coin }) => coin));
   const melts = await env.db.of(refreshes).where("ix.coin").anyOf(names).toArray();
   const held = melts.find(isHeldUp);
-  if (!held) return undefined;
-  const told = (legitimization: Legitimization) => learn(refreshes, held.key, { legitimization });
-  return { question: await ofRefresh(env, held), told };
+  return held && aboutMelt(env, held);
+}
+
+async function aboutMelt(env: Env, melt: Refresh): Promise<Found> {
+  const told = (legitimization: Legitimization) => learn(refreshes, melt.key, { legitimization });
+  return { question: await ofRefresh(env, melt), told };
 }

@@ -1,4 +1,4 @@
-/** Coins that the exchange has called back, in figures. */
+/** Coins that become other coins, called back or not, in figures. */
 import type { Home, Transaction } from "../../api/views.ts";
 import { isNothing } from "../../i18n/money.ts";
 import { Amount } from "../components/amount.tsx";
@@ -14,12 +14,12 @@ interface RecoupDetailsProps {
 
 export function RecoupDetails({ transaction, home }: RecoupDetailsProps) {
   const { t, dateTime } = useWords();
-  const { state, instructed, fees, effective, exchange, at } = transaction;
+  const { kind, state, instructed, fees, effective, exchange, at } = transaction;
   const amount = (of: string) => <Amount of={of} style={styleOf(home, of)} />;
   return (
     <Facts
       facts={[
-        { name: t.recoup.coins, value: amount(instructed) },
+        { name: kind === "change" ? t.deposit.details.oldCoins : t.recoup.coins, value: amount(instructed) },
         isNothing(fees) ? undefined : { name: t.recoup.lost, value: <>−{amount(fees)}</> },
         state === "done" ? { name: t.recoup.received, value: amount(effective), isTotal: true } : undefined,
         { name: t.transaction.exchange, value: placeOf(exchange), isLong: true },

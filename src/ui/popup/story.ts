@@ -22,6 +22,7 @@ type Shop = NonNullable<Transaction["shop"]>;
 /** `isUndecided`: a withdrawal waits for the user to decide about a backup. */
 export function storyOf(transaction: Told, words: Words, isUndecided: boolean): Story {
   if (transaction.kind === "ghost") return storyOfGhost(transaction, words);
+  if (transaction.kind === "change") return storyOfChange(transaction, words);
   if (transaction.kind === "recoup") return storyOfRecoup(transaction, words);
   if (transaction.shop !== undefined) return storyOfPayment(transaction, transaction.shop, words);
   if (transaction.deposit !== undefined) return storyOfDeposit(transaction, transaction.deposit, words);
@@ -87,6 +88,18 @@ function lineOfDeposit({ waitsFor, trouble, question }: Told, { t }: Words): str
 
 const askedLine = ({ kind }: NonNullable<Transaction["question"]>, t: Words["t"]): string =>
   kind === "review" ? t.deposit.story.review : t.deposit.story.identity;
+
+/** Coins that are exchanged for new ones, when the exchange wants to know something first. */
+function storyOfChange({ state, at, question }: Told, { t, clock }: Words): Story {
+  const isDone = state === "done";
+  return {
+    title: isDone ? t.deposit.story.changed : t.deposit.story.change,
+    line: question === undefined ? clock(at) : askedLine(question, t),
+    icon: isDone ? "restore" : "clock",
+    tone: state === "waiting" ? "warn" : "plain",
+    direction: "same",
+  };
+}
 
 /** Coins that the exchange replaces: the money stays, but for fees. */
 function storyOfRecoup({ state, at, trouble }: Told, { t, clock }: Words): Story {

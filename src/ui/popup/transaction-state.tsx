@@ -17,7 +17,7 @@ export function TransactionState({ transaction, isUndecided }: TransactionProps)
   const { trouble } = transaction;
   const [tone, icon, sentence] = toldOf(transaction, isUndecided, t);
   // One panel: what goes on by itself stands in the timeline, too, and says nothing that trouble does not say better.
-  const isDone = transaction.state === "done" && !["ghost", "recoup"].includes(transaction.kind);
+  const isDone = transaction.state === "done" && !["ghost", "recoup", "change"].includes(transaction.kind);
   const isTold = tone !== "needs" && (trouble !== undefined || isDone);
   return (
     <div role="status" class={isTold && trouble === undefined ? "spoken" : "stack"}>
@@ -50,6 +50,8 @@ function toldOf(transaction: Transaction, isUndecided: boolean, t: Messages): To
       return ["plain", "laptop", transaction.state === "done" ? t.ghost.text : t.ghost.changedNext];
     case "recoup":
       return ["plain", transaction.state === "done" ? "restore" : "clock", t.recoup.text];
+    case "change":
+      return ["plain", transaction.state === "done" ? "restore" : "clock", t.deposit.details.change];
     case "payment":
       return stateOfPayment(transaction, t.pay.details);
     case "deposit":
@@ -62,7 +64,7 @@ function toldOf(transaction: Transaction, isUndecided: boolean, t: Messages): To
 /** What else can be done than to answer, or what happens if nobody does. */
 function otherwise({ kind, canAbort }: Transaction, words: Messages["deposit"]["question"]): string {
   if (kind === "withdrawal") return words.otherWithdrawal;
-  return kind === "payment" ? words.otherChange : canAbort ? words.otherDeposit : words.otherTaken;
+  return kind === "payment" || kind === "change" ? words.otherChange : canAbort ? words.otherDeposit : words.otherTaken;
 }
 
 /** What the exchange wants to know goes before everything else: nothing moves until then. */

@@ -45,7 +45,7 @@ export function Transaction({ id, home, bought, back }: TransactionProps) {
     );
   const style = styleOf(home, answer.effective);
   const isGhost = answer.kind === "ghost";
-  const isRecoup = answer.kind === "recoup";
+  const isExchanged = answer.kind === "recoup" || answer.kind === "change";
   const title = titleOf(answer.kind, t);
   const deeds = isGhost ? <GhostDeeds /> : <TransactionDeeds transaction={answer} isUndecided={isUndecided} />;
   return (
@@ -58,7 +58,7 @@ export function Transaction({ id, home, bought, back }: TransactionProps) {
       {answer.question?.wire !== undefined && <Wire wire={answer.question.wire} style={style} />}
       {answer.wire !== undefined && answer.state === "waiting" && <Wire wire={answer.wire} style={style} />}
       <Timeline steps={answer.steps} />
-      {isRecoup ? (
+      {isExchanged ? (
         <RecoupDetails transaction={answer} home={home} />
       ) : isGhost ? (
         <GhostDetails transaction={answer} />
@@ -79,6 +79,8 @@ function titleOf(kind: TransactionView["kind"], t: Messages): string {
       return t.ghost.title;
     case "recoup":
       return t.recoup.title;
+    case "change":
+      return t.deposit.details.changeTitle;
     case "payment":
       return t.pay.details.title;
     case "deposit":

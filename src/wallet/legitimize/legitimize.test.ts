@@ -11,7 +11,7 @@ import { settle } from "../../testing/settle.ts";
 import { buy, earn, moneyJobs } from "../../testing/shopping.ts";
 import { newTown, type Town, trusting } from "../../testing/town.ts";
 import { openQuestion } from "../open-question.ts";
-import { getTransaction } from "../story/story.ts";
+import { getTransaction, listOpen, listTransactions } from "../story/story.ts";
 import { abortTransaction } from "../story/transaction-deeds.ts";
 
 const minute = 60_000;
@@ -105,6 +105,23 @@ for (const name of Object.keys(held)) {
     });
   });
 }
+
+describe("coins that are not exchanged before the exchange knows who somebody is", () => {
+  it("are an event of their own that needs the user, and none when they are exchanged", async () => {
+    const { town, env, id } = await paused("melt");
+    const [open, ...others] = await listOpen(env);
+    assert.ok(open && others.length === 0);
+    const { transaction } = open;
+    assert.deepEqual([transaction.kind, transaction.state, transaction.waitsFor], ["change", "waiting", "identity"]);
+    assert.deepEqual((await openQuestion(env, transaction.id)).page, (await openQuestion(env, id)).page);
+    answerAll(town);
+    await settle(env, moneyJobs, hour);
+    assert.deepEqual(await openQuestion(env, transaction.id), {});
+    assert.deepEqual(await listOpen(env), []);
+    assert.equal((await getTransaction(env, transaction.id)).state, "done");
+    assert.ok((await listTransactions(env)).transactions.every(({ kind }) => kind !== "change"));
+  });
+});
 
 describe("an exchange that asks", () => {
   it("is asked ever more seldom how far it is", async () => {

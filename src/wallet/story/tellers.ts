@@ -2,6 +2,7 @@
 import { deposits } from "../../store/entities/deposit.ts";
 import { purchases } from "../../store/entities/purchase.ts";
 import { withdrawals } from "../../store/entities/withdrawal.ts";
+import { changeTeller } from "./tell-changes.ts";
 import { tellDeposits } from "./tell-deposits.ts";
 import { ghostTeller } from "./tell-ghosts.ts";
 import { tellPurchases } from "./tell-purchases.ts";
@@ -19,4 +20,5 @@ export const tellers: readonly Teller[] = [
   teller(deposits, { index: "open", values: ["sending", "aborting", "taken"] }, tellDeposits),
   recoupTeller,
   ghostTeller,
+  changeTeller,
 ];
