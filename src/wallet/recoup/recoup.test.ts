@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { testAddresses } from "../../../e2e/sandbox/sandbox.ts";
-import { download } from "../../exchange/download.ts";
 import { coinPath, coins } from "../../store/entities/coin.ts";
 import { denominations } from "../../store/entities/denomination.ts";
-import { exchanges } from "../../store/entities/exchange.ts";
 import { type Amount, subtract } from "../../taler/amount.ts";
 import { assertAddsUp } from "../../testing/books.ts";
 import type { TestEnv } from "../../testing/env.ts";
 import { killedEverywhere } from "../../testing/killed.ts";
+import { lookAtKeys, revoke } from "../../testing/revoking.ts";
 import { settle } from "../../testing/settle.ts";
 import { buy, earn, moneyJobs } from "../../testing/shopping.ts";
 import { newTown, type Town, trusting } from "../../testing/town.ts";
@@ -27,22 +26,6 @@ async function rich() {
   const env = await trusting(await town.wallet());
   await earn(town, env, "KUDOS:10");
   return { town, env };
-}
-
-/** The wallet looks at the exchange's keys. */
-async function look(env: TestEnv): Promise<void> {
-  const row = await env.db.of(exchanges).get(testAddresses.exchange);
-  assert.ok(row);
-  await download(env, row);
-}
-
-/** The exchange revokes the keys of coins of this worth that this wallet holds. */
-async function revoke({ sandbox, clock }: Town, env: TestEnv, value: string): Promise<readonly string[]> {
-  const kinds = (await env.db.of(denominations).toArray()).filter(({ facts }) => facts.value === value);
-  for (const { key } of kinds) sandbox.exchange.keys.revoke(key);
-  clock.windTo(clock.now() + 10 * minute);
-  await look(env);
-  return kinds.map(({ key }) => key);
 }
 
 const coinsOf = async (env: TestEnv, denoms: readonly string[]) =>
@@ -103,14 +86,14 @@ describe("a denomination that is called revoked and is not", () => {
     });
     town.clock.windTo(town.clock.now() + 10 * minute);
     await env.db.offers.update(testAddresses.exchange, { etag: "" });
-    await look(env);
+    await lookAtKeys(env);
     const before = await held(env);
     await settle(env, moneyJobs, 60 * minute);
     assert.deepEqual(await held(env), before);
     await assertAddsUp(env);
     stop();
     await env.db.offers.update(testAddresses.exchange, { etag: "" });
-    await look(env);
+    await lookAtKeys(env);
     await buy(town, env, "KUDOS:8");
     await assertAddsUp(env);
   });
