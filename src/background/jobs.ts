@@ -4,6 +4,7 @@ import { exchangeJob } from "../exchange/job.ts";
 import type { Job } from "../task/job.ts";
 import { depositJob } from "../wallet/deposit/deposit-job.ts";
 import { withdrawJob } from "../wallet/jobs.ts";
+import { payDeadlineJob } from "../wallet/pay/pay-deadline.ts";
 import { purchaseJob } from "../wallet/pay/purchase-job.ts";
 import { recoupJob } from "../wallet/recoup/recoup-job.ts";
 import { recoverMeltsJob } from "../wallet/refresh/recover-melts.ts";
@@ -16,6 +17,7 @@ export const jobs: readonly Job[] = [
   rescueJob,
   withdrawJob,
   purchaseJob,
+  payDeadlineJob,
   depositJob,
   renewJob,
   refreshJob,

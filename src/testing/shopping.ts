@@ -8,6 +8,7 @@ import { depositJob } from "../wallet/deposit/deposit-job.ts";
 import { withdrawJob } from "../wallet/jobs.ts";
 import { acceptPayment } from "../wallet/pay/accept-payment.ts";
 import { lookAtPayment } from "../wallet/pay/look-payment.ts";
+import { payDeadlineJob } from "../wallet/pay/pay-deadline.ts";
 import { purchaseJob } from "../wallet/pay/purchase-job.ts";
 import { recoupJob } from "../wallet/recoup/recoup-job.ts";
 import { refreshJob } from "../wallet/refresh/refresh-job.ts";
@@ -18,7 +19,15 @@ import { settle } from "./settle.ts";
 import type { Town } from "./town.ts";
 
 /** Everything that money does by itself. */
-export const moneyJobs: readonly Job[] = [withdrawJob, purchaseJob, depositJob, renewJob, refreshJob, recoupJob];
+export const moneyJobs: readonly Job[] = [
+  withdrawJob,
+  purchaseJob,
+  payDeadlineJob,
+  depositJob,
+  renewJob,
+  refreshJob,
+  recoupJob,
+];
 
 const minute = 60_000;
 
