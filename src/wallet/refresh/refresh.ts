@@ -59,7 +59,9 @@ export async function melt(env: Env, refresh: Refresh): Promise<void> {
   const now = seconds(env.now());
   const kinds = await env.db.of(denominations).bulkGet([...refresh.facts.denoms]);
   const isLate = kinds.some((kind) => !kind || isBefore(kind.facts.expireWithdraw, now + margin));
-  if (isLate && !(await isMelted(env, refresh))) return planAnew(env, refresh, errorCodes.denominationExpired);
+  const why = isLate ? errorCodes.denominationExpired : errorCodes.denominationRevoked;
+  const isVain = isLate || (await isRevoked(env, refresh));
+  if (isVain && !(await isMelted(env, refresh))) return planAnew(env, refresh, why);
   const all = await prepared(env, refresh);
   const reply = await call(env, all.kind.facts.exchange, refreshEndpoints.melt, {
     params: { coinPub: textOf(all.melt.oldCoinPub) },
@@ -77,6 +79,12 @@ export async function melt(env: Env, refresh: Refresh): Promise<void> {
   }
   const { noreveal_index: noreveal, exchange_pub: meltedBy, exchange_sig: meltSig } = reply.value;
   await save(env.db, learn(refreshes, refresh.key, { noreveal, meltedBy, meltSig, meltedAt: now }));
+}
+
+/** Whether a new coin is of a denomination that the exchange signs no more: what is melted for it would be lost. */
+async function isRevoked({ db }: Env, { facts }: Refresh): Promise<boolean> {
+  const revoked = new Set((await db.offers.toArray()).flatMap((offer) => offer.revoked ?? []));
+  return facts.denoms.some((denom) => revoked.has(denom));
 }
 
 /** Whether the exchange took the coin for this plan already: a device that has died or forgotten it may have asked. */
