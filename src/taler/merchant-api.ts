@@ -113,6 +113,8 @@ export const merchantCodes = {
   orderUnknown: 2005,
   contractHashWrong: 2009,
   insufficientFunds: 2150,
+  /** The exchange does not list the denomination of a coin, or not any more. */
+  denominationUnknown: 2151,
   alreadyPaid: 2160,
   /** Nothing can be given up: the order is paid. */
   abortPaid: 2254,

@@ -1,6 +1,6 @@
 /** One step of a purchase; whatever happened before, the records tell what is next. */
 import type { Env } from "../../env/env.ts";
-import { payments } from "../../store/entities/payment.ts";
+import { type Payment, payments } from "../../store/entities/payment.ts";
 import { type Purchase, purchases } from "../../store/entities/purchase.ts";
 import { seconds } from "../../taler/time.ts";
 import { abortPayment, release } from "./abort-payment.ts";
@@ -9,7 +9,7 @@ import { nextPayStep, type PaySight, type PayStep } from "./pay.plan.ts";
 import { sendPayment } from "./pay.ts";
 import { reclaim } from "./reclaim.ts";
 import { askForRefunds } from "./refund.ts";
-import { chooseAgain, tidy } from "./replace-coin.ts";
+import { chooseAgain, replaceRevoked, tidy } from "./replace-coin.ts";
 import { sweep } from "./sweep.ts";
 
 /** What must be known beside the purchase to go on with it. */
@@ -37,7 +37,7 @@ function perform(env: Env, purchase: Purchase, next: PayStep): Promise<void> {
     case "choose":
       return chooseAgain(env, purchase);
     case "pay":
-      return sendPayment(env, purchase, next.payment);
+      return replaceOrSend(env, purchase, next.payment);
     case "abort":
       return abortPayment(env, purchase, next.payments);
     case "release":
@@ -53,4 +53,9 @@ function perform(env: Env, purchase: Purchase, next: PayStep): Promise<void> {
     case "rest":
       return Promise.resolve();
   }
+}
+
+/** Nobody takes coins whose denomination is revoked, however often they are sent. */
+async function replaceOrSend(env: Env, purchase: Purchase, payment: Payment): Promise<void> {
+  if (!(await replaceRevoked(env, purchase, payment))) await sendPayment(env, purchase, payment);
 }

@@ -1,8 +1,8 @@
-/** Paying with other coins when one was spent elsewhere: the others stay, since the merchant may have them already. */
+/** Paying with other coins when some are spent elsewhere or revoked: the others stay, since the merchant may have them already. */
 import { WalletError } from "../../api/problems.ts";
 import type { Env } from "../../env/env.ts";
 import { learn } from "../../store/deed.ts";
-import { coins } from "../../store/entities/coin.ts";
+import { coinPath, coins } from "../../store/entities/coin.ts";
 import { denominations } from "../../store/entities/denomination.ts";
 import { type Payment, paymentStatus, payments } from "../../store/entities/payment.ts";
 import { type Purchase, purchases } from "../../store/entities/purchase.ts";
@@ -26,7 +26,32 @@ type Part = Payment["facts"]["parts"][number];
 export async function replaceCoin(env: Env, purchase: Purchase, payment: Payment, spent: Part): Promise<void> {
   const story = await hearCoin(env, spent.coin);
   if (compare(story.leftBut(`p:${purchase.key}`), spent.amount) >= 0) throw new WalletError("coinContested", "payment");
-  const others = payment.facts.parts.filter((part) => part !== spent);
+  await replaceParts(env, purchase, payment, [spent], errorCodes.coinInsufficientFunds);
+}
+
+/**
+ * Replaces coins that the exchange takes no more since it has revoked their denomination; what it took before stays
+ * taken. False when there are none. Throws and ends as {@link replaceCoin}.
+ */
+export async function replaceRevoked(env: Env, purchase: Purchase, payment: Payment): Promise<boolean> {
+  const revoked = new Set((await env.db.offers.toArray()).flatMap((offer) => offer.revoked ?? []));
+  const endangered = payment.facts.parts.filter(({ coin }) => revoked.has(coinPath(coin).denom));
+  const taken = payment.facts.sentAt === undefined ? [] : await deposited(env, purchase.key, endangered);
+  const lost = endangered.filter((part) => !taken.includes(part));
+  if (lost.length === 0) return false;
+  await replaceParts(env, purchase, payment, lost, errorCodes.denominationRevoked);
+  return true;
+}
+
+/** Plans another payment without these coins; with nothing else to pay with, `code` is why it is given up. */
+async function replaceParts(
+  env: Env,
+  purchase: Purchase,
+  payment: Payment,
+  lost: readonly Part[],
+  code: number,
+): Promise<void> {
+  const others = payment.facts.parts.filter((part) => !lost.includes(part));
   const missing = await chooseOthers(env, purchase, { kept: others }, payment);
   if (missing === undefined) return;
   // What the merchant has of the others stays; the rest of it may pay more than it was to pay at first.
@@ -36,8 +61,7 @@ export async function replaceCoin(env: Env, purchase: Purchase, payment: Payment
   if (stillMissing === undefined) return;
   if (await isChangeComing(env)) throw new WalletError("notEnoughMoney", stillMissing);
   const at = seconds(env.now());
-  const refusals = [{ code: errorCodes.coinInsufficientFunds, at }];
-  await save(env.db, learn(purchases, purchase.key, { refusals, abortedAt: at }));
+  await save(env.db, learn(purchases, purchase.key, { refusals: [{ code, at }], abortedAt: at }));
 }
 
 /** No payment is under way any more, and none was taken: another is planned. */
