@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { backupJob } from "../../backup/job.ts";
 import { batches, batchStatus } from "../../store/entities/batch.ts";
 import { recoups } from "../../store/entities/recoup.ts";
 import { refreshes } from "../../store/entities/refresh.ts";
 import { add, isZero } from "../../taler/amount.ts";
 import { assertAddsUp, coinsWorth } from "../../testing/books.ts";
-import { assertSame, backedUp, gathered, joined, looked, sheetOf } from "../../testing/customers.ts";
+import { assertSame, backedUp, jobs as backingUp, gathered, joined, looked, sheetOf } from "../../testing/customers.ts";
 import type { TestEnv } from "../../testing/env.ts";
 import { lookAtKeys, revoke } from "../../testing/revoking.ts";
 import { settle } from "../../testing/settle.ts";
@@ -15,7 +14,8 @@ import { newTown, trusting } from "../../testing/town.ts";
 import { listBalances } from "../story/balances.ts";
 
 const minute = 60_000;
-const jobs = [...moneyJobs, backupJob];
+/** Money, and the backup that it waits for. */
+const jobs = [...new Set([...moneyJobs, ...backingUp])];
 
 /** Two devices that know the same coins, some withdrawn and some from a refresh. */
 async function twoDevices() {
