@@ -1,9 +1,44 @@
 /** What pages see of the money as a whole: where it is, whether all of it adds up. Amounts are "CUR:V.F" text. */
 import { integer, list, type Of, object, oneOf, optional, text } from "../taler/codec.ts";
-import { currencyStyle } from "./views.ts";
+import { currencyStyle, moneyRisk } from "./views.ts";
 
 const amount = text(64);
 const url = text(512);
+
+/**
+ * Where money is. It can be spent: `available` · it comes in: `withdrawal`, `change` of payments, `refund` that a shop has
+ * announced, `takenBack` of payments that were called off, `recoup` of coins that are replaced, `otherDevice` makes coins
+ * of ours anew · it goes out: `payment`, `deposit` to an account of one's own, `transfer` that the exchange is to make ·
+ * nobody has sent it yet: `unconfirmed` · it is here and rests: `revoked` coins, and `shared` ones of which another device
+ * took a part · it is lost: `dust` is too little for a coin, `expired` is over.
+ */
+export const moneyPart = oneOf(
+  ...(["available", "withdrawal", "change", "refund", "takenBack", "recoup", "otherDevice"] as const),
+  ...(["payment", "deposit", "transfer", "unconfirmed", "revoked", "shared", "dust", "expired"] as const),
+);
+export type MoneyPart = Of<typeof moneyPart>;
+
+/** What each part is counted to; what can be spent stands alone. */
+export const partGroups = {
+  incoming: ["withdrawal", "change", "refund", "takenBack", "recoup", "otherDevice"],
+  outgoing: ["payment", "deposit", "transfer"],
+  aside: ["revoked", "shared", "unconfirmed"],
+  lost: ["dust", "expired"],
+} as const satisfies Readonly<Record<string, readonly MoneyPart[]>>;
+
+/** Money of one currency at one exchange; parts of nothing are left out. */
+export const purseView = object({
+  exchange: url,
+  currency: text(12),
+  /** The sums of what can be spent, what comes in and what goes out. */
+  available: amount,
+  incoming: amount,
+  outgoing: amount,
+  parts: list(object({ part: moneyPart, amount }), 20),
+  risks: list(moneyRisk, 10),
+  style: optional(currencyStyle),
+});
+export type PurseView = Of<typeof purseView>;
 
 /** A line of the books of one exchange (src/wallet/books/bookkeeping.ts). */
 const bookLine = object({

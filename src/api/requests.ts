@@ -3,7 +3,7 @@ import { type Codec, integer, list, type Of, object, oneOf, optional, text, yesN
 import { depositAgreement, depositOffer, depositWish } from "./deposit-views.ts";
 import { exchangeView } from "./exchange-views.ts";
 import { longestLink } from "./longest-link.ts";
-import { booksView } from "./money-views.ts";
+import { booksView, purseView } from "./money-views.ts";
 import { paymentOffer } from "./payment-views.ts";
 import { trustView } from "./trust-views.ts";
 import {
@@ -65,6 +65,8 @@ export const requests = {
     }),
     storyPage,
   ),
+  /** Where all money is, by currency and exchange, and what endangers it. */
+  listPurses: request("ui", noInput, list(purseView, 10_000)),
   /** Whether all numbers add up; with tens of thousands of coins this takes a moment. */
   checkBooks: request("ui", noInput, booksView),
   // Withdrawing

@@ -46,12 +46,28 @@ export const currencyStyle = object({
 });
 export type CurrencyStyle = Of<typeof currencyStyle>;
 
+/**
+ * Money that may get lost, or may not be to be spent. `noBackup`: no service is in use · `uncovered`: in no accepted
+ * document yet · `expiring`: its coins were to be renewed and were not; they end at `until` · `contested`: two devices have
+ * promised the same coins · `exchange`: it is not to be relied on at the moment, and `code` says why · `suspended`: the
+ * user has switched its exchange off.
+ */
+export const moneyRisk = object({
+  why: oneOf("noBackup", "uncovered", "expiring", "contested", "exchange", "suspended"),
+  amount,
+  until: optional(when),
+  code: optional(problemCode),
+});
+export type MoneyRisk = Of<typeof moneyRisk>;
+
 export const balance = object({
   currency: text(12),
   available: amount,
   incoming: amount,
   /** Of coins whose time is over: nobody takes them any more. */
   expired: optional(amount),
+  /** The most pressing of what endangers it, beside what the sentence about the backup tells. */
+  risk: optional(moneyRisk),
   style: optional(currencyStyle),
 });
 export type Balance = Of<typeof balance>;

@@ -19,6 +19,7 @@ import { openQuestion } from "../wallet/open-question.ts";
 import { acceptPayment, declinePayment } from "../wallet/pay/accept-payment.ts";
 import { lookAtPayment } from "../wallet/pay/look-payment.ts";
 import { fetchRefund, showReceipt } from "../wallet/pay/receipt.ts";
+import { pursesView } from "../wallet/story/balances.ts";
 import { searchTransactions } from "../wallet/story/search.ts";
 import { getTransaction } from "../wallet/story/story.ts";
 import { abortTransaction, takeOverTransaction } from "../wallet/story/transaction-deeds.ts";
@@ -39,6 +40,7 @@ export const handlers: Handlers = {
   getHome: home,
   recogniseLink: async (_, { link }) => recognised(link),
   listTransactions: searchTransactions,
+  listPurses: pursesView,
   checkBooks: booksView,
   openLink: async (env, handed, from) => {
     // Scripts stay in open pages when the user has taken the permission back, but they are not listened to.

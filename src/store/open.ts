@@ -18,6 +18,8 @@ const changedByVersion: Readonly<Record<number, readonly string[]>> = {
   5: [],
   /** Keys and auditors that the user trusts. */
   6: [],
+  /** Coins that were shown to somebody who did not take of them; purchases of which money back is announced. */
+  7: ["coins", "purchases"],
 };
 
 /**

@@ -11,6 +11,7 @@ import { reserves } from "../store/entities/reserve.ts";
 import { type Amount, subtract, sum } from "../taler/amount.ts";
 import { auditedBooks } from "../wallet/books/books.ts";
 import { assertCoins, assertNothingIdle, heldCoins } from "./coin-books.ts";
+import { assertPurses } from "./purse-books.ts";
 import { assertShop } from "./shop-books.ts";
 import type { Town } from "./town.ts";
 
@@ -69,13 +70,14 @@ async function feesOf(env: Env): Promise<Amount> {
 
 /**
  * All rows of this wallet tell one story: what came in is what was spent, went into fees, went back, is here or is under
- * way; whatever state anything is in.
+ * way; whatever state anything is in. The balances say the same.
  */
 export async function assertAddsUp(env: Env): Promise<void> {
-  const { pages, flaws } = await auditedBooks(env);
-  assert.deepEqual(flaws, [], "rows that do not tell the same");
-  for (const page of pages)
+  const books = await auditedBooks(env);
+  assert.deepEqual(books.flaws, [], "rows that do not tell the same");
+  for (const page of books.pages)
     assert.deepEqual([page.missing, page.surplus], [undefined, undefined], JSON.stringify(page));
+  await assertPurses(env, books);
 }
 
 /** The wallet's own check finds the sums that the exchange finds. */

@@ -45,11 +45,16 @@ const fifth: Schema = {
 
 const sixth: Schema = { ...fifth, trustedKeys: "key,seq", trustedAuditors: "key,seq" };
 
+const seventh: Schema = {
+  ...sixth,
+  purchases: "key,seq,ix.open,ix.announced,ix.order,ix.fulfillment,ix.story",
+};
+
 /**
  * Never to be edited once a version has been given to users: another index or table needs another version in
  * `openDatabase`, and an entry of its own here.
  */
 export const schemaByVersion: Readonly<Record<number, Schema>> = {
   ...{ 1: first, 2: second, 3: third, 4: third },
-  ...{ 5: fifth, 6: sixth },
+  ...{ 5: fifth, 6: sixth, 7: seventh },
 };

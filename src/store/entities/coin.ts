@@ -90,7 +90,7 @@ export function returnedBy(returns: readonly { readonly coin: string; readonly a
 
 /**
  * Coins of one sort are worth the same: the denomination, then what was taken of it and what came back, if anything:
- * `+` before the fee of a refund, `*` as it is.
+ * `+` before the fee of a refund, `*` as it is; `!` for one that was shown to somebody who did not take of it.
  * Empty for one that nobody has signed.
  */
 export function coinSort({ key, facts }: CoinLike): string {
@@ -98,7 +98,8 @@ export function coinSort({ key, facts }: CoinLike): string {
   const taken = [...takenBy(facts).values()].sort();
   const back = (facts.refunds ?? []).map(({ amount }) => `+${amount}`).sort();
   const returned = returnedBy(facts.returns).map((amount) => `*${amount}`);
-  return [coinPath(key).denom, ...taken, ...back, ...returned.sort()].join(" ");
+  const shown = facts.shownAt === undefined ? [] : ["!"];
+  return [coinPath(key).denom, ...taken, ...back, ...returned.sort(), ...shown].join(" ");
 }
 
 /** What a sort spells: {@link coinSort} read backwards. */
@@ -107,14 +108,16 @@ export function readCoinSort(sort: string): {
   readonly taken: readonly Amount[];
   readonly back: readonly Amount[];
   readonly returned: readonly Amount[];
+  readonly isShown: boolean;
 } {
   const [denom = "", ...moves] = sort.split(" ");
   const after = (mark: string) => moves.filter((move) => move.startsWith(mark)).map((move) => move.slice(1));
   return {
     denom,
-    taken: moves.filter((move) => !/^[+*]/.test(move)) as Amount[],
+    taken: moves.filter((move) => !/^[+*!]/.test(move)) as Amount[],
     back: after("+") as Amount[],
     returned: after("*") as Amount[],
+    isShown: moves.includes("!"),
   };
 }
 

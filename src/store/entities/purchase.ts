@@ -1,4 +1,5 @@
 /** A contract that the user accepted, and all that became of it. */
+import { type Amount, amount, currencyOf, isZero, subtractOrUndefined, sum } from "../../taler/amount.ts";
 import { text } from "../../taler/codec.ts";
 import { hash512, privateKey, signature } from "../../taler/crockford.ts";
 import { deviceId } from "../clock.ts";
@@ -55,6 +56,8 @@ const facts = {
   /** When this device last asked the merchant about refunds, and when the user last told it to, in milliseconds. */
   askedAt: local(instant),
   refundWishedAt: local(instant),
+  /** What the merchant last said to give back in all; the exchange may not have heard of it yet. */
+  announced: local(amount),
 };
 
 type PurchaseFacts = FactsOf<typeof facts>;
@@ -70,6 +73,21 @@ export function purchaseStatus({ facts }: { readonly facts: PurchaseFacts }): Pu
 
 /** Something was paid or came back since coins were last made of what is left on coins. */
 export const needsSweep = ({ swept = 0, refunds = [] }: PurchaseFacts): boolean => swept <= refunds.length;
+
+/** What the merchant has promised beyond all that came; undefined when that is nothing. */
+export function stillAnnounced({ announced, refunds = [] }: PurchaseFacts): Amount | undefined {
+  if (announced === undefined) return undefined;
+  const currency = currencyOf(announced);
+  const own = refunds.filter((one) => currencyOf(one.amount) === currency);
+  const missing = subtractOrUndefined(
+    announced,
+    sum(
+      currency,
+      own.map((one) => one.amount),
+    ),
+  );
+  return missing === undefined || isZero(missing) ? undefined : missing;
+}
 
 /** What is still to be done, or to be expected: `refundable` may bring money back until its time is over. */
 export type PurchaseWork = "paying" | "aborting" | "sweeping" | "refundable";
@@ -88,6 +106,7 @@ export const purchases = entity(
   facts,
   {
     open: workOn,
+    announced: ({ facts }) => (stillAnnounced(facts) === undefined ? undefined : "yes"),
     order: ({ facts: { merchant, orderId } }) => `${merchant}${orderId}`,
     fulfillment: ({ facts }) => facts.fulfillment,
     story: ({ key, facts }) => storyPlace(facts.acceptedAt, key),

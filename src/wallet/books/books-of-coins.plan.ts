@@ -144,11 +144,8 @@ function bookCoin(ledger: Ledger, { key, facts }: Coin, ghosts: readonly Ghost[]
     return;
   }
   const left = ofUnits(currency, units);
-  const rest = restKind(
-    { left, isTouched: taken.length + refunds.length + (facts.returns ?? []).length > 0, kind },
-    least,
-    now,
-  );
+  const moves = taken.length + refunds.length + (facts.returns ?? []).length;
+  const rest = restKind({ left, isTouched: moves > 0 || facts.shownAt !== undefined, kind }, least, now);
   if (rest !== undefined) book.add(exchange, lineByRest[rest], left);
 }
 

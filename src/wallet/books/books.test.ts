@@ -152,9 +152,11 @@ describe("the books", () => {
 
   it("notice when any one amount is another", () => {
     for (const set of ["reserves", "withdrawals", "coins", "refreshes", "payments", "purchases"] as const)
+      // What a shop says that it will do is no money yet.
       for (const row of rows[set])
         for (const [path, changed] of alterations(row.facts as Json, []))
-          assert.ok(isNoticed(replaced(rows, set, row, changed)), `${set} ${path.join(".")} of ${row.key}`);
+          if (path[0] !== "announced")
+            assert.ok(isNoticed(replaced(rows, set, row, changed)), `${set} ${path.join(".")} of ${row.key}`);
   });
 
   it("notice what has not happened, and what has happened twice", () => {

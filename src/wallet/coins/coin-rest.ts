@@ -9,21 +9,23 @@ import { type Amount, currencyOf, subtractOrUndefined, sum, zero } from "../../t
  * What is left of a coin of this denomination, by what was taken, what came back before the fees of refunds, and what
  * came back as it is; nothing if too much was taken.
  */
-export function leftOf(
+export const leftOf = (...coin: Parameters<typeof leftOrUndefined>): Amount =>
+  leftOrUndefined(...coin) ?? zero(currencyOf(coin[0].value));
+
+/** The same; undefined if too much was taken. */
+export function leftOrUndefined(
   { value, feeRefund }: Pick<Denomination["facts"], "value" | "feeRefund">,
   taken: readonly Amount[],
   back: readonly Amount[],
   returned: readonly Amount[] = [],
-): Amount {
+): Amount | undefined {
   const currency = currencyOf(value);
   // A row may have been written by a version that knew better; what is of another currency is none of this coin's.
   const isOurs = (amount: Amount) => currencyOf(amount) === currency;
   const given = back.filter(isOurs).map((amount) => subtractOrUndefined(amount, feeRefund) ?? zero(currency));
-  return (
-    subtractOrUndefined(
-      sum(currency, [value, ...given, ...returned.filter(isOurs)]),
-      sum(currency, taken.filter(isOurs)),
-    ) ?? zero(currency)
+  return subtractOrUndefined(
+    sum(currency, [value, ...given, ...returned.filter(isOurs)]),
+    sum(currency, taken.filter(isOurs)),
   );
 }
 

@@ -1,9 +1,9 @@
 /** What was taken of our coins and nobody here knows why: by the exchange's proof, it was another device (seed 001). */
 import type { Database } from "../../store/db.ts";
-import { coinPath, coins } from "../../store/entities/coin.ts";
+import { coinPath, coinSort, coins } from "../../store/entities/coin.ts";
 import { denominations } from "../../store/entities/denomination.ts";
 import type { Ghost } from "../../store/self.ts";
-import { type Amount, subtract } from "../../taler/amount.ts";
+import type { HauntedCoin } from "./coin-parts.plan.ts";
 import { restOf, unexplained } from "./coin-rest.ts";
 
 /** Ghosts by what they were for, each group in the order of coins; those whose true row has come are none any more. */
@@ -15,17 +15,10 @@ export async function ghostsByPurpose(db: Database): Promise<ReadonlyMap<string,
   return groups;
 }
 
-/** What ghosts take, beyond everything that the rows of coins tell: coin by coin. */
-export async function takenByGhosts(
-  db: Database,
-): Promise<readonly { readonly denom: string; readonly amount: Amount }[]> {
+/** Coins of which others took something that no row here explains, with what that leaves on each of them. */
+export async function hauntedCoins(db: Database): Promise<readonly HauntedCoin[]> {
   return (await haunted(db)).flatMap(({ coin, kind, ghosts }) =>
-    kind
-      ? {
-          denom: kind.key,
-          amount: subtract(restOf(coin.facts, kind.facts), restOf(coin.facts, kind.facts, ghosts)),
-        }
-      : [],
+    kind && ghosts.length > 0 ? { sort: coinSort(coin), left: restOf(coin.facts, kind.facts, ghosts) } : [],
   );
 }
 

@@ -7,7 +7,7 @@ import { coins } from "../../store/entities/coin.ts";
 import { payments } from "../../store/entities/payment.ts";
 import { type Purchase, purchases } from "../../store/entities/purchase.ts";
 import { save } from "../../store/save.ts";
-import { compare, sum } from "../../taler/amount.ts";
+import { compare, currencyOf, sum, zero } from "../../taler/amount.ts";
 import type { Contract } from "../../taler/check-contract.ts";
 import { textOf } from "../../taler/crockford.ts";
 import { publicKeyOf } from "../../taler/eddsa.ts";
@@ -35,14 +35,19 @@ export async function askForRefunds(env: Env, purchase: Purchase): Promise<void>
   if (status.status !== 200 && !isGone) throw new WalletError("badAnswer", `the shop answers ${status.status}`);
   const known = sum(...knownRefunds(purchase, contract));
   if (status.status !== 200 || compare(status.value.refund_amount, known) <= 0) {
-    return save(env.db, learn(purchases, purchase.key, { ...asked, ...closed }));
+    const nothing = isGone && purchase.facts.announced ? { announced: zero(currencyOf(contract.terms.amount)) } : {};
+    return save(env.db, learn(purchases, purchase.key, { ...asked, ...closed, ...nothing }));
   }
+  const announced = status.value.refund_amount;
+  await save(env.db, learn(purchases, purchase.key, { announced }));
   const reply = await call(env, merchant, merchantEndpoints.refund, { params, body: { h_contract: contract.hash } });
   const refunds = reply.status === 200 ? reply.value.refunds : [];
   const done = refunds.filter((refund): refund is RefundDone => refund.type === "success");
   const isWaiting = refunds.some((refund) => refund.type === "failure" && mayComeLater(refund));
   const deeds = await refunded(env, purchase, contract, done);
-  await save(env.db, ...deeds, learn(purchases, purchase.key, { ...asked, ...(isWaiting ? {} : closed) }));
+  // What the exchange has refused for good will not come, whatever the merchant has promised.
+  const ended = isWaiting ? {} : { ...closed, announced: zero(currencyOf(announced)) };
+  await save(env.db, ...deeds, learn(purchases, purchase.key, { ...asked, ...ended }));
   if (isWaiting) throw new WalletError("serverBusy", "the exchange has yet to refund some of it");
 }
 

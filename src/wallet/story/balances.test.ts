@@ -10,7 +10,7 @@ import type { TestEnv } from "../../testing/env.ts";
 import { kudos } from "../../testing/offers.ts";
 import { newTown } from "../../testing/town.ts";
 import { holdings } from "../coins/coin-value.ts";
-import { listBalances } from "./balances.ts";
+import { listBalances, pursesView } from "./balances.ts";
 
 /** What the coins are worth, counted one by one. */
 const counted = async ({ db }: TestEnv) =>
@@ -43,17 +43,29 @@ describe("balances", () => {
     assert.deepEqual(await listBalances(env), []);
   });
 
-  it("tell what is on its way, however much has happened since", async () => {
+  it("tell what is on its way, however much has happened since, and nothing that nobody has sent", async () => {
     const env = await (await newTown("balances")).wallet();
-    const accepted = (digit: number, acceptedAt: number, finishedAt?: number) =>
+    const accepted = (
+      digit: number,
+      acceptedAt: number,
+      more: { readonly arrivedAt?: number; readonly finishedAt?: number } = {},
+    ) =>
       insert(withdrawals, String(digit).repeat(52), {
         exchange: "http://exchange.test/",
         kind: "manual",
         amount: kudos("1.5"),
         acceptedAt,
-        ...(finishedAt && { finishedAt }),
+        ...more,
       });
-    await save(env.db, accepted(1, 10), accepted(2, 20), accepted(3, 30, 31));
+    await save(env.db, accepted(1, 10));
+    assert.deepEqual(await told(env), []);
+    const arrived = { arrivedAt: 40 };
+    await save(env.db, accepted(2, 20, arrived), accepted(3, 30, { finishedAt: 31 }), accepted(4, 30, arrived));
     assert.deepEqual(await told(env), [["KUDOS:0", "KUDOS:3"]]);
+    const [purse] = await pursesView(env);
+    assert.deepEqual(purse?.parts, [
+      { part: "withdrawal", amount: "KUDOS:3" },
+      { part: "unconfirmed", amount: "KUDOS:1.5" },
+    ]);
   });
 });

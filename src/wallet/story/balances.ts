@@ -1,16 +1,16 @@
-/** What the wallet holds and what is on its way in, from the counts of coins: no coin is read. */
-import type { Balance } from "../../api/views.ts";
+/** What the wallet holds and what is on its way in, from the counts of coins: hardly a coin is read. */
+import { type MoneyPart, type PurseView, partGroups } from "../../api/money-views.ts";
+import type { Balance, MoneyRisk } from "../../api/views.ts";
 import type { Env } from "../../env/env.ts";
-import { coins } from "../../store/entities/coin.ts";
-import { type Denomination, denominations } from "../../store/entities/denomination.ts";
+import type { Known } from "../../exchange/status.ts";
+import { coveredChange, isInitialized } from "../../store/coverage.ts";
+import { coinPath, coins } from "../../store/entities/coin.ts";
+import { denominations } from "../../store/entities/denomination.ts";
 import { exchanges } from "../../store/entities/exchange.ts";
-import { refreshes } from "../../store/entities/refresh.ts";
-import { tallied } from "../../store/tally.ts";
-import { type Amount, add, currencyOf, subtractOrUndefined, zero } from "../../taler/amount.ts";
-import { isBefore, seconds } from "../../taler/time.ts";
-import { type Holding, worthOf } from "../coins/coin-value.ts";
-import { takenByGhosts } from "../coins/ghosts.ts";
+import { type Amount, add, currencyOf, isZero, sum, zero } from "../../taler/amount.ts";
 import { styleOf } from "../currency-style.ts";
+import { listPurses, type Purse } from "./purses.ts";
+import { availableIn, dangersOf, risksOf } from "./risks.plan.ts";
 import { listOpen } from "./story.ts";
 import type { Told } from "./teller.ts";
 
@@ -19,69 +19,93 @@ import type { Told } from "./teller.ts";
  * `open`: what is known to be under way.
  */
 export async function listBalances(env: Env, open?: readonly Told[]): Promise<Balance[]> {
-  const known = await env.db.of(exchanges).toArray();
-  const { available, expired } = await heldNow(env);
-  const incoming = new Map<string, Amount>();
-  for (const { coming } of open ?? (await listOpen(env))) if (coming) addTo(incoming, coming);
-  for (const value of await changeUnderWay(env)) addTo(incoming, value);
-  const currencies = [...new Set([...available.keys(), ...incoming.keys(), ...expired.keys()])].sort();
+  const purses = await listPurses(env, open ?? (await listOpen(env)));
+  const world = await exchangesNow(env);
+  const currencies = [...new Set(purses.filter(holdsSomething).map(({ currency }) => currency))];
   return currencies.map((currency) => {
-    const over = expired.get(currency);
-    const style = styleOf(known.find(({ facts }) => facts.currency?.value === currency));
+    const own = purses.filter((purse) => purse.currency === currency);
+    const expired = totalOf(currency, own, ["expired"]);
+    const risk = mostPressing(own.flatMap((purse) => dangersOf(purse, world.known(purse.exchange), env.now())));
+    const style = world.styleOf(currency);
     return {
       currency,
-      available: available.get(currency) ?? zero(currency),
-      incoming: incoming.get(currency) ?? zero(currency),
-      ...(over !== undefined && { expired: over }),
+      available: totalOf(currency, own, ["available"]),
+      incoming: totalOf(currency, own, partGroups.incoming),
+      ...(!isZero(expired) && { expired }),
+      ...(risk && { risk }),
       ...(style && { style }),
     };
   });
 }
 
-interface Held {
-  readonly available: ReadonlyMap<string, Amount>;
-  readonly expired: ReadonlyMap<string, Amount>;
+/** A currency of which only crumbs are left, or which somebody may send one day, has no balance worth a line. */
+const holdsSomething = ({ amountByPart }: Purse): boolean =>
+  [...amountByPart.keys()].some((part) => part !== "dust" && part !== "unconfirmed");
+
+/** What the first screen has room for: not what passes by itself, nor what the user has chosen. */
+const mostPressing = (dangers: readonly MoneyRisk[]): MoneyRisk | undefined =>
+  dangers.find(({ why, code }) => why === "exchange" && code === "changedMasterKey") ??
+  dangers.find(({ why }) => why === "expiring" || why === "contested");
+
+/** The answer to `listPurses`. */
+export async function pursesView(env: Env): Promise<PurseView[]> {
+  const purses = await listPurses(env, await listOpen(env));
+  const world = await exchangesNow(env);
+  const uncovered = await coinsUncovered(env);
+  return purses.map((purse) => {
+    const { currency, exchange, amountByPart } = purse;
+    const style = world.styleOf(currency);
+    const none = zero(currency);
+    return {
+      exchange,
+      currency,
+      available: availableIn(purse),
+      incoming: totalOf(currency, [purse], partGroups.incoming),
+      outgoing: totalOf(currency, [purse], partGroups.outgoing),
+      parts: [...amountByPart].map(([part, amount]) => ({ part, amount })),
+      risks: [
+        ...risksOf(purse, {
+          exchange: world.known(exchange),
+          uncovered: uncovered === "noBackup" ? uncovered : (uncovered.get(`${currency} ${exchange}`) ?? none),
+          now: env.now(),
+        }),
+      ],
+      ...(style && { style }),
+    };
+  });
 }
 
-/** Counts and denominations as of one moment. */
-async function heldNow({ db, now }: Env): Promise<Held> {
-  const at = seconds(now());
-  const tables = [db.tallies, db.of(denominations), db.of(coins), db.ghosts];
-  const [counts, kinds, ghostly] = await db.transaction("r", tables, async () => [
-    await tallied(db, coins),
-    await db.of(denominations).toArray(),
-    await takenByGhosts(db),
-  ]);
-  const of = (some: readonly Denomination[]) => {
-    const hashes = new Set(some.map(({ key }) => key));
-    const sums = totals(worthOf(counts, some).holdings);
-    for (const { denom, amount } of ghostly) if (hashes.has(denom)) takeFrom(sums, amount);
-    return sums;
+const totalOf = (currency: string, purses: readonly Purse[], parts: readonly MoneyPart[]): Amount =>
+  sum(
+    currency,
+    purses.flatMap(({ amountByPart }) => parts.flatMap((part) => amountByPart.get(part) ?? [])),
+  );
+
+/** What is known of all exchanges, and how currencies are written. */
+async function exchangesNow({ db }: Env) {
+  const rows = await db.of(exchanges).toArray();
+  const rowByUrl = new Map(rows.map((row) => [row.key, row]));
+  const offerByUrl = new Map((await db.offers.toArray()).map((offer) => [offer.url, offer]));
+  return {
+    known: (url: string): Known => ({ exchange: rowByUrl.get(url), offer: offerByUrl.get(url) }),
+    styleOf: (currency: string) => styleOf(rows.find(({ facts }) => facts.currency?.value === currency)),
   };
-  const isOver = ({ facts }: Denomination) => !isBefore(at, facts.expireDeposit);
-  return { available: of(kinds.filter((kind) => !isOver(kind))), expired: of(kinds.filter(isOver)) };
 }
 
-function takeFrom(sums: Map<string, Amount>, amount: Amount): void {
-  const currency = currencyOf(amount);
-  const so = sums.get(currency);
-  if (so !== undefined) sums.set(currency, subtractOrUndefined(so, amount) ?? zero(currency));
-}
-
-function totals(holdings: readonly Holding[]): Map<string, Amount> {
-  const sums = new Map<string, Amount>();
-  for (const { value } of holdings) addTo(sums, value);
-  return sums;
-}
-
-/** New coins of refreshes that are planned or melted. */
-async function changeUnderWay({ db }: Env): Promise<Amount[]> {
-  const open = await db.of(refreshes).where("ix.open").anyOf("planned", "melted").toArray();
-  const kinds = await db.of(denominations).bulkGet(open.flatMap(({ facts }) => facts.denoms));
-  return kinds.flatMap((kind) => (kind ? [kind.facts.value] : []));
-}
-
-function addTo(sums: Map<string, Amount>, value: Amount): void {
-  const currency = currencyOf(value);
-  sums.set(currency, add(sums.get(currency) ?? zero(currency), value));
+/** What coins that can be spent and are in no accepted document are worth, by currency and exchange. */
+async function coinsUncovered({ db }: Env): Promise<ReadonlyMap<string, Amount> | "noBackup"> {
+  const enrolments = await db.enrolments.toArray();
+  if (!isInitialized(enrolments)) return "noBackup";
+  const rows = await db.of(coins).where("seq").above(coveredChange(enrolments)).toArray();
+  const fresh = rows.filter(({ ix }) => ix.fresh !== undefined).map(({ key }) => coinPath(key).denom);
+  const kinds = new Map((await db.of(denominations).bulkGet([...new Set(fresh)])).map((kind) => [kind?.key, kind]));
+  const worth = new Map<string, Amount>();
+  for (const denom of fresh) {
+    const { exchange, value } = kinds.get(denom)?.facts ?? {};
+    if (exchange === undefined || value === undefined) continue;
+    const place = `${currencyOf(value)} ${exchange}`;
+    const so = worth.get(place);
+    worth.set(place, so === undefined ? value : add(so, value));
+  }
+  return worth;
 }

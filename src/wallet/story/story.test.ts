@@ -92,7 +92,7 @@ describe("what is open", () => {
     await save(env.db, accepted(1, 1), accepted(2, 2), ...over);
     const open = await listOpen(env);
     assert.deepEqual(
-      open.map(({ transaction, coming }) => [transaction.id, coming]),
+      open.map(({ transaction, awaited }) => [transaction.id, awaited]),
       [
         [keyOf(2), "KUDOS:1"],
         [keyOf(1), "KUDOS:1"],

@@ -108,8 +108,14 @@ function tell(row: Withdrawal, around: Surroundings, question: Transaction["ques
     now: around.now,
   });
   const isOpen = transaction.state === "waiting" || transaction.state === "working";
-  return { transaction, ...(isOpen && { coming: stillComing(transaction.effective as Amount, own, around) }) };
+  if (!isOpen) return { transaction };
+  const amount = stillComing(transaction.effective as Amount, own, around);
+  return isSent(row) ? { transaction, coming: amount } : { transaction, awaited: amount };
 }
+
+/** The bank has sent it, or it is there: whether anybody will make a wire nobody knows. */
+const isSent = ({ facts: { confirmedAt, arrivedAt } }: Withdrawal): boolean =>
+  confirmedAt !== undefined || arrivedAt !== undefined;
 
 function coverageOf(enrolments: readonly Enrolment[], rows: readonly { readonly seq: number }[]): Coverage {
   if (!isInitialized(enrolments)) return "unused";

@@ -10,6 +10,8 @@ export interface Told {
   readonly transaction: Transaction;
   /** What it will yet bring into the wallet, beyond what is there already. */
   readonly coming?: Amount;
+  /** The same of money that somebody has yet to send. */
+  readonly awaited?: Amount;
 }
 
 /** As much of an event as the order of events needs: its place in the story (store/story-place.ts). */
