@@ -1,5 +1,5 @@
 /** Invented books: of a wallet in which all numbers add up, and of one in which they do not. */
-import type { BooksView } from "../../src/api/money-views.ts";
+import type { BooksView, PurseView } from "../../src/api/money-views.ts";
 import { kudos } from "./invented.ts";
 import { alpenExchange } from "./invented-events.ts";
 import { ago } from "./moment.ts";
@@ -58,3 +58,75 @@ export const flawedBooks: BooksView = {
     },
   ],
 };
+
+const calm: PurseView = {
+  exchange: "https://exchange.demo.example/",
+  currency: "KUDOS",
+  available: "KUDOS:12.5",
+  incoming: "KUDOS:0",
+  outgoing: "KUDOS:0",
+  parts: [{ part: "available", amount: "KUDOS:12.5" }],
+  risks: [],
+  ...(kudos.style && { style: kudos.style }),
+};
+
+/** On a usual day: change is made, a payment is under way, and the last coins are not in a backup yet. */
+export const purses: readonly PurseView[] = [
+  {
+    exchange: alpenExchange,
+    currency: "CHF",
+    available: "CHF:84.2",
+    incoming: "CHF:50.4",
+    outgoing: "CHF:6.81",
+    parts: [
+      { part: "available", amount: "CHF:84.2" },
+      { part: "withdrawal", amount: "CHF:50" },
+      { part: "change", amount: "CHF:0.4" },
+      { part: "payment", amount: "CHF:6.81" },
+      { part: "dust", amount: "CHF:0.2" },
+    ],
+    risks: [{ why: "uncovered", amount: "CHF:20" }],
+  },
+  calm,
+];
+
+/** On the worst of days: everything that can be said of money is said. */
+export const troubledPurses: readonly PurseView[] = [
+  {
+    exchange: "https://taler.stadtkasse-rapperswil-jona.example/",
+    currency: "CHF",
+    available: "CHF:94.2",
+    incoming: "CHF:84.36",
+    outgoing: "CHF:46.81",
+    parts: [
+      { part: "available", amount: "CHF:94.2" },
+      { part: "withdrawal", amount: "CHF:50" },
+      { part: "change", amount: "CHF:0.4" },
+      { part: "refund", amount: "CHF:6.8" },
+      { part: "takenBack", amount: "CHF:12" },
+      { part: "recoup", amount: "CHF:4.96" },
+      { part: "otherDevice", amount: "CHF:10.2" },
+      { part: "payment", amount: "CHF:6.81" },
+      { part: "deposit", amount: "CHF:15" },
+      { part: "transfer", amount: "CHF:25" },
+      { part: "unconfirmed", amount: "CHF:100" },
+      { part: "revoked", amount: "CHF:8" },
+      { part: "shared", amount: "CHF:1.8" },
+      { part: "dust", amount: "CHF:0.2" },
+      { part: "expired", amount: "CHF:3.5" },
+    ],
+    risks: [
+      { why: "exchange", amount: "CHF:94.2", code: "changedMasterKey" },
+      { why: "expiring", amount: "CHF:10", until: ago(-40 * 24 * 60 * 60) },
+      { why: "contested", amount: "CHF:5" },
+      { why: "noBackup", amount: "CHF:94.2" },
+    ],
+  },
+  {
+    ...calm,
+    risks: [
+      { why: "exchange", amount: "KUDOS:12.5", code: "unreachable" },
+      { why: "suspended", amount: "KUDOS:12.5" },
+    ],
+  },
+];

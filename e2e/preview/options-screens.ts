@@ -13,8 +13,8 @@ import {
   tresor,
   unasked,
 } from "./invented.ts";
-import { books, flawedBooks } from "./invented-books.ts";
-import { forBackup } from "./invented-events.ts";
+import { books, flawedBooks, purses, troubledPurses } from "./invented-books.ts";
+import { forBackup, received } from "./invented-events.ts";
 import { exchanges } from "./invented-exchanges.ts";
 import { ago } from "./moment.ts";
 import type { Answers, Screen, Screens } from "./screen.ts";
@@ -150,9 +150,18 @@ export const optionsScreens: Screens = {
   "restore-failed": options("restore", {
     getRestoreProgress: { phase: "failed", services: [asked[2]], trouble: { code: "noBackupThere" } },
   }),
-  money: options("money", { checkBooks: books }),
-  "money-flawed": options("money", { checkBooks: flawedBooks, getHome: noBackup }),
-  "money-none": options("money", { checkBooks: { ...books, events: 0, pages: [] }, getHome: nothingYet }),
+  money: options("money", { checkBooks: books, listPurses: purses }),
+  "money-flawed": options("money", {
+    checkBooks: flawedBooks,
+    listPurses: troubledPurses,
+    getTransaction: received,
+    getHome: noBackup,
+  }),
+  "money-none": options("money", {
+    checkBooks: { ...books, events: 0, pages: [] },
+    listPurses: [],
+    getHome: nothingYet,
+  }),
   terms: options("terms?exchange=https://exchange.demo.example/", { getExchangeTos: hostileTerms }),
   general: options("general", {}),
   "general-allowed": { ...options("general", {}), allows: ["links", "payments"] },

@@ -1,5 +1,5 @@
 /** Every state of the popup that is worth a look. */
-import { chf, home, hostileTerms, markdownTerms, nothingYet, offer } from "./invented.ts";
+import { chf, home, hostileTerms, kudos, markdownTerms, nothingYet, offer } from "./invented.ts";
 import { alpenExchange, cancelled, forBackup, onItsWay, received, toConfirm, toWire } from "./invented-events.ts";
 import { exchanges } from "./invented-exchanges.ts";
 import { longStory } from "./long-story.ts";
@@ -36,6 +36,15 @@ export const popupScreens: Screens = {
     getHome: { ...home, balances: [chf], backup: noBackup, transactions: [toConfirm, received] },
   }),
   "home-expired": popup("", { getHome: { ...home, balances: [{ ...chf, expired: "CHF:3.5" }] } }),
+  "home-at-risk": popup("", {
+    getHome: {
+      ...home,
+      balances: [
+        { ...chf, incoming: "CHF:4.2", risk: { why: "expiring", amount: "CHF:20", until: ago(-9 * 24 * 3600) } },
+        { ...kudos, risk: { why: "exchange", amount: "KUDOS:12.5", code: "changedMasterKey" } },
+      ],
+    },
+  }),
   "home-failing": popup("", {
     getHome: {
       ...home,

@@ -1,12 +1,16 @@
 /** Was die Seite über das ganze Geld sagt: the page about the money as a whole, in German. */
+import { dePurse } from "./de-purse.ts";
 import type { MoneyMessages } from "./en-money.ts";
 
 export const deMoney = {
+  ...dePurse,
   addsUp: (events) => `Alle Zahlen gehen auf: ${events}.`,
   again: "Noch einmal prüfen",
-  atRisk: "Gefährdet",
+  books: "Geht alles auf?",
   checked: (when) => `Geprüft ${when}, Zeile für Zeile.`,
   checking: "Wird zusammengezählt …",
+  empty: "Noch ist nichts in Ihrer Geldbörse.",
+  event: "Das Ereignis dazu",
   events: (count, isOne) => (isOne ? "das einzige Ereignis" : `alle ${count} Ereignisse`),
   export: "Verlauf speichern",
   exportCsv: "Als Tabelle speichern (CSV)",
@@ -53,11 +57,6 @@ export const deMoney = {
   },
   missing: "Niemand weiß, wo",
   none: "Noch ist kein Geld da und nichts zusammenzuzählen.",
-  risk: {
-    unavailable: (why) => `Vielleicht lässt es sich gerade nicht ausgeben: ${why}. Satchel fragt weiter.`,
-    suspended: "Sie haben diese Wechselstube ausgeschaltet. Schalten Sie sie ein, um dieses Geld auszugeben.",
-    uncovered: "Keine Sicherung: geht dieser Browser verloren, ist auch dieses Geld verloren. Richten Sie eine ein.",
-  },
   surplus: "Mehr, als eingegangen ist",
   title: "Ihr Geld",
 } satisfies MoneyMessages;

@@ -40,12 +40,17 @@ export const de = {
     and: (amounts: string) => `und ${amounts}`,
     backup: "Sicherung",
     balance: "Guthaben",
-    incoming: (amount: string) => `${amount} unterwegs`,
-    expired: (amount: string) =>
-      `${amount} kann niemand mehr ausgeben: Münzen gelten nur eine Zeit lang, und diese wurden nicht rechtzeitig erneuert.`,
+    incoming: (amount: string) => `+ ${amount} unterwegs`,
+    expired: (amount: string) => `${amount} verfallen`,
     noMoney: "Noch kein Geld",
     noMoneyNext: "Empfangen Sie etwas von Ihrer Bank, dann steht es hier.",
     receive: "Empfangen",
+    risk: {
+      contested: (amount: string) => `${amount} zweimal versprochen`,
+      exchange: (amount: string) =>
+        `${amount} vielleicht nicht angenommen: die Wechselstube hat ihren Schlüssel gewechselt`,
+      expiring: (amount: string) => `${amount} sollten Sie bald ausgeben`,
+    },
     send: "Senden",
     settings: "Einstellungen",
     setUpBackup: "Sicherung jetzt einrichten",

@@ -1,10 +1,15 @@
 /** What the page about the money as a whole says in English. */
+import { enPurse } from "./en-purse.ts";
+
 export const enMoney = {
+  ...enPurse,
   addsUp: (events: string) => `All numbers add up: ${events}.`,
   again: "Check again",
-  atRisk: "At risk",
+  books: "Does it add up?",
   checked: (when: string) => `Checked ${when}, row by row.`,
   checking: "Adding up…",
+  empty: "Nothing is in your wallet yet.",
+  event: "Its event",
   events: (count: string, isOne: boolean) => (isOne ? "the only event" : `all ${count} events`),
   export: "Save your history",
   exportCsv: "Save as a table (CSV)",
@@ -51,11 +56,6 @@ export const enMoney = {
   },
   missing: "Nobody knows where",
   none: "There is no money yet, and nothing to add up.",
-  risk: {
-    unavailable: (why: string) => `Perhaps it cannot be spent at the moment: ${why}. Satchel keeps asking.`,
-    suspended: "You have switched this exchange off. Switch it on to spend this money.",
-    uncovered: "No backup: if this browser is lost, so is this money. Set a backup up.",
-  },
   surplus: "More than came in",
   title: "Your money",
 };

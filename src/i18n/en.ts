@@ -40,12 +40,17 @@ export const en = {
     and: (amounts: string) => `and ${amounts}`,
     backup: "Backup",
     balance: "Balance",
-    incoming: (amount: string) => `${amount} on the way`,
-    expired: (amount: string) =>
-      `${amount} can no longer be spent: coins last for a limited time, and these were not renewed while they could be.`,
+    incoming: (amount: string) => `+ ${amount} on the way`,
+    expired: (amount: string) => `${amount} has expired`,
     noMoney: "No money yet",
     noMoneyNext: "Receive some from your bank, and it appears here.",
     receive: "Receive",
+    /** What endangers money that is here; the page behind it says why, and what to do. */
+    risk: {
+      contested: (amount: string) => `${amount} is promised twice`,
+      exchange: (amount: string) => `${amount} may not be taken: the exchange has changed its key`,
+      expiring: (amount: string) => `${amount} should be spent soon`,
+    },
     send: "Send",
     settings: "Settings",
     setUpBackup: "Set backup up now",

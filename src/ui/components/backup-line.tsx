@@ -1,6 +1,6 @@
 /** The sentence about the backup as words that move with the clock. */
 import type { BackupSentence } from "../backup-sentence.ts";
-import { Icon } from "./icon.tsx";
+import { PageLine } from "./page-line.tsx";
 import { When } from "./when.tsx";
 
 interface BackupWordsProps {
@@ -27,18 +27,7 @@ interface BackupLineProps extends BackupWordsProps {
 
 /** Under the balance; leads to the page that deals with it. */
 export const BackupLine = ({ sentence, onOpen }: BackupLineProps) => (
-  <a
-    class={`backup-line ${sentence.tone}`}
-    href={`options.html#${sentence.route}`}
-    onClick={(event) => {
-      event.preventDefault();
-      onOpen(sentence.route);
-    }}
-  >
-    <Icon name={sentence.icon} />
-    <span class="grow">
-      <BackupWords sentence={sentence} />
-    </span>
-    <Icon name="right" />
-  </a>
+  <PageLine look={sentence.tone} icon={sentence.icon} route={sentence.route} onOpen={onOpen}>
+    <BackupWords sentence={sentence} />
+  </PageLine>
 );

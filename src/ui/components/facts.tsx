@@ -4,6 +4,8 @@ import type { ComponentChildren } from "preact";
 export interface Fact {
   readonly name: string;
   readonly value: ComponentChildren;
+  /** A sentence under the name. */
+  readonly hint?: string;
   /** The line that the others add up to. */
   readonly isTotal?: boolean;
   /** Long values that stand below their name, such as an account. */
@@ -25,7 +27,10 @@ export const Facts = ({ facts, isInside = false }: FactsProps) => (
       .filter((fact) => fact !== undefined)
       .map((fact) => (
         <div key={fact.name} class={classOf(fact)}>
-          <dt>{fact.name}</dt>
+          <dt>
+            {fact.name}
+            {fact.hint !== undefined && <span class="hint small quiet">{fact.hint}</span>}
+          </dt>
           <dd>{fact.value}</dd>
         </div>
       ))}

@@ -1,18 +1,12 @@
-/** The books of one exchange, line by line, down to what is in the wallet; and what endangers that. */
-import type { ExchangeView } from "../../api/exchange-views.ts";
+/** The books of one exchange, line by line, down to what is in the wallet. */
 import type { BookLine, BooksView } from "../../api/money-views.ts";
 import { Amount, BareAmount } from "../components/amount.tsx";
 import { Facts } from "../components/facts.tsx";
-import { Note } from "../components/note.tsx";
 import { placeOf } from "../place.ts";
-import { reasonOf } from "./exchange-state.ts";
 import { usePageWords } from "./use-page-words.ts";
 
 interface AccountProps {
   readonly page: BooksView["pages"][number];
-  readonly exchange: ExchangeView | undefined;
-  /** No backup service is in use. */
-  readonly isUncovered: boolean;
 }
 
 type Between = Exclude<BookLine, "cameIn" | "here">;
@@ -36,7 +30,7 @@ const placeOfLine: Readonly<Record<Between, number>> = {
 };
 const between = (Object.keys(placeOfLine) as Between[]).sort((a, b) => placeOfLine[a] - placeOfLine[b]);
 
-export function Account({ page, exchange, isUncovered }: AccountProps) {
+export function Account({ page }: AccountProps) {
   const { t } = usePageWords();
   const { currency, lines, missing, surplus, style } = page;
   const amountOf = new Map(lines.map(({ line, amount }) => [line, amount]));
@@ -51,10 +45,9 @@ export function Account({ page, exchange, isUncovered }: AccountProps) {
     of === undefined ? undefined : { name, value: bare(of, "−") };
   return (
     <section class="section">
-      <h2>
+      <h3>
         {placeOf(page.exchange)} · {currency}
-      </h2>
-      <Risks exchange={exchange} isUncovered={isUncovered && amountOf.has("here")} />
+      </h3>
       <Facts
         facts={[
           { name: t.money.lines.cameIn, value: bare(amountOf.get("cameIn") ?? nothing) },
@@ -69,28 +62,5 @@ export function Account({ page, exchange, isUncovered }: AccountProps) {
         ]}
       />
     </section>
-  );
-}
-
-type RisksProps = Pick<AccountProps, "exchange" | "isUncovered">;
-
-/** Why it may be that this money cannot be spent, and what to do. */
-function Risks({ exchange, isUncovered }: RisksProps) {
-  const { t } = usePageWords();
-  const reasons = [
-    exchange?.update === "unavailable-update" ? t.money.risk.unavailable(reasonOf(exchange, t)) : undefined,
-    exchange?.update === "suspended" ? t.money.risk.suspended : undefined,
-    isUncovered ? t.money.risk.uncovered : undefined,
-  ].filter((reason) => reason !== undefined);
-  if (reasons.length === 0) return null;
-  return (
-    <Note tone="needs" icon="alert">
-      <p>
-        <b>{t.money.atRisk}</b>
-      </p>
-      {reasons.map((reason) => (
-        <p key={reason}>{reason}</p>
-      ))}
-    </Note>
   );
 }

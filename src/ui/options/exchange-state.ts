@@ -22,7 +22,7 @@ const looks: Readonly<Record<ExchangeView["update"], Omit<ExchangeState, "words"
 };
 
 /** Why there is no withdrawing; whatever is not named comes down to an exchange that does not answer as it should. */
-export function reasonOf({ trouble }: ExchangeView, { exchanges }: PageWords["t"]): string {
+function reasonOf({ trouble }: ExchangeView, { exchanges }: PageWords["t"]): string {
   const why: Partial<Record<ProblemCode, string>> = exchanges.why;
   return (trouble && why[trouble.code]) ?? exchanges.why.unreachable;
 }

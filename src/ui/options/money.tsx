@@ -1,10 +1,7 @@
 /** The money as a whole: what is where, whether all numbers add up, and the history to take along. */
-
-import type { ExchangeView } from "../../api/exchange-views.ts";
-import type { BooksView } from "../../api/money-views.ts";
 import { Button } from "../components/button.tsx";
-import { Note } from "../components/note.tsx";
 import { ProblemNote } from "../components/problem.tsx";
+import { Waiting } from "../components/waiting.tsx";
 import { csvOf } from "../export/csv.ts";
 import { exported, wholeStory } from "../export/exported.ts";
 import { jsonOf } from "../export/json.ts";
@@ -13,19 +10,35 @@ import { useAction } from "../use-action.ts";
 import { useAnswer } from "../use-answer.ts";
 import { Account } from "./account.tsx";
 import { Head } from "./head.tsx";
+import { Purse } from "./purse.tsx";
 import { usePageWords } from "./use-page-words.ts";
+import { Verdict } from "./verdict.tsx";
 
 export function Money() {
   const { t } = usePageWords();
-  // Every row is read for it: once, and again when it is asked for.
-  const shown = useAnswer("checkBooks", {}, "once");
-  const exchanges = useAnswer("listExchanges", {}).answer ?? [];
-  const home = useAnswer("getHome", {}).answer;
-  const isUncovered = home?.backup.kind === "none" || home?.backup.kind === "declined";
-  const { answer, problem, isAsking, again } = shown;
+  const purses = useAnswer("listPurses", {});
   return (
     <>
       <Head title={t.money.title} lead={t.money.lead} />
+      <Waiting on={purses} />
+      {purses.answer?.length === 0 && <p class="quiet">{t.money.empty}</p>}
+      {purses.answer?.map((purse) => (
+        <Purse key={`${purse.currency} ${purse.exchange}`} purse={purse} />
+      ))}
+      <Books />
+      <Export />
+    </>
+  );
+}
+
+/** Whether all of it adds up, and how, exchange by exchange. */
+function Books() {
+  const { t } = usePageWords();
+  // Every row is read for it: once, and again when it is asked for.
+  const { answer, problem, isAsking, again } = useAnswer("checkBooks", {}, "once");
+  return (
+    <section class="section">
+      <h2>{t.money.books}</h2>
       <ProblemNote problem={problem} onAgain={again} />
       <div role="status">
         {answer === undefined ? <p class="quiet">{t.money.checking}</p> : <Verdict books={answer} />}
@@ -38,52 +51,9 @@ export function Money() {
         </div>
       )}
       {answer?.pages.map((page) => (
-        <Account
-          key={`${page.currency} ${page.exchange}`}
-          page={page}
-          exchange={exchanges.find(({ url }: ExchangeView) => url === page.exchange)}
-          isUncovered={isUncovered}
-        />
+        <Account key={`${page.currency} ${page.exchange}`} page={page} />
       ))}
-      <Export />
-    </>
-  );
-}
-
-interface VerdictProps {
-  readonly books: BooksView;
-}
-
-/** Whether all numbers add up, in a sentence; or what does not, and what that means. */
-function Verdict({ books: { pages, flaws, flawCount, events, at } }: VerdictProps) {
-  const { t, number, relative } = usePageWords();
-  const { now } = useOutside();
-  const odd = pages.filter(({ missing, surplus }) => missing !== undefined || surplus !== undefined).length;
-  const count = flawCount + (flawCount === 0 ? odd : 0);
-  const checked = t.money.checked(relative(at, now()));
-  if (count === 0) {
-    const what = events === 0 ? t.money.none : t.money.addsUp(t.money.events(number(events), events === 1));
-    return (
-      <Note tone="safe" icon="check">
-        <p>
-          <b>{what}</b> {checked}
-        </p>
-      </Note>
-    );
-  }
-  const kinds = [...new Set(flaws.map(({ kind }) => kind))];
-  return (
-    <Note tone="needs" icon="alert">
-      <p>
-        <b>{t.money.flawsWhat(count)}</b> {checked}
-      </p>
-      <ul>
-        {kinds.map((kind) => (
-          <li key={kind}>{t.money.flawLine(t.money.flaws[kind], flaws.filter((flaw) => flaw.kind === kind).length)}</li>
-        ))}
-      </ul>
-      <p>{t.money.flawsNext}</p>
-    </Note>
+    </section>
   );
 }
 

@@ -26,7 +26,7 @@ export function Home({ home, place }: HomeProps) {
     <>
       <HomeBar needsUser={sentence.tone === "needs"} />
       <main {...kept}>
-        <Balance balances={home.balances} />
+        <Balance balances={home.balances} onOpen={openPage} />
         <BackupLine sentence={sentence} onOpen={openPage} />
         <div class="deeds">
           <Button kind="tonal" icon="send" onClick={() => go("send")}>

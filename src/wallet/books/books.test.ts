@@ -151,8 +151,8 @@ describe("the books", () => {
   });
 
   it("notice when any one amount is another", () => {
+    // What a shop says that it will do is no money yet.
     for (const set of ["reserves", "withdrawals", "coins", "refreshes", "payments", "purchases"] as const)
-      // What a shop says that it will do is no money yet.
       for (const row of rows[set])
         for (const [path, changed] of alterations(row.facts as Json, []))
           if (path[0] !== "announced")
