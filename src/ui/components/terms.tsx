@@ -1,7 +1,7 @@
 /** The text of terms of service, whatever its format, with a choice of languages. */
 import { useMemo } from "preact/hooks";
 import type { Tos } from "../../api/views.ts";
-import type { Block } from "../terms/block.ts";
+import { type Block, bearable } from "../terms/block.ts";
 import { readHtml } from "../terms/html.ts";
 import { readMarkdown } from "../terms/markdown.ts";
 import { useWords } from "../use-words.ts";
@@ -55,7 +55,10 @@ interface TermsProps {
 
 export function Terms({ tos }: TermsProps) {
   const { t } = useWords();
-  const blocks = useMemo(() => read(tos), [tos]);
+  const blocks = useMemo(() => {
+    const all = read(tos);
+    return all && bearable(all);
+  }, [tos]);
   return (
     <article class="group card reading" {...scrolledByKeys} aria-label={t.terms.text} lang={tos.language || undefined}>
       {blocks === undefined ? <p>{t.terms.unreadable}</p> : <Blocks blocks={blocks} />}

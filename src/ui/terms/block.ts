@@ -32,6 +32,17 @@ export function safeHref(address: string): string | undefined {
   return url.username === "" && url.password === "" ? url.href : undefined;
 }
 
+/**
+ * The words of a link that is not followed, and where it would lead when that says something to people: a legal text
+ * must not lose an address.
+ */
+export function withAddress(words: string, address: string): string {
+  const isForPeople = /^(https?:\/\/|mailto:|tel:)\S/i.test(address) && address.length <= longestAddress;
+  return isForPeople && !words.includes(address) ? `${words} (${address})` : words;
+}
+
+const longestAddress = 300;
+
 /** The bare text of inline pieces. */
 export const textOf = (pieces: readonly Inline[]): string =>
   pieces
@@ -40,6 +51,53 @@ export const textOf = (pieces: readonly Inline[]): string =>
       return "text" in piece ? piece.text : textOf(piece.children);
     })
     .join("");
+
+/** So many elements of a document are shown as such; no honest one has more, and a browser shows them at once. */
+const mostElements = 20_000;
+
+/** The blocks with no more elements in them than a page can bear; what is beyond is shown as bare text. */
+export function bearable(blocks: readonly Block[], most = mostElements): readonly Block[] {
+  let count = 0;
+  const end = blocks.findIndex((block) => {
+    count += elementsIn(block);
+    return count > most;
+  });
+  if (end < 0) return blocks;
+  return [...blocks.slice(0, end), { kind: "verbatim", text: blocks.slice(end).map(wordsIn).join("\n") }];
+}
+
+function elementsIn(block: Block): number {
+  switch (block.kind) {
+    case "heading":
+    case "paragraph":
+      return 1 + piecesIn(block.children);
+    case "quote":
+      return block.children.reduce((sum, child) => sum + elementsIn(child), 1);
+    case "list":
+      return block.items.flat().reduce((sum, child) => sum + elementsIn(child), 1 + block.items.length);
+    default:
+      return 1;
+  }
+}
+
+const piecesIn = (pieces: readonly Inline[]): number =>
+  pieces.reduce((sum, piece) => sum + 1 + ("children" in piece ? piecesIn(piece.children) : 0), 0);
+
+function wordsIn(block: Block): string {
+  switch (block.kind) {
+    case "heading":
+    case "paragraph":
+      return textOf(block.children);
+    case "quote":
+      return block.children.map(wordsIn).join("\n");
+    case "list":
+      return block.items.flat().map(wordsIn).join("\n");
+    case "verbatim":
+      return block.text;
+    case "rule":
+      return "";
+  }
+}
 
 /**
  * The level at which each heading of a document is shown below the `h1` of the page: 2 to 4, in the order of the

@@ -62,11 +62,23 @@ describe("readHtml", () => {
     const read = (href: string) => readHtml(node("BODY", node("P", link(href))))[0];
     const plain = { kind: "paragraph", children: [{ kind: "text", text: "here" }] };
     assert.deepEqual(read("javascript:alert(1)"), plain);
-    assert.deepEqual(read("http://a.example/"), plain);
+    assert.deepEqual(read("http://a.example/"), {
+      kind: "paragraph",
+      children: [...plain.children, { kind: "text", text: " (http://a.example/)" }],
+    });
     assert.deepEqual(read("https://a.example/"), {
       kind: "paragraph",
       children: [{ kind: "link", href: "https://a.example/", children: [{ kind: "text", text: "here" }] }],
     });
+  });
+
+  it("reads a line of nothing but breaks, however long", () => {
+    const breaks = Array.from({ length: 100_000 }, () => node("BR"));
+    const body = (childNodes: readonly Piece[]): Piece => ({ nodeName: "BODY", nodeValue: null, childNodes });
+    assert.deepEqual(readHtml(body(breaks)), []);
+    assert.deepEqual(readHtml(body([...breaks, text("a"), ...breaks])), [
+      { kind: "paragraph", children: [{ kind: "text", text: "a" }] },
+    ]);
   });
 
   it("looks through inline elements around blocks", () => {

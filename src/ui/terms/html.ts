@@ -1,5 +1,5 @@
 /** Reads HTML as terms of service use it and keeps only its words in their structure: no style, no picture, no script. */
-import { type Block, deepest, type Inline, safeHref } from "./block.ts";
+import { type Block, deepest, type Inline, safeHref, textOf, withAddress } from "./block.ts";
 
 /** What is needed of a DOM node, so that a test can write one by hand. */
 export interface Piece {
@@ -90,9 +90,8 @@ function listOf(piece: Piece, isOrdered: boolean, depth: number): Block {
 function inlineOf(pieces: Iterable<Piece>, depth: number): readonly Inline[] {
   const found = [...pieces].flatMap((piece) => inline(piece, depth));
   const isBlank = (one: Inline) => (one.kind === "text" && one.text.trim() === "") || one.kind === "break";
-  while (found[0] !== undefined && isBlank(found[0])) found.shift();
-  while (found.length > 0 && isBlank(found.at(-1) ?? { kind: "break" })) found.pop();
-  return found;
+  const first = found.findIndex((one) => !isBlank(one));
+  return first < 0 ? [] : found.slice(first, found.findLastIndex((one) => !isBlank(one)) + 1);
 }
 
 function inline(piece: Piece, depth: number): readonly Inline[] {
@@ -114,8 +113,12 @@ function inline(piece: Piece, depth: number): readonly Inline[] {
     case "KBD":
       return [{ kind: "code", text: wordsOf(piece) }];
     case "A": {
-      const href = safeHref(piece.getAttribute?.("href") ?? "");
-      return href === undefined ? children : [{ kind: "link", href, children }];
+      const address = (piece.getAttribute?.("href") ?? "").trim();
+      const href = safeHref(address);
+      if (href !== undefined) return [{ kind: "link", href, children }];
+      const words = textOf(children);
+      const more = withAddress(words, address).slice(words.length);
+      return more === "" ? children : [...children, { kind: "text", text: more }];
     }
     case "TD":
     case "TH":

@@ -1,5 +1,6 @@
 /** Reads what stands inside a paragraph of markdown: emphasis, code, links, line breaks. */
-import { deepest, type Inline, safeHref } from "./block.ts";
+import { deepest, type Inline, safeHref, textOf, withAddress } from "./block.ts";
+import type { Effort } from "./effort.ts";
 
 /** Beyond this length a paragraph is shown as it is: no honest paragraph is longer, and marks are looked for ahead. */
 const longest = 20_000;
@@ -8,15 +9,22 @@ const longest = 20_000;
 const reach = 2000;
 
 /** The pieces of a paragraph. Whatever is not understood stays as it was typed. */
-export const readInline = (text: string): readonly Inline[] =>
-  text.length > longest ? [{ kind: "text", text }] : readPieces(text, 0);
+export const readInline = (text: string, effort: Effort): readonly Inline[] =>
+  text.length > longest ? [{ kind: "text", text }] : readPieces(text, { depth: 0, effort });
+
+interface Within {
+  readonly depth: number;
+  readonly effort: Effort;
+}
+
+const deeper = ({ depth, effort }: Within): Within => ({ depth: depth + 1, effort });
 
 interface Found {
   readonly piece: Inline;
   readonly length: number;
 }
 
-function readPieces(text: string, depth: number): readonly Inline[] {
+function readPieces(text: string, within: Within): readonly Inline[] {
   const pieces: Inline[] = [];
   let plain = "";
   const flush = () => {
@@ -24,7 +32,7 @@ function readPieces(text: string, depth: number): readonly Inline[] {
     plain = "";
   };
   for (let at = 0; at < text.length; ) {
-    const found = depth < deepest ? pieceAt(text, at, depth) : undefined;
+    const found = within.depth < deepest ? pieceAt(text, at, within) : undefined;
     if (found === undefined) {
       const literal = /^\\([!-/:-@[-`{-~])/.exec(text.slice(at, at + 2))?.[1];
       plain += literal ?? (text[at] === "\n" ? " " : text.charAt(at));
@@ -40,19 +48,23 @@ function readPieces(text: string, depth: number): readonly Inline[] {
   return pieces;
 }
 
-/** What begins exactly here, if anything does. */
-function pieceAt(text: string, at: number, depth: number): Found | undefined {
+/** What begins exactly here, if anything does. When the text has cost too much already, nothing does any more. */
+function pieceAt(text: string, at: number, within: Within): Found | undefined {
+  if (!"`<[*_ \\".includes(text.charAt(at))) return undefined;
+  // Of a row of blanks only the first may begin anything.
+  if (text[at] === " " && text[at - 1] === " ") return undefined;
   const ahead = text.slice(at, at + reach);
+  if (!within.effort.allows(text[at] === " " ? blanksIn(ahead) : ahead.length)) return undefined;
   switch (text[at]) {
     case "`":
       return codeAt(ahead);
     case "<":
       return autolinkAt(ahead);
     case "[":
-      return linkAt(ahead, depth);
+      return linkAt(ahead, within);
     case "*":
     case "_":
-      return emphasisAt(ahead, text.charAt(at - 1), depth);
+      return emphasisAt(ahead, text.charAt(at - 1), within);
     case " ":
     case "\\": {
       const broken = /^(?: {2,}|\\)\n/.exec(ahead)?.[0];
@@ -77,19 +89,31 @@ function autolinkAt(ahead: string): Found | undefined {
   return { piece: { kind: "link", href, children: [{ kind: "text", text: address }] }, length: all.length };
 }
 
-/** `[words](https://…)`; a link to anywhere else is shown as its words. */
-function linkAt(ahead: string, depth: number): Found | undefined {
-  const [all, label = "", address = ""] =
-    /^\[([^[\]]*)\]\(\s*<?([^\s<>()]*)>?(?:\s+["'(][^"'()]*["')])?\s*\)/.exec(ahead) ?? [];
-  if (all === undefined) return undefined;
+const blanksIn = (ahead: string) => ahead.length - ahead.trimStart().length + 1;
+
+/** `[words](https://… "title")`; a link to anywhere else is shown as its words. */
+function linkAt(ahead: string, within: Within): Found | undefined {
+  const label = /^\[([^[\]]*)\]\(/.exec(ahead)?.[1];
+  const end = ahead.indexOf(")");
+  if (label === undefined || end < label.length + 3) return undefined;
+  const address = addressIn(ahead.slice(label.length + 3, end).trim());
+  if (address === undefined) return undefined;
   const href = safeHref(address);
-  const children = readPieces(label, depth + 1);
-  if (href === undefined) return { piece: { kind: "text", text: label }, length: all.length };
-  return { piece: { kind: "link", href, children }, length: all.length };
+  const children = readPieces(label, deeper(within));
+  if (href !== undefined) return { piece: { kind: "link", href, children }, length: end + 1 };
+  return { piece: { kind: "text", text: withAddress(textOf(children), address) }, length: end + 1 };
+}
+
+/** What stands between the brackets: an address, perhaps a title, which is not shown. */
+function addressIn(inside: string): string | undefined {
+  const [all = "", address = ""] = /^<?([^\s<>()]*)>?/.exec(inside) ?? [];
+  const title = inside.slice(all.length).trim();
+  const isTitle = title === "" || (title.length > 1 && /["']/.test(title.charAt(0)) && title.endsWith(title.charAt(0)));
+  return isTitle ? address : undefined;
 }
 
 /** `*words*`, `**words**`; underscores only at the edges of words, so that file_names_like_this stay whole. */
-function emphasisAt(ahead: string, before: string, depth: number): Found | undefined {
+function emphasisAt(ahead: string, before: string, within: Within): Found | undefined {
   const mark = ahead.charAt(0);
   const marks = ahead.startsWith(mark + mark) ? mark + mark : mark;
   const isWord = (character: string) => /[\p{L}\p{N}]/u.test(character);
@@ -103,7 +127,7 @@ function emphasisAt(ahead: string, before: string, depth: number): Found | undef
     const isOther = marks.length === 1 && after === mark;
     from = end + (isOther ? 2 : marks.length);
     if (isOther || /\s/.test(ahead.charAt(end - 1)) || (mark === "_" && isWord(after))) continue;
-    const children = readPieces(ahead.slice(marks.length, end), depth + 1);
+    const children = readPieces(ahead.slice(marks.length, end), deeper(within));
     return { piece: { kind: marks.length === 2 ? "strong" : "emphasis", children }, length: end + marks.length };
   }
 }

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { type Block, headingLevels, type Inline, safeHref, textOf } from "./block.ts";
+import { Effort } from "./effort.ts";
 import { readMarkdown } from "./markdown.ts";
 
 /** Blocks in a short spelling: `h1:Title`, `p:words`, `ul[p:one|p:two]`. */
@@ -109,11 +110,28 @@ describe("readMarkdown", () => {
     fc.assert(fc.property(nasty, (text) => !/→(?!https:)/.test(read(text))));
   });
 
-  it("takes little time for texts made to take much", () => {
-    const started = performance.now();
-    for (const unit of ["*", "[", "`a", "_a ", "> ", "- ", "* a\n", "**a *b ", "[a](", "<https://", "\n", "1. \n  "])
-      readMarkdown(unit.repeat(100_000));
-    assert.ok(performance.now() - started < 5_000);
+  const units = [
+    ...["*", "[", "`", "`a", "_a ", "> ", "- ", "* a\n", "**a *b ", "[a](", "<https://", "\n", "1. \n  ", " ", "\t"],
+    ...["```\n", "~~~\n```\n", "# ", "#", "* * ", "\\", "a  \n", "- - ", "> - > - ", "[](", "*a_b`c[d", "=\n", "\r"],
+  ];
+  for (const unit of units) {
+    it(`does no more than its share of work for ${JSON.stringify(unit)}, in one line or in many`, () => {
+      const whole = unit.repeat(Math.floor(100_000 / unit.length));
+      for (const text of [whole, `# ${whole}x`, `a${whole}b`, whole.replaceAll(/(.{15000})/g, "$1\n\n")]) {
+        const effort = new Effort(text.length);
+        readMarkdown(text, effort);
+        assert.ok(effort.spent <= effort.most);
+      }
+    });
+  }
+
+  it("keeps what it has no more effort for as it was typed", () => {
+    const effort = new Effort(0);
+    assert.ok(effort.allows(effort.most - 40));
+    assert.deepEqual(readMarkdown("**a** **b** and some more words\n\n**c**", effort).map(one), [
+      "p:<b>a</b> **b** and some more words",
+      "p:**c**",
+    ]);
   });
 });
 
