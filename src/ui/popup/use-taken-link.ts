@@ -1,5 +1,5 @@
 /** The link for which the popup was opened: clicked in a page, scanned, or found in an answer. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { useOutside } from "../outside.ts";
 import { go } from "../route.ts";
 
@@ -7,7 +7,8 @@ import { go } from "../route.ts";
 export function useTakenLink(): { readonly link?: string } | undefined {
   const { ask } = useOutside();
   const [taken, setTaken] = useState<{ readonly link?: string }>();
-  useEffect(() => {
+  // Before anything is painted: the first screen waits for this.
+  useLayoutEffect(() => {
     // Why the background cannot answer is said by the first screen, which has questions of its own.
     void ask("takeLink", {}).then(setTaken, () => setTaken({}));
   }, []);
