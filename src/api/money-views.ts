@@ -46,6 +46,7 @@ const bookLine = object({
     "cameIn",
     "spent",
     "elsewhere",
+    "purged",
     "sentBack",
     "toBank",
     "feeWithdraw",

@@ -35,6 +35,9 @@ export const problems = {
   noUsableDenominations: { retry: "later" },
   exchangeSuspended: { retry: "never" },
   tosNotAccepted: { retry: "never" },
+  exchangeNeeded: { retry: "never" },
+  exchangeBusy: { retry: "never" },
+  purgeDiffers: { retry: "never" },
   // Terms of service, of exchanges and of backup services
   tosTooLarge: { retry: "later" },
   tosNotReadable: { retry: "later" },

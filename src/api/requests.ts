@@ -1,6 +1,7 @@
 /** Every question one part of the extension may put to the background. */
 import { type Codec, integer, list, type Of, object, oneOf, optional, text, yesNo } from "../taler/codec.ts";
 import { depositAgreement, depositOffer, depositWish } from "./deposit-views.ts";
+import { exchangeResources } from "./exchange-resources.ts";
 import { exchangeView } from "./exchange-views.ts";
 import { longestLink } from "./longest-link.ts";
 import { booksView, purseView } from "./money-views.ts";
@@ -111,6 +112,13 @@ export const requests = {
   suspendExchange: request("ui", exchangeUrl, nothing),
   resumeExchange: request("ui", exchangeUrl, nothing),
   getExchangeTos: request("ui", object({ exchangeUrl: text(512), ...tosWish }), tos),
+  getExchangeResources: request("ui", object({ exchangeUrl: text(512) }), exchangeResources),
+  /** `destroys`: what a purge takes, as the user was shown and typed it; other money is not touched. */
+  deleteExchange: request(
+    "ui",
+    object({ exchangeUrl: text(512), purge: yesNo, destroys: optional(list(text(64), 100)) }),
+    nothing,
+  ),
   acceptExchangeTos: request("ui", object({ exchangeUrl: text(512), version: text(200) }), nothing),
   // Whom the user trusts
   listTrust: request("ui", noInput, trustView),

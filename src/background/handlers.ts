@@ -15,6 +15,8 @@ import { distrustAuditor, distrustExchangeKey, listTrust, trustAuditor, trustExc
 import { booksView } from "../wallet/books/books.ts";
 import { acceptDeposit } from "../wallet/deposit/accept-deposit.ts";
 import { lookAtDeposit } from "../wallet/deposit/look-deposit.ts";
+import { deleteExchange } from "../wallet/exchanges/delete-exchange.ts";
+import { getExchangeResources } from "../wallet/exchanges/resources.ts";
 import { openQuestion } from "../wallet/open-question.ts";
 import { acceptPayment, declinePayment } from "../wallet/pay/accept-payment.ts";
 import { lookAtPayment } from "../wallet/pay/look-payment.ts";
@@ -78,6 +80,8 @@ export const handlers: Handlers = {
   suspendExchange: (env, { exchangeUrl }) => suspendExchange(env, exchangeUrl).then(() => done),
   resumeExchange: (env, { exchangeUrl }) => resumeExchange(env, exchangeUrl).then(() => done),
   getExchangeTos: (env, { exchangeUrl, ...wish }) => getExchangeTos(env, exchangeUrl, wish),
+  getExchangeResources: (env, { exchangeUrl }) => getExchangeResources(env, exchangeUrl),
+  deleteExchange: (env, wish) => deleteExchange(env, wish).then(() => done),
   acceptExchangeTos: (env, { exchangeUrl, version }) => acceptExchangeTos(env, exchangeUrl, version).then(() => done),
 
   listTrust,

@@ -3,6 +3,8 @@ import { backupJob } from "../backup/job.ts";
 import { exchangeJob } from "../exchange/job.ts";
 import type { Job } from "../task/job.ts";
 import { depositJob } from "../wallet/deposit/deposit-job.ts";
+import { forgetExchangeJob } from "../wallet/exchanges/forget-exchanges.ts";
+import { usedExchangeJob } from "../wallet/exchanges/used-exchanges.ts";
 import { withdrawJob } from "../wallet/jobs.ts";
 import { payDeadlineJob } from "../wallet/pay/pay-deadline.ts";
 import { purchaseJob } from "../wallet/pay/purchase-job.ts";
@@ -13,7 +15,9 @@ import { renewJob } from "../wallet/refresh/renew.ts";
 import { rescueJob } from "../wallet/withdraw/rescue.ts";
 
 export const jobs: readonly Job[] = [
+  usedExchangeJob,
   exchangeJob,
+  forgetExchangeJob,
   rescueJob,
   withdrawJob,
   purchaseJob,

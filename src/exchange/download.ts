@@ -18,6 +18,7 @@ import { compatibility, exchangeInterfaces } from "../taler/version.ts";
 import { auditorsOf } from "./auditors.ts";
 import { conditionsOf } from "./conditions.ts";
 import { withdrawable } from "./offered.ts";
+import { requireOldMaster } from "./old-acquaintance.ts";
 import { askForVersion, type OfferedTerms } from "./terms.ts";
 import { nextTry, troubleAfter } from "./trouble.ts";
 
@@ -130,6 +131,7 @@ async function verified(env: Env, { key, facts }: Asked, keys: Keys): Promise<Ke
   }
   if (facts.currency && facts.currency.value !== keys.currency) throw new WalletError("wrongCurrency", keys.currency);
   const now = seconds(env.now());
+  if (!facts.masterPub) await requireOldMaster(env, key, keys.master_public_key);
   const view = await checked(keys, now);
   if (view.baseUrl !== key) throw new WalletError("notAnExchange", `it calls itself ${view.baseUrl}`);
   if (withdrawable(view.denominations, now).length === 0) throw new WalletError("noUsableDenominations");

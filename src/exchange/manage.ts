@@ -1,13 +1,15 @@
 /** Adding exchanges, asking them now, switching them off and on (seed 004). */
 import { WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
-import { insert } from "../store/deed.ts";
+import { insert, learn } from "../store/deed.ts";
 import { type Exchange, exchanges } from "../store/entities/exchange.ts";
 import { forgetRetry } from "../store/remember.ts";
 import { save } from "../store/save.ts";
 import { canonicalBaseUrl } from "../taler/base-url.ts";
 import { FormatError } from "../taler/codec.ts";
+import { seconds } from "../taler/time.ts";
 import { download } from "./download.ts";
+import { entryStatus } from "./status.ts";
 
 /** The canonical base URL of what somebody typed. Throws `badAddress` with the reason. */
 export function addressOf(typed: string): string {
@@ -29,7 +31,19 @@ export async function addExchange(env: Env, typed: string): Promise<Exchange> {
   await download(env, known ?? { key: url, facts: {} });
   const added = await env.db.of(exchanges).get(url);
   if (!added) throw new WalletError("bug", "an exchange vanished");
+  await noteLook(env, added);
   return added;
+}
+
+/** Seconds. */
+const day = 24 * 60 * 60;
+
+/** An entry that is only looked at is kept for as long as somebody looks; told once a day at most, and for no other. */
+export async function noteLook(env: Env, exchange: Exchange): Promise<void> {
+  const { addedAt = 0, lookedAt = 0 } = exchange.facts;
+  const now = seconds(env.now());
+  if (entryStatus({ exchange }) !== "ephemeral" || now - Math.max(addedAt, lookedAt) < day) return;
+  await save(env.db, learn(exchanges, exchange.key, { lookedAt: now }));
 }
 
 /** Nobody contacts it any more until it is resumed; all that is known of it is kept. A preset may be suspended, too. */

@@ -50,6 +50,7 @@ export const deMoney = {
     feeWire: "Gebühren für Überweisungen",
     feeWithdraw: "Gebühren für Abhebungen",
     here: "In Ihrer Geldbörse",
+    purged: "Mit einer entfernten Wechselstube aufgegeben",
     sentBack: "Auf Ihr Konto zurückgesandt",
     spent: "Ausgegeben",
     toBank: "Auf Ihr Konto gesandt",

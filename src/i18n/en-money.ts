@@ -49,6 +49,7 @@ export const enMoney = {
     feeWire: "Fees for transfers",
     feeWithdraw: "Fees for withdrawals",
     here: "In your wallet",
+    purged: "Given up with a removed exchange",
     sentBack: "Sent back to your account",
     spent: "Spent",
     toBank: "Sent to your account",

@@ -1,5 +1,6 @@
 /** What went wrong, in English: for every problem one sentence that says what is so and what is safe, one on what to do. */
 import type { ProblemCode } from "../api/problems.ts";
+import { enExchangeProblems } from "./en-exchange-problems.ts";
 
 export interface ProblemText {
   /** What happened, and what it does not touch. */
@@ -55,47 +56,7 @@ export const enProblems: ProblemTexts = {
     next: "A key has 52 letters and digits. Copy it again, from the first to the last.",
   },
   notAllowed: { what: "This page may not ask for that.", next: "Open it from Satchel’s own window." },
-  notAnExchange: { what: "There is no exchange at this address.", next: "Check the address. Nothing was added." },
-  incompatibleExchange: {
-    what: "This exchange speaks a version that Satchel does not understand.",
-    next: "Your money there is kept. Look for a newer Satchel.",
-  },
-  badExchangeSignature: {
-    what: "The exchange’s data is not signed as it should be.",
-    next: "Satchel does not use it and asks again later. Your money is kept.",
-  },
-  changedMasterKey: {
-    what: "The main key of this exchange has changed.",
-    next: "No withdrawing here until that is cleared up. Ask the operator. What you hold is kept.",
-  },
-  wrongCurrency: {
-    what: "The amount is in another currency than the exchange’s.",
-    next: "Choose an exchange for this currency. Nothing was taken.",
-  },
-  noUsableDenominations: {
-    what: "The exchange issues no coins at the moment.",
-    next: "Your money waits at the exchange. Satchel asks again by itself.",
-  },
-  exchangeSuspended: {
-    what: "You have switched this exchange off. Your money there is kept.",
-    next: "Switch it on again in the settings, under Exchanges.",
-  },
-  tosNotAccepted: {
-    what: "The terms of service, as they are now, are not accepted yet.",
-    next: "Read and accept them, then try again. Nothing was taken.",
-  },
-  tosTooLarge: {
-    what: "The terms of service are longer than Satchel shows.",
-    next: "Read them on the website of the operator. What you hold can be spent without them.",
-  },
-  tosNotReadable: {
-    what: "The terms of service come in a form that Satchel does not show.",
-    next: "Read them on the website of the operator. What you hold can be spent without them.",
-  },
-  tosWithoutVersion: {
-    what: "The terms of service do not say which version they are.",
-    next: "They cannot be accepted like this. Tell the operator. What you hold can be spent without them.",
-  },
+  ...enExchangeProblems,
   bankOperationUnknown: {
     what: "The bank does not know this withdrawal.",
     next: "Start it again at your bank. Nothing was taken from your account.",

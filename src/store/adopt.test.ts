@@ -168,9 +168,9 @@ describe("rows that this version cannot read", () => {
     const own = await db.of(exchanges).get(shop);
     await adopted(db, changesOf("exchanges", { rows: [{ ...row(shop, broken), worth: { B: 3 } }] }));
     assert.deepEqual(await db.of(exchanges).get(shop), own);
-    await save(db, learn(exchanges, shop, { usedAt: 6 }));
+    await save(db, learn(exchanges, shop, { lookedAt: 6 }));
     const joined = (await readState(db)).sets.get("exchanges")?.rows.get(shop);
-    assert.deepEqual(joined?.facts, { addedAt: 5, usedAt: 6, colour: "red" });
+    assert.deepEqual(joined?.facts, { addedAt: 5, lookedAt: 6, colour: "red" });
     assert.deepEqual([joined?.ins, joined?.worth], [ins, { B: 3 }]);
   });
 

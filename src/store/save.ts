@@ -5,7 +5,7 @@ import { forgetService, joinService, replaceServices } from "./enrol.ts";
 import type { Entity, RowOf } from "./entity.ts";
 import { withDeletion } from "./join.ts";
 import { isPresent, type Membership, type Tombstone } from "./row.ts";
-import type { Enrolment, Self, StoredTombstone } from "./self.ts";
+import type { Enrolment, Ghost, Self, StoredTombstone } from "./self.ts";
 import { Step } from "./step.ts";
 import { asStored } from "./stored.ts";
 import { Tallying } from "./tally.ts";
@@ -21,6 +21,8 @@ export interface Sight {
   all<E extends Entity>(entity: E): Promise<RowOf<E>[]>;
   /** Rows whose index column has one of these values. */
   where<E extends Entity>(entity: E, index: string, ...values: (string | number)[]): Promise<RowOf<E>[]>;
+  /** What others took of our coins, by the exchange's word; this device only. */
+  ghosts(): Promise<Ghost[]>;
   readonly self: Self;
 }
 
@@ -93,6 +95,7 @@ function sightOf(db: Database, self: Self, touched: readonly Entity[]): Sight {
     get: (entity, key) => Promise.resolve(named(entity).get(key)),
     all: (entity) => Promise.resolve(named(entity).toArray()),
     where: (entity, index, ...values) => Promise.resolve(named(entity).where(`ix.${index}`).anyOf(values).toArray()),
+    ghosts: () => Promise.resolve(db.ghosts.toArray()),
   };
 }
 
@@ -102,8 +105,8 @@ async function perform(db: Database, self: Self, deeds: readonly Deed[], changed
   const tallying = new Tallying();
   const services = deeds.some(({ verb }) => verb === "remove") ? servicesOf(self, await db.enrolments.toArray()) : [];
   for (const entity of new Set(deeds.map((deed) => deed.entity))) {
-    const own = deeds.filter((deed) => deed.entity === entity);
-    const keys = [...new Set(own.map(({ key }) => key))];
+    const deedsByKey = groupedByKey(deeds.filter((deed) => deed.entity === entity));
+    const keys = [...deedsByKey.keys()];
     const before = await db.table(entity.name).bulkGet(keys);
     const buried = await db.tombstones.bulkGet(keys.map((key) => [entity.name, key]));
     const puts: Membership[] = [];
@@ -111,7 +114,7 @@ async function perform(db: Database, self: Self, deeds: readonly Deed[], changed
       const was: Membership | undefined = before[index];
       let now: Membership | Tombstone | undefined = was ?? buried[index];
       step.isNews = false;
-      for (const deed of own) if (deed.key === key) now = step.apply(now, deed);
+      for (const deed of deedsByKey.get(key) ?? []) now = step.apply(now, deed);
       if (now === (was ?? buried[index])) continue;
       changed.add(entity.name);
       if (now && "ins" in now) {
@@ -130,6 +133,17 @@ async function perform(db: Database, self: Self, deeds: readonly Deed[], changed
   }
   await tallying.write(db);
   return changed.size > 0 ? step.after() : self;
+}
+
+/** Tens of thousands of rows may change at once: each is looked up, none is searched for. */
+function groupedByKey(deeds: readonly Deed[]): ReadonlyMap<string, readonly Deed[]> {
+  const deedsByKey = new Map<string, Deed[]>();
+  for (const deed of deeds) {
+    const own = deedsByKey.get(deed.key);
+    if (own) own.push(deed);
+    else deedsByKey.set(deed.key, [deed]);
+  }
+  return deedsByKey;
 }
 
 /** Whom deletions have to be told: services whose document is of this root; those of a former one are left alone. */

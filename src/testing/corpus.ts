@@ -237,6 +237,18 @@ function trustingWallet(root: Root): Uint8Array {
   });
 }
 
+/** As of format 1.1: the exchange was purged while change was under way and money stood in a reserve. */
+async function purgedWallet(root: Root): Promise<Uint8Array> {
+  const doc = JSON.parse(new TextDecoder().decode(await spentWallet(root)));
+  const tell = (set: string, facts: Readonly<Record<string, Json>>) =>
+    Object.assign(doc.sets[set].rows[0].facts, facts);
+  tell("coins", { purged: ["KUDOS:1"] });
+  tell("refreshes", { purgedAt: start + 1000 });
+  tell("withdrawals", { purgedAt: start + 1000 });
+  tell("exchanges", { lookedAt: start + 15 });
+  return utf8(JSON.stringify(doc));
+}
+
 type Maker = (root: Root) => Uint8Array | Promise<Uint8Array>;
 
 /** Every case. They are sealed once, when their file does not exist yet, and stay as they are. */
@@ -249,6 +261,7 @@ export async function corpusCases(): Promise<readonly CorpusCase[]> {
     ["1.1", "spent", "a purchase with change and a refund, another given up", spentWallet],
     ["1.1", "trusting", "keys and auditors that are trusted", trustingWallet],
     ["1.1", "recouped", "coins of a denomination that was revoked", recoupedWallet],
+    ["1.1", "purged", "an exchange that was given up with everything of it", purgedWallet],
   ];
   return Promise.all(
     makers.map(async ([version, name, what, make]) => {

@@ -1,5 +1,5 @@
 /** A coin: the path its secrets are derived by is its name; the exchange's signature makes it money. */
-import { type Amount, compare, currencyOf } from "../../taler/amount.ts";
+import { type Amount, amount, compare, currencyOf } from "../../taler/amount.ts";
 import { FormatError, plain } from "../../taler/codec.ts";
 import { bytesUpTo } from "../../taler/crockford.ts";
 import { earliest, entity, type FactsOf, once, type RowOf, union, value } from "../entity.ts";
@@ -18,6 +18,8 @@ const facts = {
   refunds: value(union(refund)),
   /** What revoked coins that were made of this one brought back to it. */
   returns: value(union(recouped)),
+  /** What was on it, other purges left aside, whenever the user purged its exchange; what came later is not gone. */
+  purged: union(amount),
 };
 
 /** Where a coin came from, and of what denomination it is. */
@@ -56,8 +58,9 @@ export interface CoinLike {
 }
 
 /** No plan of ours touches it, or has ever brought something back: only such coins pay. */
-function isFresh({ sig, spends = [], freed = [], refunds = [], returns = [], shownAt }: CoinLike["facts"]): boolean {
-  if (sig === undefined || refunds.length > 0 || returns.length > 0 || shownAt !== undefined) return false;
+function isFresh({ sig, spends = [], freed = [], refunds = [], returns = [], ...more }: CoinLike["facts"]): boolean {
+  if (sig === undefined || refunds.length > 0 || returns.length > 0) return false;
+  if (more.shownAt !== undefined || more.purged !== undefined) return false;
   return spends.every(({ by }) => freed.includes(by));
 }
 
@@ -73,6 +76,18 @@ export function takenBy({ spends = [], freed = [] }: CoinLike["facts"]): Readonl
     if (so === undefined || isMore(amount, so)) most.set(purposeOf(by), amount);
   }
   return most;
+}
+
+/**
+ * What the user has given up of it, by the purge that saw most: a list of one or none. What another device took unseen is
+ * not given up twice.
+ */
+export function purgedFrom({ purged = [] }: CoinLike["facts"]): readonly Amount[] {
+  const most = purged.reduce<Amount | undefined>(
+    (so, one) => (so === undefined || isMore(one, so) ? one : so),
+    undefined,
+  );
+  return most === undefined ? [] : [most];
 }
 
 /** Servers may state other currencies in what they send back; such a spend is of no coin of ours. */
@@ -95,7 +110,7 @@ export function returnedBy(returns: readonly { readonly coin: string; readonly a
  */
 export function coinSort({ key, facts }: CoinLike): string {
   if (facts.sig === undefined) return "";
-  const taken = [...takenBy(facts).values()].sort();
+  const taken = [...takenBy(facts).values(), ...purgedFrom(facts)].sort();
   const back = (facts.refunds ?? []).map(({ amount }) => `+${amount}`).sort();
   const returned = returnedBy(facts.returns).map((amount) => `*${amount}`);
   const shown = facts.shownAt === undefined ? [] : ["!"];

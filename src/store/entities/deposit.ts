@@ -58,7 +58,7 @@ export function depositStatus({ facts }: { readonly facts: DepositFacts }): Depo
 }
 
 /** What is still to be done: nothing once it has ended and its change is planned for. */
-function workOn(row: { readonly facts: DepositFacts }): DepositStatus | "sweeping" | undefined {
+export function depositWork(row: { readonly facts: DepositFacts }): DepositStatus | "sweeping" | undefined {
   const status = depositStatus(row);
   if (status !== "wired" && status !== "aborted") return status;
   return row.facts.sweptAt === undefined ? "sweeping" : undefined;
@@ -70,7 +70,7 @@ export const deposits = entity(
   hash512,
   facts,
   {
-    open: workOn,
+    open: depositWork,
     story: ({ key, facts }) => storyPlace(facts.acceptedAt, key),
   },
   // Counted as events of the story, all alike.

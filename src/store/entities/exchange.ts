@@ -4,7 +4,7 @@ import { amount } from "../../taler/amount.ts";
 import { integer, list, object, optional, text, yesNo } from "../../taler/codec.ts";
 import { publicKey } from "../../taler/crockford.ts";
 import { currencySpecification } from "../../taler/currency.ts";
-import { earliest, entity, latest, type RowOf } from "../entity.ts";
+import { earliest, entity, highest, latest, type RowOf, value } from "../entity.ts";
 import { baseUrl, instant, payto } from "../spelling.ts";
 
 const account = object({
@@ -21,8 +21,10 @@ const signkey = object({ key: publicKey, start: instant, expire: instant, end: i
 
 const facts = {
   addedAt: earliest(),
-  /** Since when something in the wallet depends on it; from then on it is used, for good. */
-  usedAt: earliest(),
+  /** When somebody last looked at it without using it; told at most once a day. */
+  lookedAt: highest(),
+  /** Since when something in the wallet depends on it; used for good, whoever removes it without having seen that. */
+  usedAt: value(earliest()),
   /** The currency and master key the user has come to trust; a change is never adopted silently. */
   currency: latest(text(12)),
   masterPub: latest(publicKey),

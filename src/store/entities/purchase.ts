@@ -92,7 +92,8 @@ export function stillAnnounced({ announced, refunds = [] }: PurchaseFacts): Amou
 /** What is still to be done, or to be expected: `refundable` may bring money back until its time is over. */
 export type PurchaseWork = "paying" | "aborting" | "sweeping" | "refundable";
 
-function workOn(row: { readonly facts: PurchaseFacts }): PurchaseWork | undefined {
+/** Undefined when it has ended for good. */
+export function purchaseWork(row: { readonly facts: PurchaseFacts }): PurchaseWork | undefined {
   const status = purchaseStatus(row);
   if (status === "paying" || status === "aborting") return status;
   if (needsSweep(row.facts)) return "sweeping";
@@ -105,7 +106,7 @@ export const purchases = entity(
   hash512,
   facts,
   {
-    open: workOn,
+    open: purchaseWork,
     announced: ({ facts }) => (stillAnnounced(facts) === undefined ? undefined : "yes"),
     order: ({ facts: { merchant, orderId } }) => `${merchant}${orderId}`,
     fulfillment: ({ facts }) => facts.fulfillment,

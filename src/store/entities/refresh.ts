@@ -30,17 +30,20 @@ const facts = {
   legitimization: latest(legitimization),
   /** The exchange refused it for good: the old coin lost nothing by it. */
   refusals: union(refusal),
+  /** The user purged the exchange while it was under way: nobody goes on with it. */
+  purgedAt: earliest(),
   /** The user let this device go on although no backup holds the plan. */
   uncoveredAt: local(instant),
   /** When this device last asked how far the exchange's question is, in milliseconds. */
   askedAt: local(instant),
 };
 
-export type RefreshStatus = "planned" | "melted" | "done" | "refused";
+export type RefreshStatus = "planned" | "melted" | "done" | "refused" | "purged";
 
-/** Read off the facts; what the exchange has melted it has not refused. */
+/** Read off the facts; what the exchange has melted it has not refused, and new coins that are here are not purged. */
 export function refreshStatus({ facts }: { readonly facts: Refresh["facts"] }): RefreshStatus {
   if (facts.doneAt) return "done";
+  if (facts.purgedAt !== undefined) return "purged";
   if (facts.noreveal !== undefined) return "melted";
   return (facts.refusals ?? []).length > 0 ? "refused" : "planned";
 }

@@ -36,6 +36,8 @@ const facts = {
   refusals: union(refusal),
   /** Everything the reserve held is coins, or too small to be one. */
   finishedAt: earliest(),
+  /** The user purged the exchange: what its reserve still holds is left to the exchange, which wires it back. */
+  purgedAt: earliest(),
   /** When this device last asked bank or exchange for news, in milliseconds; and whether the user let it go on uncovered. */
   askedAt: local(integer()),
   uncoveredAt: local(integer()),
@@ -47,7 +49,7 @@ export type WithdrawalStatus = "selecting" | "confirming" | "transferring" | "wi
 
 /** Read off the facts; evidence beats intent: money that came in spite of a cancellation is withdrawn. */
 export function withdrawalStatus({ facts }: { readonly facts: WithdrawalFacts }): WithdrawalStatus {
-  if (facts.finishedAt) return "done";
+  if (facts.finishedAt || facts.purgedAt !== undefined) return "done";
   if (facts.arrivedAt) return "withdrawing";
   if (facts.abortedAt) return "aborted";
   if (facts.kind === "manual") return "transferring";

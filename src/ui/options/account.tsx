@@ -25,8 +25,9 @@ const placeOfLine: Readonly<Record<Between, number>> = {
   feeClosing: 10,
   dust: 11,
   expired: 12,
-  atExchange: 13,
-  underWay: 14,
+  purged: 13,
+  atExchange: 14,
+  underWay: 15,
 };
 const between = (Object.keys(placeOfLine) as Between[]).sort((a, b) => placeOfLine[a] - placeOfLine[b]);
 

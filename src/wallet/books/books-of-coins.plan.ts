@@ -1,7 +1,7 @@
 /** The books of coins: where each came from, what was taken of it and for what, what is left; pure. */
 import type { BookLine } from "../../api/money-views.ts";
 import { batchStatus } from "../../store/entities/batch.ts";
-import { type Coin, coinKey, coinPath, returnedBy, takenBy } from "../../store/entities/coin.ts";
+import { type Coin, coinKey, coinPath, purgedFrom, returnedBy, takenBy } from "../../store/entities/coin.ts";
 import type { Denomination } from "../../store/entities/denomination.ts";
 import { refreshStatus } from "../../store/entities/refresh.ts";
 import type { Ghost } from "../../store/self.ts";
@@ -143,10 +143,20 @@ function bookCoin(ledger: Ledger, { key, facts }: Coin, ghosts: readonly Ghost[]
     note("coinOverspent", key);
     return;
   }
+  const purged = purgedUnits(facts, currency, units);
+  units -= purged;
+  book.add(exchange, "purged", ofUnits(currency, purged));
   const left = ofUnits(currency, units);
   const moves = taken.length + refunds.length + (facts.returns ?? []).length;
   const rest = restKind({ left, isTouched: moves > 0 || facts.shownAt !== undefined, kind }, least, now);
   if (rest !== undefined) book.add(exchange, lineByRest[rest], left);
+}
+
+/** What others took of it before they heard of the purge was not there to be purged. */
+function purgedUnits(facts: Coin["facts"], currency: string, left: bigint): bigint {
+  const [given] = purgedFrom(facts).filter((amount) => currencyOf(amount) === currency);
+  const units = given === undefined ? 0n : unitsOf(given);
+  return units < left ? units : left;
 }
 
 const giftOf = ({ exchange, feeDeposit }: Denomination["facts"], coin: string, taken: Amount) => ({

@@ -30,5 +30,6 @@ function checkRefresh({ kinds, book, note }: Ledger, refresh: Refresh): void {
   if (facts.amount !== add(add(worth, fees), old.feeRefresh)) note("changeDiffers", key);
   const lost = subtractOrUndefined(facts.amount, worth);
   if (lost !== undefined) book.add(old.exchange, "feeRefresh", lost);
-  if (refreshStatus(refresh) !== "done") book.add(old.exchange, "underWay", worth);
+  const status = refreshStatus(refresh);
+  if (status !== "done") book.add(old.exchange, status === "purged" ? "purged" : "underWay", worth);
 }

@@ -54,11 +54,12 @@ function checkReserve(ledger: Ledger, reserve: Reserve, withdrawal: Withdrawal, 
   }
   const isOver = withdrawalStatus(withdrawal) === "done";
   const fitsMore = costs.some((cost) => compare(cost, rest) <= 0);
+  const isPurged = withdrawal.facts.purgedAt !== undefined;
   // What revoked coins brought back becomes coins again.
-  const isRenewed = recouped.length > 0 && fitsMore;
+  const isRenewed = recouped.length > 0 && fitsMore && !isPurged;
   ledger.book.add(exchange, isOver && !isRenewed ? "atExchange" : "underWay", rest);
-  // As long as another of its coins fits, no withdrawal is finished.
-  if (isOver && fitsMore && !isRenewed) ledger.note("restDiffers", key, key);
+  // As long as another of its coins fits, no withdrawal is finished, unless its exchange was purged.
+  if (isOver && fitsMore && !isRenewed && !isPurged) ledger.note("restDiffers", key, key);
 }
 
 const ours = (currency: string, moves: readonly { readonly amount: Amount }[]): readonly Amount[] =>

@@ -1,6 +1,6 @@
 /** What is left of a coin, by everything this wallet knows to have been taken and given back. */
 import type { Database } from "../../store/db.ts";
-import { type Coin, returnedBy, takenBy } from "../../store/entities/coin.ts";
+import { type Coin, purgedFrom, returnedBy, takenBy } from "../../store/entities/coin.ts";
 import type { Denomination } from "../../store/entities/denomination.ts";
 import type { Ghost } from "../../store/self.ts";
 import { type Amount, currencyOf, subtractOrUndefined, sum, zero } from "../../taler/amount.ts";
@@ -43,7 +43,12 @@ export function restOf(
 ): Amount {
   const ghostly = unexplained(facts, ghosts).map(({ amount }) => amount);
   const back = (facts.refunds ?? []).map(({ amount }) => amount);
-  return leftOf(denomination, [...takenBy(facts).values(), ...ghostly], back, returnedBy(facts.returns));
+  return leftOf(
+    denomination,
+    [...takenBy(facts).values(), ...purgedFrom(facts), ...ghostly],
+    back,
+    returnedBy(facts.returns),
+  );
 }
 
 /** What is known of a coin that no plan here explains. */

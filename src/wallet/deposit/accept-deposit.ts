@@ -2,7 +2,7 @@
 import { WalletError } from "../../api/problems.ts";
 import type { Env } from "../../env/env.ts";
 import { spendableExchange } from "../../exchange/ready.ts";
-import { type Deed, insert, learn } from "../../store/deed.ts";
+import { type Deed, insert } from "../../store/deed.ts";
 import { coins } from "../../store/entities/coin.ts";
 import { denominations } from "../../store/entities/denomination.ts";
 import { deposits } from "../../store/entities/deposit.ts";
@@ -61,7 +61,7 @@ export async function acceptDeposit(env: Env, wish: DepositAcceptance): Promise<
     const key = depositKey(named);
     const facts = { ...named, wireFee, root, wireBy: now + gathering, acceptedAt: now, runner: device };
     const deeds = [
-      learn(exchanges, exchange, { usedAt: now }),
+      insert(exchanges, exchange, { addedAt: now, usedAt: now }),
       insert(deposits, key, facts),
       ...plans(key, choice, now),
     ];

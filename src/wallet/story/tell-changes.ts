@@ -17,6 +17,7 @@ const stateByStatus = {
   melted: "working",
   done: "done",
   refused: "aborted",
+  purged: "aborted",
 } as const satisfies Record<RefreshStatus, Transaction["state"]>;
 
 async function tell(env: Env, row: Refresh): Promise<Told> {

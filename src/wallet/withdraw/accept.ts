@@ -4,7 +4,7 @@ import type { Env } from "../../env/env.ts";
 import { readyExchange } from "../../exchange/ready.ts";
 import { currentTosStatus } from "../../exchange/terms.ts";
 import { isSlotSafe } from "../../store/coverage.ts";
-import { insert, learn } from "../../store/deed.ts";
+import { insert } from "../../store/deed.ts";
 import { claimOf, devices, slotOf } from "../../store/entities/device.ts";
 import { exchanges } from "../../store/entities/exchange.ts";
 import { reserves } from "../../store/entities/reserve.ts";
@@ -179,7 +179,7 @@ function remember(env: Env, exchange: string, wanted: Wanted, reserve: FreshRese
     if ((sight.self.reserveCounters[path] ?? 0) >= counter || (await sight.get(reserves, pub))) return {};
     return {
       deeds: [
-        learn(exchanges, exchange, { usedAt: now }),
+        insert(exchanges, exchange, { addedAt: now, usedAt: now }),
         insert(reserves, pub, { exchange, root, slot, counter }),
         insert(withdrawals, pub, {
           exchange,

@@ -2,9 +2,10 @@
 import { WalletError } from "../../api/problems.ts";
 import type { WithdrawalOffer } from "../../api/views.ts";
 import type { Env } from "../../env/env.ts";
-import { addExchange, addressOf } from "../../exchange/manage.ts";
+import { addExchange, addressOf, noteLook } from "../../exchange/manage.ts";
 import { type Ready, readyExchange } from "../../exchange/ready.ts";
-import { exchanges } from "../../store/entities/exchange.ts";
+import { entryStatus } from "../../exchange/status.ts";
+import { type Exchange, exchanges } from "../../store/entities/exchange.ts";
 import { type Withdrawal, withdrawalStatus } from "../../store/entities/withdrawal.ts";
 import { type Amount, amount as amountCodec, currencyOf } from "../../taler/amount.ts";
 import type { WithdrawalOperation } from "../../taler/bank-api.ts";
@@ -74,15 +75,24 @@ async function candidates(
 ): Promise<string[]> {
   if (operation?.required_exchange) return [addressOf(operation.required_exchange)];
   const rows = await env.db.of(exchanges).toArray();
-  const fitting = rows.filter(({ facts }) => !operation || facts.currency?.value === operation.currency);
+  const offered = rows.filter((row) => isOffered(env, row));
+  const fitting = offered.filter(({ facts }) => !operation || facts.currency?.value === operation.currency);
   const suggested = operation?.suggested_exchange;
   const urls = [chosen, suggested].flatMap((url) => (url === undefined ? [] : [addressOf(url)]));
   const presets = operation ? [] : env.presets.exchanges;
   return [...new Set([...urls, ...fitting.map(({ key }) => key), ...presets])];
 }
 
+/** Entries that were only looked at are offered nowhere else (seed 004), unless the user has accepted their terms. */
+const isOffered = (env: Env, exchange: Exchange): boolean =>
+  entryStatus({ exchange }) === "used" ||
+  exchange.facts.tosAccepted !== undefined ||
+  env.presets.exchanges.includes(exchange.key);
+
 async function looked(env: Env, url: string): Promise<Ready> {
-  if (!(await env.db.of(exchanges).get(url))) await addExchange(env, url);
+  const known = await env.db.of(exchanges).get(url);
+  if (known) await noteLook(env, known);
+  else await addExchange(env, url);
   return readyExchange(env, url);
 }
 
