@@ -60,6 +60,10 @@ export function bestDenominations(
   return [...bestByValue.values()].sort((a, b) => compare(costOf(b), costOf(a)) || (a.hash < b.hash ? -1 : 1));
 }
 
+/** Whether so much buys a coin of any denomination of an exchange, also of one that it does not sign now. */
+export const buysAny = (budget: Amount, offered: readonly OfferedDenomination[]): boolean =>
+  offered.some((d) => currencyOf(d.value) === currencyOf(budget) && isCountable(d) && timesIn(budget, costOf(d)) > 0);
+
 /** What a coin costs must be an amount, too. */
 const isCountable = (d: OfferedDenomination): boolean =>
   currencyOf(d.feeWithdraw) === currencyOf(d.value) && unitsOf(d.value) + unitsOf(d.feeWithdraw) <= largest;

@@ -13,7 +13,7 @@ import { canonicalJson } from "../../taler/canonical.ts";
 import { textOf } from "../../taler/crockford.ts";
 import { sha512Half, utf8 } from "../../taler/hash.ts";
 import { seconds } from "../../taler/time.ts";
-import { type Choice, chooseDenominations } from "../coins/denominations.plan.ts";
+import { buysAny, type Choice, chooseDenominations } from "../coins/denominations.plan.ts";
 import { inexplicablyRefused } from "./refusals.plan.ts";
 
 type Coins = Batch["facts"]["coins"];
@@ -27,8 +27,9 @@ export const batchKey = (reserve: string, coins: Coins): string =>
 
 /**
  * Plans the coins for `balance`, which is what the exchange says the reserve still holds; nothing may be in the
- * air. When not even one coin fits, the withdrawal is finished. Throws `reserveRefused` instead of planning once
- * more what the exchange has just refused for no reason we can see.
+ * air. When not even one coin fits, the withdrawal is finished. Throws `noUsableDenominations` when those that would fit
+ * have run out, since others of their worth will follow, and `reserveRefused` instead of planning once more what the
+ * exchange has just refused for no reason we can see.
  */
 export async function choose(
   env: Env,
@@ -45,7 +46,10 @@ export async function choose(
     if (choice.picks.some(({ denomination }) => refused.has(denomination.hash))) {
       throw new WalletError("reserveRefused", "the exchange does not sign what it offers");
     }
-    if (choice.count === 0) return { deeds: [learn(withdrawals, reserve.key, { finishedAt: now })] };
+    if (choice.count === 0) {
+      if (buysAny(balance, offered)) throw new WalletError("noUsableDenominations", "none small enough is signed now");
+      return { deeds: [learn(withdrawals, reserve.key, { finishedAt: now })] };
+    }
     // What comes after the end belongs to another event: revoked coins have brought it back.
     const { finishedAt } = (await sight.get(withdrawals, reserve.key))?.facts ?? {};
     const at = finishedAt === undefined ? now : Math.max(now, finishedAt + 1);
