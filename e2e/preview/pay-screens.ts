@@ -150,6 +150,8 @@ export const payScreens: Screens = {
   "pay-fees": opened({ ...priceOnly, state: "tooLittle", shortage: "fees", missing: "CHF:0.01", available: "CHF:6.8" }),
   "pay-coming": opened({ ...priceOnly, state: "tooLittle", shortage: "coming", missing: "CHF:3", coming: "CHF:5.5" }),
   "pay-elsewhere": opened({ ...priceOnly, state: "tooLittle", shortage: "elsewhere", available: "CHF:0" }),
+  "pay-suspended": opened({ ...priceOnly, state: "tooLittle", shortage: "suspended", available: "CHF:0" }),
+  "pay-unavailable": opened({ ...offer, unavailable: ["https://exchange.alpen.example/"] }),
   "pay-limit": opened({ ...steamship, shortage: "limit" }),
   "pay-many-coins": opened({ ...steamship, shortage: "manyCoins" }),
   "pay-expired": opened({ ...priceOnly, state: "expired", shopPage: "https://shop.alice.example/apples" }),

@@ -39,15 +39,17 @@ export const paymentOffer = object({
   balanceAfter: optional(amount),
   /**
    * `little`: `missing` is needed more · `fees`: it would do but for the fees · `coming`: it will do as soon as `coming`
-   * is there · `elsewhere`: it would do, but the shop does not take coins of all its exchanges · `limit`: the shop
+   * is there · `suspended`: it would do, but the user has switched the exchange off · `elsewhere`: it would do, but the shop does not take coins of all its exchanges · `limit`: the shop
    * takes less than this from any exchange · `manyCoins`: in too many small coins for one payment.
    */
-  shortage: optional(oneOf("little", "fees", "coming", "elsewhere", "limit", "manyCoins")),
+  shortage: optional(oneOf("little", "fees", "coming", "suspended", "elsewhere", "limit", "manyCoins")),
   missing: optional(amount),
   coming: optional(amount),
   available: optional(amount),
   /** Exchanges whose coins would pay. */
   payFrom: optional(list(url, 256)),
+  /** Those among them that are unavailable at the moment: one may pay, and it may take longer. */
+  unavailable: optional(list(url, 256)),
   /** Exchanges whose coins the shop takes. */
   exchanges: list(url, 256),
   payUntil: optional(when),

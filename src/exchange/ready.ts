@@ -5,7 +5,7 @@ import { type Exchange, exchanges } from "../store/entities/exchange.ts";
 import type { ExchangeOffer } from "../store/exchange-offer.ts";
 import { seconds } from "../taler/time.ts";
 import { download } from "./download.ts";
-import { freshUntil, isUseable, type TosStatus, tosStatus, updateStatus } from "./status.ts";
+import { freshUntil, isSuspended, isUseable, type TosStatus, tosStatus, updateStatus } from "./status.ts";
 import { restUntil } from "./trouble.ts";
 
 export interface Ready {
@@ -59,7 +59,7 @@ interface Found {
 async function knownExchange(env: Env, url: string): Promise<Found> {
   const row = await env.db.of(exchanges).get(url);
   if (!row) throw new WalletError("notFound", "this exchange is not in the wallet");
-  if (row.facts.suspended?.value === "yes") throw new WalletError("exchangeSuspended");
+  if (isSuspended(row)) throw new WalletError("exchangeSuspended");
   return { row, offer: await env.db.offers.get(url) };
 }
 

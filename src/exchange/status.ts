@@ -26,6 +26,9 @@ export function entryStatus({ exchange }: Known): EntryStatus {
   return exchange?.facts.addedAt ? "ephemeral" : "preset";
 }
 
+/** The user has switched it off: it is not to be contacted. */
+export const isSuspended = ({ facts }: Pick<Exchange, "facts">): boolean => facts.suspended?.value === "yes";
+
 /** Until when (milliseconds) a download is good. One from the future was made while the computer's clock was wrong. */
 export function freshUntil(offer: ExchangeOffer | undefined, now: number): number {
   return (offer?.fetchedAt ?? 0) > now ? 0 : (offer?.expiresAt ?? 0);
@@ -41,7 +44,7 @@ const lasting = 3;
 export function updateStatus(known: Known, now: number): UpdateStatus {
   const { exchange, offer } = known;
   const entry = entryStatus(known);
-  if (exchange?.facts.suspended?.value === "yes") return "suspended";
+  if (exchange && isSuspended(exchange)) return "suspended";
   if (entry === "preset") return "initial";
   const { code, times = 0 } = offer?.trouble ?? {};
   if (code !== undefined && unavailable.has(code)) return "unavailable-update";

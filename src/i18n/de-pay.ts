@@ -32,6 +32,8 @@ export const dePay = {
   refundUntil: (date: string) => `Rückzahlung möglich bis ${date}.`,
   noRefund: "Eine Rückzahlung ist nicht möglich.",
   toShop: "Zum Geschäft",
+  suspended: "Sie haben genug, bei einer Wechselstube, die Sie ausgeschaltet haben.",
+  unavailable: (exchanges: string) => `Zurzeit gestört: ${exchanges}. Sie können bezahlen; es kann länger dauern.`,
   validUntil: (when: string) => `Das Angebot endet ${when}.`,
   youPay: "Sie bezahlen",
 

@@ -31,6 +31,8 @@ export const enPay = {
   refundUntil: (date: string) => `Refund possible until ${date}.`,
   noRefund: "No refund is possible.",
   toShop: "To the shop",
+  suspended: "You have enough, at an exchange that you have switched off.",
+  unavailable: (exchanges: string) => `Out of order at the moment: ${exchanges}. You can pay; it may take longer.`,
   validUntil: (when: string) => `The offer ends ${when}.`,
   youPay: "You pay",
 

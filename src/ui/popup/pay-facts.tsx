@@ -15,7 +15,7 @@ interface PayFactsProps {
 
 export function PayFacts({ offer }: PayFactsProps) {
   const { t, date, list } = useWords();
-  const { state, payUntil, refundUntil, payFrom = [] } = offer;
+  const { state, payUntil, refundUntil, payFrom = [], unavailable = [] } = offer;
   return (
     <>
       <Sums offer={offer} />
@@ -36,6 +36,11 @@ export function PayFacts({ offer }: PayFactsProps) {
         <div class="stack tight">
           <State icon="lock">{t.pay.privacy}</State>
           {payFrom.length > 0 && <State icon="bank">{t.pay.from(list(payFrom.slice(0, 3).map(hostOf)))}</State>}
+          {unavailable.length > 0 && (
+            <State tone="warn" icon="alert">
+              {t.pay.unavailable(list(unavailable.slice(0, 3).map(hostOf)))}
+            </State>
+          )}
           <State icon="restore">
             {refundUntil === undefined ? t.pay.noRefund : t.pay.refundUntil(date(refundUntil))}
           </State>
@@ -104,6 +109,8 @@ function shortageIn(offer: PaymentOffer, { t, amount, list }: Words): readonly [
       return [t.pay.missingFees(amount(missing, style)), `${have}${where}`];
     case "limit":
       return [t.pay.limit, t.pay.limitNext];
+    case "suspended":
+      return [t.pay.suspended, t.problems.exchangeSuspended.next];
     case "manyCoins":
       return [t.pay.manyCoins, t.pay.manyCoinsNext];
     default:

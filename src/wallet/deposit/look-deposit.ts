@@ -3,6 +3,7 @@ import type { DepositOffer } from "../../api/deposit-views.ts";
 import { WalletError } from "../../api/problems.ts";
 import type { Env } from "../../env/env.ts";
 import { spendableExchange } from "../../exchange/ready.ts";
+import { isSuspended } from "../../exchange/status.ts";
 import { coins } from "../../store/entities/coin.ts";
 import { denominations } from "../../store/entities/denomination.ts";
 import { type Exchange, exchanges } from "../../store/entities/exchange.ts";
@@ -79,9 +80,10 @@ function costs(
   return { state: "payable", arrives, total: add(amount, coinFees), coinFees, wireFee };
 }
 
-/** Where coins can be spent, the exchange with the most of them first. */
+/** Where coins can be spent, the exchange with the most of them first; those that are switched off come last. */
 async function exchangesOfCoins({ db, now }: Env): Promise<string[]> {
-  const known = new Set((await db.of(exchanges).toArray()).map(({ key }) => key));
+  const rows = await db.of(exchanges).toArray();
+  const known = new Map(rows.map((row) => [row.key, isSuspended(row) ? 1 : 0]));
   const kinds = (await db.of(denominations).toArray()).filter(({ facts }) =>
     isBefore(seconds(now()), facts.expireDeposit),
   );
@@ -90,5 +92,6 @@ async function exchangesOfCoins({ db, now }: Env): Promise<string[]> {
     const count = known.has(facts.exchange) ? await db.of(coins).where("ix.fresh").equals(key).count() : 0;
     if (count > 0) countByUrl.set(facts.exchange, count + (countByUrl.get(facts.exchange) ?? 0));
   }
-  return [...countByUrl].sort(([, a], [, b]) => b - a).map(([url]) => url);
+  const off = (url: string) => known.get(url) ?? 0;
+  return [...countByUrl].sort(([x, a], [y, b]) => off(x) - off(y) || b - a).map(([url]) => url);
 }

@@ -26,11 +26,14 @@ export interface Market {
   readonly now: number;
 }
 
-/** The exchanges that the contract accepts and this wallet knows under the same key. */
+/** The exchanges that the contract accepts and this wallet knows under the same key; not those that are switched off. */
 export async function marketFor({ db, now }: Env, { terms }: Contract): Promise<Market> {
   const at = seconds(now());
   const known = await db.of(exchanges).bulkGet(terms.exchanges.map(({ url }) => url));
-  const accepted = terms.exchanges.filter(({ master_pub }, i) => known[i]?.facts.masterPub?.value === master_pub);
+  const accepted = terms.exchanges.filter(({ master_pub }, index) => {
+    const { masterPub, suspended } = known[index]?.facts ?? {};
+    return masterPub?.value === master_pub && suspended?.value !== "yes";
+  });
   const offers = await db.offers.bulkGet(accepted.map(({ url }) => url));
   const ghosts = await db.ghosts.toArray();
   return {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { testAddresses } from "../../../e2e/sandbox/sandbox.ts";
+import { resumeExchange, suspendExchange } from "../../exchange/manage.ts";
 import type { Amount } from "../../taler/amount.ts";
 import { textOf } from "../../taler/crockford.ts";
 import type { TestEnv } from "../../testing/env.ts";
@@ -114,6 +115,17 @@ describe("too little money", () => {
     assert.deepEqual([offer.shortage, offer.available, offer.exchanges], ["elsewhere", "KUDOS:0", [other.url]]);
   });
 
+  it("may be so since the exchange with the money is switched off, until it is switched on", async () => {
+    const { town, env } = await inTown();
+    await suspendExchange(env, testAddresses.exchange);
+    const { link } = order(town, "KUDOS:3");
+    const offer = await lookAtPayment(env, { link });
+    assert.deepEqual([offer.state, offer.shortage, offer.available], ["tooLittle", "suspended", "KUDOS:0"]);
+    await assert.rejects(acceptPayment(env, offer.id), /notEnoughMoney/);
+    await resumeExchange(env, testAddresses.exchange);
+    assert.equal((await lookAtPayment(env, { link })).state, "payable");
+  });
+
   it("is all there is at an exchange of that name with another key", async () => {
     const { town, env } = await inTown();
     const stranger = { ...acceptedExchange(town), master_pub: textOf(new Uint8Array(32).fill(3)) };
@@ -130,11 +142,12 @@ describe("too little money", () => {
 
   it("has the reason that helps most", () => {
     const kudos = (digits: string) => `KUDOS:${digits}` as Amount;
-    const means = { available: kudos("2"), coming: kudos("0"), elsewhere: kudos("0") };
+    const means = { available: kudos("2"), coming: kudos("0"), suspended: kudos("0"), elsewhere: kudos("0") };
     const why = (shortage: CoinShortage["why"], missing: string, more: Partial<typeof means> = {}) =>
       whyTooLittle(kudos("3"), { why: shortage, missing: kudos(missing) }, { ...means, ...more });
     assert.equal(why("tooLittle", "1"), "little");
     assert.equal(why("tooLittle", "1", { elsewhere: kudos("1") }), "elsewhere");
+    assert.equal(why("tooLittle", "1", { elsewhere: kudos("1"), suspended: kudos("1") }), "suspended");
     assert.equal(why("tooLittle", "1", { elsewhere: kudos("1"), coming: kudos("1") }), "coming");
     assert.equal(why("tooLittle", "0.1", { available: kudos("3") }), "fees");
     assert.equal(why("tooManyCoins", "1"), "manyCoins");

@@ -2,6 +2,7 @@
 
 import type { PaymentOffer } from "../../api/payment-views.ts";
 import type { Env } from "../../env/env.ts";
+import { updateStatus } from "../../exchange/status.ts";
 import { coinPath } from "../../store/entities/coin.ts";
 import { exchanges } from "../../store/entities/exchange.ts";
 import { purchases } from "../../store/entities/purchase.ts";
@@ -69,7 +70,21 @@ async function costs(env: Env, contract: Contract, purse: Purse, choice: CoinCho
   const payFrom = [...new Set(parts.flatMap(({ key }) => kindOf(key)).map(({ exchange }) => exchange))];
   const total = sum(currency, [terms.amount, customerFees, refreshCost]);
   const fees = add(customerFees, refreshCost);
-  return { state: "payable" as const, fees, total, available, payFrom, ...(await balanceAfter(env, total)) };
+  const unavailable = await unavailableAmong(env, payFrom);
+  return {
+    ...{ state: "payable" as const, fees, total, available, payFrom },
+    ...(unavailable.length > 0 && { unavailable }),
+    ...(await balanceAfter(env, total)),
+  };
+}
+
+/** Spending goes on at an exchange in trouble, and whoever pays is told (seed 004, unavailable-update). */
+async function unavailableAmong({ db, now }: Env, urls: readonly string[]): Promise<string[]> {
+  const rows = await db.of(exchanges).bulkGet([...urls]);
+  const offers = await db.offers.bulkGet([...urls]);
+  return urls.filter(
+    (_, index) => updateStatus({ exchange: rows[index], offer: offers[index] }, now()) === "unavailable-update",
+  );
 }
 
 async function balanceAfter(env: Env, total: Amount): Promise<Pick<PaymentOffer, "balanceAfter">> {

@@ -1,8 +1,10 @@
 /** Why there is too little money for an offer: what is missing, what is under way, and what lies where the shop takes none. */
 import type { PaymentOffer } from "../../api/payment-views.ts";
 import type { Env } from "../../env/env.ts";
+import { isSuspended } from "../../exchange/status.ts";
 import { coins } from "../../store/entities/coin.ts";
 import { denominations } from "../../store/entities/denomination.ts";
+import { exchanges } from "../../store/entities/exchange.ts";
 import { refreshes } from "../../store/entities/refresh.ts";
 import { tallied } from "../../store/tally.ts";
 import { type Amount, compare, currencyOf, sum } from "../../taler/amount.ts";
@@ -16,6 +18,8 @@ export interface Means {
   readonly available: Amount;
   /** On its way into the wallet from these exchanges. */
   readonly coming: Amount;
+  /** At exchanges that the shop takes coins from, and the user has switched off. */
+  readonly suspended: Amount;
   /** At exchanges that the shop does not take coins from. */
   readonly elsewhere: Amount;
 }
@@ -24,12 +28,13 @@ export interface Means {
 export function whyTooLittle(
   price: Amount,
   { why, missing }: CoinShortage,
-  { available, coming, elsewhere }: Means,
+  { available, coming, suspended, elsewhere }: Means,
 ): NonNullable<PaymentOffer["shortage"]> {
   if (compare(coming, missing) >= 0 && why !== "exchangeLimit") return "coming";
   if (why === "exchangeLimit") return "limit";
   if (why === "tooManyCoins") return "manyCoins";
   if (compare(available, price) >= 0) return "fees";
+  if (compare(suspended, missing) >= 0) return "suspended";
   return compare(elsewhere, missing) >= 0 ? "elsewhere" : "little";
 }
 
@@ -45,7 +50,7 @@ export async function shortageOf(
   return { shortage: why, missing: shortage.missing, ...(why === "coming" && { coming: means.coming }) };
 }
 
-async function meansBeside(env: Env, terms: Contract["terms"]): Promise<Pick<Means, "coming" | "elsewhere">> {
+async function meansBeside(env: Env, terms: Contract["terms"]): Promise<Omit<Means, "available">> {
   const currency = currencyOf(terms.amount);
   const takenFrom = new Set<string>(terms.exchanges.map(({ url }) => url));
   const all = (amounts: readonly Amount[]) =>
@@ -57,14 +62,20 @@ async function meansBeside(env: Env, terms: Contract["terms"]): Promise<Pick<Mea
     coming !== undefined && takenFrom.has(transaction.exchange) ? [coming] : [],
   );
   const { holdings } = worthOf(await tallied(env.db, coins), await env.db.of(denominations).toArray());
-  const others = holdings.filter(({ exchange }) => !takenFrom.has(exchange));
   const change = await changeAt(env, takenFrom);
-  return { coming: all([...withdrawn, ...change]), elsewhere: all(others.map(({ value }) => value)) };
+  const off = new Set((await env.db.of(exchanges).toArray()).filter(isSuspended).map(({ key }) => key));
+  const at = (isThere: (url: string) => boolean) =>
+    all(holdings.filter(({ exchange }) => isThere(exchange)).map(({ value }) => value));
+  return {
+    coming: all([...withdrawn, ...change]),
+    suspended: at((url) => takenFrom.has(url) && off.has(url)),
+    elsewhere: at((url) => !takenFrom.has(url)),
+  };
 }
 
 /** New coins that are being made of old ones. */
-async function changeAt({ db }: Env, exchanges: ReadonlySet<string>): Promise<Amount[]> {
+async function changeAt({ db }: Env, urls: ReadonlySet<string>): Promise<Amount[]> {
   const open = await db.of(refreshes).where("ix.open").anyOf("planned", "melted").toArray();
   const kinds = await db.of(denominations).bulkGet(open.flatMap(({ facts }) => facts.denoms));
-  return kinds.flatMap((kind) => (kind && exchanges.has(kind.facts.exchange) ? [kind.facts.value] : []));
+  return kinds.flatMap((kind) => (kind && urls.has(kind.facts.exchange) ? [kind.facts.value] : []));
 }

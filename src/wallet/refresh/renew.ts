@@ -1,6 +1,7 @@
 /** Renewing coins before they expire: a refresh is planned for each in time; melting and revealing is as with any other. */
 import { WalletError } from "../../api/problems.ts";
 import type { Env } from "../../env/env.ts";
+import { isSuspended } from "../../exchange/status.ts";
 import { type Coin, coins } from "../../store/entities/coin.ts";
 import { type Denomination, denominations } from "../../store/entities/denomination.ts";
 import { exchanges } from "../../store/entities/exchange.ts";
@@ -50,7 +51,10 @@ const isUntouched = (sort: string): boolean => sort !== "" && !sort.includes(" "
 /** An exchange that was switched off is left alone, whatever becomes of its coins: its owner wanted it so. */
 async function inUse({ db }: Env, kinds: readonly Denomination[]): Promise<readonly Denomination[]> {
   const rows = await db.of(exchanges).bulkGet(kinds.map(({ facts }) => facts.exchange));
-  return kinds.filter((_, index) => rows[index]?.facts.suspended?.value !== "yes");
+  return kinds.filter((_, index) => {
+    const row = rows[index];
+    return row === undefined || !isSuspended(row);
+  });
 }
 
 /** Milliseconds. */
