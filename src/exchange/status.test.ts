@@ -4,7 +4,7 @@ import type { Exchange } from "../store/entities/exchange.ts";
 import type { ExchangeOffer } from "../store/exchange-offer.ts";
 import { offered, offerTime } from "../testing/offers.ts";
 import { withdrawable } from "./offered.ts";
-import { entryStatus, freshUntil, tosStatus, updateStatus } from "./status.ts";
+import { entryStatus, freshUntil, tosStatus, updateDue, updateStatus } from "./status.ts";
 
 const now = offerTime * 1000;
 const hour = 3_600_000;
@@ -67,6 +67,23 @@ describe("the update status", () => {
       offer({ ...expired, trouble: trouble("serverFault", 3) }),
       "unavailable-update",
     ],
+    ["old keys that were only looked at", looked, offer(expired), "ready"],
+    [
+      "old keys that were only looked at, and lasting trouble",
+      looked,
+      offer({ ...expired, trouble: trouble("unreachable", 3) }),
+      "unavailable-update",
+    ],
+    ["keys from the future that were only looked at", looked, offer({ fetchedAt: now + 1 }), "ready-update"],
+    ["keys that proved too old", used, offer({ outdatedAt: now }), "outdated-update"],
+    ["old keys that proved too old", used, offer({ ...expired, outdatedAt: now }), "outdated-update"],
+    [
+      "keys that proved too old, and lasting trouble",
+      used,
+      offer({ outdatedAt: now, trouble: trouble("serverBusy", 3) }),
+      "unavailable-update",
+    ],
+    ["keys that came after others proved too old", used, offer({ outdatedAt: now - 2 * hour }), "ready"],
     ["keys from the future", used, offer({ fetchedAt: now + 1, expiresAt: now + 9 * hour }), "ready-update"],
     ["nothing to withdraw", used, offer({ denominations: [] }), "outdated-update"],
     [
@@ -79,11 +96,33 @@ describe("the update status", () => {
     ["another master key", used, offer({ trouble: trouble("changedMasterKey") }), "unavailable-update"],
     ["another currency", used, offer({ trouble: trouble("wrongCurrency") }), "unavailable-update"],
     ["only outdated denominations", used, offer({ trouble: trouble("noUsableDenominations") }), "unavailable-update"],
+    ["keys not signed as they should be, once", used, offer({ trouble: trouble("badExchangeSignature") }), "ready"],
+    ["a preset that is switched off", row({ suspended: said("yes") }), undefined, "suspended"],
+    ["a preset that is switched on again", row({ suspended: said("no") }), undefined, "initial"],
+    ["trouble, and switched off", row({ usedAt: 1, suspended: said("yes") }), undefined, "suspended"],
     ["switched off", row({ addedAt: 1, suspended: said("yes") }), offer(), "suspended"],
     ["switched on again", row({ addedAt: 1, suspended: said("no") }), offer(), "ready"],
   ];
   for (const [name, exchange, known, expected] of table) {
     it(`is ${expected} with ${name}`, () => assert.equal(updateStatus({ exchange, offer: known }, now), expected));
+  }
+});
+
+describe("the next time an exchange is asked", () => {
+  const expired = { expiresAt: now - 1 };
+  const table: readonly [string, Exchange | undefined, ExchangeOffer | undefined, number | undefined][] = [
+    ["a preset", undefined, undefined, undefined],
+    ["one that is switched off", row({ usedAt: 1, suspended: said("yes") }), offer(expired), undefined],
+    ["one that has never answered", looked, undefined, 0],
+    ["one that is in use, with fresh keys", used, offer({ tosOffered: "v1" }), now + hour],
+    ["one that is in use, with old keys", used, offer({ ...expired, tosOffered: "v1" }), 0],
+    ["one that was looked at", looked, offer({ ...expired, tosOffered: "v1" }), undefined],
+    ["one that was looked at, its terms pending", looked, offer(), now + hour],
+    ["one in trouble that was looked at", looked, offer({ trouble: trouble("changedMasterKey") }), 0],
+  ];
+  for (const [name, exchange, known, expected] of table) {
+    it(`is ${expected === undefined ? "never" : expected === 0 ? "now" : "when they end"} for ${name}`, () =>
+      assert.equal(updateDue({ exchange, offer: known }, now), expected));
   }
 });
 
