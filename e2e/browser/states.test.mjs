@@ -57,7 +57,7 @@ describe("a problem", () => {
       visit.open("popup.html?screen=failed-event&language=en"),
     ]);
     await mayHelp.getByRole("button", { name: "Try again" }).click();
-    assert.equal(await timesAsked(mayHelp, "listExchanges"), 2);
+    assert.equal(await timesAsked(mayHelp, "compareExchanges"), 2);
     await mayNot.getByText("Satchel does not know this entry any more.").waitFor();
     assert.equal(await mayNot.getByRole("button", { name: "Try again" }).count(), 0);
     await mayHelp.close();

@@ -49,6 +49,7 @@ export const offer: WithdrawalOffer = {
   rest: "CHF:0.05",
   coinCount: 12,
   isAmountFixed: true,
+  isExchangeFixed: false,
   tos: "proposed",
   tosVersion: "v3",
 };

@@ -10,6 +10,7 @@ import { App as Options } from "../../src/ui/options/app.tsx";
 import type { Outside } from "../../src/ui/outside.ts";
 import type { Permits } from "../../src/ui/permits.ts";
 import { App as Popup } from "../../src/ui/popup/app.tsx";
+import { compareScreens } from "./compare-screens.ts";
 import { depositScreens } from "./deposit-screens.ts";
 import { exchangeScreens } from "./exchange-screens.ts";
 import { mishapScreens } from "./mishap-screens.ts";
@@ -23,6 +24,7 @@ import { stateScreens } from "./state-screens.ts";
 const screens: Screens = {
   ...popupScreens,
   ...payScreens,
+  ...compareScreens,
   ...depositScreens,
   ...mishapScreens,
   ...optionsScreens,

@@ -1,7 +1,6 @@
 /** Every state of the popup that is worth a look. */
 import { chf, home, hostileTerms, kudos, markdownTerms, nothingYet, offer } from "./invented.ts";
 import { alpenExchange, cancelled, forBackup, onItsWay, received, toConfirm, toWire } from "./invented-events.ts";
-import { exchanges } from "./invented-exchanges.ts";
 import { longStory } from "./long-story.ts";
 import { ago } from "./moment.ts";
 import type { Answers, Screen, Screens } from "./screen.ts";
@@ -109,7 +108,6 @@ export const popupScreens: Screens = {
     takeLink: { link: "taler://sync/invented" },
     recogniseLink: { kind: "sync", link: "taler://sync/invented" },
   }),
-  manual: popup("manual", { listExchanges: exchanges }, (t) => [["press", t.manual.other]]),
   withdraw: popup("receive", { ...recognised, lookAtWithdrawal: offer }, paste),
   "withdraw-accepted": popup(
     "receive",

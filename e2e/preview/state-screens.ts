@@ -37,7 +37,7 @@ interface Asking {
 
 const asking: Readonly<Record<string, Asking>> = {
   home: { page: "popup", route: "", asks: "getHome", fails: "bug" },
-  manual: { page: "popup", route: "manual", asks: "listExchanges", fails: "bug" },
+  manual: { page: "popup", route: "manual", asks: "compareExchanges", fails: "bug" },
   withdraw: {
     page: "popup",
     route: "receive",

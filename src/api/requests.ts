@@ -1,5 +1,6 @@
 /** Every question one part of the extension may put to the background. */
 import { type Codec, integer, list, type Of, object, oneOf, optional, text, yesNo } from "../taler/codec.ts";
+import { comparison } from "./comparison-views.ts";
 import { depositAgreement, depositOffer, depositWish } from "./deposit-views.ts";
 import { exchangeResources } from "./exchange-resources.ts";
 import { exchangeView } from "./exchange-views.ts";
@@ -75,6 +76,17 @@ export const requests = {
     "ui",
     object({ link: optional(text(longestLink)), exchange: optional(text(512)), amount: optional(text(64)) }),
     withdrawalOffer,
+  ),
+  /** From what is known here: asks nobody anything. */
+  compareExchanges: request(
+    "ui",
+    object({
+      currency: optional(text(12)),
+      monthly: optional(text(64)),
+      also: optional(list(text(512), 100)),
+      languages: optional(list(text(40), 20)),
+    }),
+    comparison,
   ),
   acceptWithdrawal: request(
     "ui",

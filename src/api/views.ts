@@ -188,6 +188,8 @@ export const withdrawalOffer = object({
   isAmountFixed: yesNo,
   currency: text(12),
   exchanges: list(url, 100),
+  /** The bank allows no other than this. */
+  isExchangeFixed: yesNo,
   exchange: url,
   /** Sums for the amount: what becomes coins, fees of withdrawing, rest too small for a coin. */
   effective: optional(amount),
@@ -287,7 +289,10 @@ export const about = object({
 export type About = Of<typeof about>;
 
 /** What a pasted or scanned text is, so that a page knows where to go with it. */
-export const recognised = object({ kind: oneOf("withdraw", "pay", "refund", "sync", "restore"), link: text(2000) });
+export const recognised = object({
+  kind: oneOf("withdraw", "withdraw-exchange", "pay", "refund", "sync", "restore"),
+  link: text(2000),
+});
 export type Recognised = Of<typeof recognised>;
 
 export const nothing = object({ done: literal(true) });

@@ -13,6 +13,7 @@ import { addExchange, resumeExchange, suspendExchange } from "../exchange/manage
 import { acceptExchangeTos, getExchangeTos } from "../exchange/terms.ts";
 import { distrustAuditor, distrustExchangeKey, listTrust, trustAuditor, trustExchangeKey } from "../exchange/trust.ts";
 import { booksView } from "../wallet/books/books.ts";
+import { compareExchanges } from "../wallet/compare/compare.ts";
 import { acceptDeposit } from "../wallet/deposit/accept-deposit.ts";
 import { lookAtDeposit } from "../wallet/deposit/look-deposit.ts";
 import { deleteExchange } from "../wallet/exchanges/delete-exchange.ts";
@@ -60,6 +61,7 @@ export const handlers: Handlers = {
   takeLink: async (env) => waiting.take(env.now()),
 
   lookAtWithdrawal,
+  compareExchanges,
   acceptWithdrawal: async (env, wish) => ({ id: await acceptWithdrawal(env, wish) }),
   lookAtPayment,
   acceptPayment: async (env, { id }) => ({ id: await acceptPayment(env, id) }),

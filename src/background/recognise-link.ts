@@ -15,7 +15,7 @@ export function readLink(link: string): TalerUri {
 }
 
 /** What some page can open. */
-const kinds: readonly Recognised["kind"][] = ["withdraw", "pay", "refund", "sync", "restore"];
+const kinds: readonly Recognised["kind"][] = ["withdraw", "withdraw-exchange", "pay", "refund", "sync", "restore"];
 
 /** The kind of a link that one of our pages can open. Throws as {@link readLink} does. */
 export function recognised(link: string): Recognised {

@@ -1,4 +1,5 @@
 /** Was Satchel auf Deutsch sagt: what Satchel says in German. */
+import { deCompare } from "./de-compare.ts";
 import { deCosts } from "./de-costs.ts";
 import { deDeposit } from "./de-deposit.ts";
 import { deGhost } from "./de-ghost.ts";
@@ -14,6 +15,7 @@ export const de = {
   pay: dePay,
   deposit: deDeposit,
   ghost: deGhost,
+  compare: deCompare,
   costs: deCosts,
   recoup: deRecoup,
   justNow: "gerade eben",
@@ -230,7 +232,7 @@ export const de = {
   look: {
     forbidden:
       "Der Browser lässt Erweiterungen diese Seite nicht ansehen. Kopieren Sie den Link dort und fügen Sie ihn unter Empfangen oder Senden ein.",
-    kinds: { withdraw: "Abhebung", pay: "Zahlung", refund: "Rückzahlung" },
+    kinds: { withdraw: "Abhebung", "withdraw-exchange": "Abhebung", pay: "Zahlung", refund: "Rückzahlung" },
     none: "Auf dieser Seite steht kein Taler-Link, den Satchel öffnen könnte.",
     offer: "Auf dieser Seite suchen",
     offerHint: "Findet dort Taler-Links, dieses eine Mal",
@@ -242,11 +244,9 @@ export const de = {
   manual: {
     address: "Adresse der Wechselstube",
     choose: "Welche Wechselstube soll Ihre Münzen ausstellen?",
-    fresh: "Mit Satchel gekommen",
     missing: "Wählen Sie eine Wechselstube oder geben Sie die Adresse einer anderen ein.",
     other: "Eine andere Wechselstube",
     title: "Per Überweisung",
-    used: "Schon benutzt",
   },
 
   withdraw: {

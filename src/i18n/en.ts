@@ -1,4 +1,5 @@
 /** What Satchel says in English. Its shape is the law for every other language: a missing message does not compile. */
+import { enCompare } from "./en-compare.ts";
 import { enCosts } from "./en-costs.ts";
 import { enDeposit } from "./en-deposit.ts";
 import { enGhost } from "./en-ghost.ts";
@@ -14,6 +15,7 @@ export const en = {
   pay: enPay,
   deposit: enDeposit,
   ghost: enGhost,
+  compare: enCompare,
   costs: enCosts,
   recoup: enRecoup,
   justNow: "just now",
@@ -229,7 +231,7 @@ export const en = {
   look: {
     forbidden:
       "The browser does not let extensions look at this page. Copy the link there and paste it under Receive or Send.",
-    kinds: { withdraw: "Withdrawal", pay: "Payment", refund: "Refund" },
+    kinds: { withdraw: "Withdrawal", "withdraw-exchange": "Withdrawal", pay: "Payment", refund: "Refund" },
     none: "There is no Taler link on this page that Satchel could open.",
     offer: "Look on this page",
     offerHint: "Finds Taler links there, this once",
@@ -241,11 +243,9 @@ export const en = {
   manual: {
     address: "Address of the exchange",
     choose: "Which exchange shall make your coins?",
-    fresh: "Came with Satchel",
     missing: "Choose an exchange, or type the address of one.",
     other: "Another exchange",
     title: "By bank transfer",
-    used: "Used before",
   },
 
   withdraw: {

@@ -59,7 +59,12 @@ export function FoundLinks({ back, onLink }: FoundLinksProps) {
   );
 }
 
-const iconByKind: Readonly<Record<OpenableKind, IconName>> = { withdraw: "bank", pay: "send", refund: "receive" };
+const iconByKind: Readonly<Record<OpenableKind, IconName>> = {
+  withdraw: "bank",
+  "withdraw-exchange": "bank",
+  pay: "send",
+  refund: "receive",
+};
 
 interface OpenProps {
   readonly one: Openable;

@@ -6,6 +6,7 @@ type Kind = Recognised["kind"];
 /** The screen of the popup that opens a link, by its kind; `secret` is the one that says where secrets belong. */
 export const screenByKind = {
   withdraw: "withdraw",
+  "withdraw-exchange": "withdraw",
   pay: "pay",
   refund: "refund",
   sync: "secret",

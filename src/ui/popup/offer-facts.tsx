@@ -1,7 +1,8 @@
 /** What an offer says in figures, and what of it the user may choose: the exchange, the amount. */
 import type { TransactionCost, WithdrawalOffer } from "../../api/views.ts";
 import { isNothing } from "../../i18n/money.ts";
-import { Choice, Field } from "../components/field.tsx";
+import { Button } from "../components/button.tsx";
+import { Field } from "../components/field.tsx";
 import { Line } from "../components/list.tsx";
 import { State } from "../components/note.tsx";
 import { placeOf } from "../place.ts";
@@ -12,13 +13,13 @@ import { amountOf, inputDigitsOf, type Offered } from "./use-offer.ts";
 interface OfferFactsProps {
   readonly offered: Offered;
   readonly offer: WithdrawalOffer;
+  readonly onCompare: () => void;
 }
 
-export function OfferFacts({ offered, offer }: OfferFactsProps) {
+export function OfferFacts({ offered, offer, onCompare }: OfferFactsProps) {
   const { t } = useWords();
-  const { typed, setTyped, setExchange } = offered;
+  const { typed, setTyped } = offered;
   const amount = offer.effective === undefined ? undefined : amountOf(offered, offer);
-  const isOnly = offer.exchanges.length === 1;
   return (
     <>
       {!offer.isAmountFixed && (
@@ -30,24 +31,22 @@ export function OfferFacts({ offered, offer }: OfferFactsProps) {
           inputMode="decimal"
         />
       )}
-      {!isOnly && (
-        <Choice
-          label={t.withdraw.exchange}
-          value={offer.exchange}
-          options={offer.exchanges.toSorted().map((url) => ({ value: url, label: placeOf(url) }))}
-          onChange={setExchange}
-        />
-      )}
-      {(isOnly || amount !== undefined) && (
-        <div class="group sums">
-          {isOnly && (
-            <Line icon="bank" title={placeOf(offer.exchange)}>
-              <span class="small quiet block">{t.withdraw.exchange}</span>
-            </Line>
-          )}
-          <OfferSums offer={offer} amount={amount} />
-        </div>
-      )}
+      <div class="group sums">
+        <Line
+          icon="bank"
+          title={placeOf(offer.exchange)}
+          side={
+            !offer.isExchangeFixed && (
+              <Button kind="plain" label={t.compare.title} onClick={onCompare}>
+                {t.compare.compare}
+              </Button>
+            )
+          }
+        >
+          <span class="small quiet block">{t.withdraw.exchange}</span>
+        </Line>
+        <OfferSums offer={offer} amount={amount} />
+      </div>
       {offer.tos === "missing-tos" && <p class="small quiet">{t.withdraw.noTerms}</p>}
       <p class="quiet">
         <State icon="lock">{t.withdraw.privacy}</State>

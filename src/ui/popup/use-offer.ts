@@ -45,7 +45,9 @@ export function useOffer(start: Start): Offered {
   const [typed, setTyped] = useState<string>();
   const [amount, setAmount] = useState<string>();
   const link = "link" in start ? { link: start.link } : {};
-  const asked = { ...link, ...(exchange !== undefined && { exchange }), ...(amount !== undefined && { amount }) };
+  // Without its currency, since another exchange may have another one.
+  const number = amount === undefined ? {} : { amount: amount.split(":")[1] ?? "" };
+  const asked = { ...link, ...(exchange !== undefined && { exchange }), ...number };
   const { answer: offer, problem, isAsking, again } = useAnswer("lookAtWithdrawal", asked, "once");
   const chosen = chosenAmount(offer, typed);
   const wanted = typed === undefined ? undefined : chosen;
@@ -62,7 +64,11 @@ export function useOffer(start: Start): Offered {
     isCurrent: !isAsking && problem === undefined && isSettled,
     acceptance:
       offer !== undefined && hasAmount
-        ? { ...link, exchange: offer.exchange, ...(chosen !== undefined && { amount: chosen }) }
+        ? {
+            ...(offer.link !== undefined && { link: offer.link }),
+            exchange: offer.exchange,
+            ...(chosen !== undefined && { amount: chosen }),
+          }
         : undefined,
     typed: typed ?? offer?.amount?.split(":")[1] ?? "",
     setTyped,

@@ -1,19 +1,20 @@
 /** The offer of a withdrawal: who, how much, what it costs, under which terms; accept or go back. */
 import { useEffect, useState } from "preact/hooks";
+import type { ProblemCode } from "../../api/problems.ts";
 import type { WithdrawalOffer } from "../../api/views.ts";
 import { BigAmount } from "../components/amount.tsx";
 import { Button } from "../components/button.tsx";
-import { Field } from "../components/field.tsx";
 import { Filled } from "../components/filled.tsx";
 import { Loading } from "../components/note.tsx";
 import { ProblemNote } from "../components/problem.tsx";
-import { namedHost, typedAddress } from "../place.ts";
+import { namedHost } from "../place.ts";
 import { useWords } from "../use-words.ts";
 import { Screen } from "./bar.tsx";
+import { Compare } from "./compare.tsx";
 import { Decision } from "./decision.tsx";
 import { OfferFacts } from "./offer-facts.tsx";
 import { PopupTerms } from "./popup-terms.tsx";
-import { type Start, useOffer } from "./use-offer.ts";
+import { amountOf, type Start, useOffer } from "./use-offer.ts";
 
 interface WithdrawProps {
   readonly start: Start;
@@ -26,6 +27,7 @@ export function Withdraw({ start, onAccepted }: WithdrawProps) {
   const offered = useOffer(start);
   const { offer, problem, again } = offered;
   const [isReading, setReading] = useState(false);
+  const [isComparing, setComparing] = useState(false);
   const [acceptedVersion, setAcceptedVersion] = useState<string>();
   const known = offer?.transaction;
   useEffect(() => {
@@ -33,6 +35,20 @@ export function Withdraw({ start, onAccepted }: WithdrawProps) {
   }, [known]);
   if (isReading && offer !== undefined)
     return <PopupTerms exchange={offer.exchange} onBack={() => setReading(false)} />;
+  if (isComparing)
+    return (
+      <Compare
+        title={t.compare.title}
+        back={() => setComparing(false)}
+        {...(offer !== undefined && { currency: offer.bank && offer.currency, also: offer.exchanges })}
+        amount={offer && (amountOf(offered, offer) ?? offer.amount)}
+        chosen={offer?.exchange}
+        onExchange={(url) => {
+          offered.setExchange(url);
+          setComparing(false);
+        }}
+      />
+    );
   const hasAccepted = acceptedVersion !== undefined && acceptedVersion === versionOf(offer);
   const footer = offer !== undefined && (
     <Decision
@@ -48,12 +64,21 @@ export function Withdraw({ start, onAccepted }: WithdrawProps) {
     <Screen title={t.withdraw.title} back={"link" in start ? "receive" : "manual"} footer={footer || undefined}>
       {offer === undefined && problem === undefined && <Loading />}
       {offer !== undefined && <Headline offer={offer} hasAmount={offered.acceptance !== undefined} />}
-      {offer !== undefined && <OfferFacts offered={offered} offer={offer} />}
+      {offer !== undefined && <OfferFacts offered={offered} offer={offer} onCompare={() => setComparing(true)} />}
       <ProblemNote problem={problem} onAgain={again} />
-      {offer === undefined && problem?.code === "notFound" && <OtherExchange onExchange={offered.setExchange} />}
+      {offer === undefined && problem !== undefined && ofExchanges.has(problem.code) && (
+        <Button onClick={() => setComparing(true)}>{t.compare.title}</Button>
+      )}
     </Screen>
   );
 }
+
+/** What another exchange may not suffer from; a bank that cannot be reached looks alike. */
+const ofExchanges: ReadonlySet<ProblemCode> = new Set([
+  ...(["unreachable", "serverBusy", "serverFault", "badAnswer", "notFound", "notAllowed", "notAnExchange"] as const),
+  ...(["incompatibleExchange", "badExchangeSignature", "changedMasterKey", "wrongCurrency"] as const),
+  ...(["noUsableDenominations", "noMatchingAccount", "exchangeSuspended"] as const),
+]);
 
 /** Terms are ticked for one version at one exchange; another exchange or newer terms ask again. */
 const versionOf = (offer: WithdrawalOffer | undefined) =>
@@ -85,36 +110,5 @@ function Headline({ offer, hasAmount }: HeadlineProps) {
         )}
       </p>
     </div>
-  );
-}
-
-interface OtherExchangeProps {
-  readonly onExchange: (url: string) => void;
-}
-
-/** The bank suggests no exchange and none is known: the user may name one. */
-function OtherExchange({ onExchange }: OtherExchangeProps) {
-  const { t } = useWords();
-  const [typed, setTyped] = useState("");
-  const address = typedAddress(typed);
-  return (
-    <form
-      class="stack"
-      onSubmit={(event) => {
-        event.preventDefault();
-        if (address !== undefined) onExchange(address);
-      }}
-    >
-      <Field
-        label={t.manual.address}
-        value={typed}
-        onInput={setTyped}
-        inputMode="url"
-        placeholder="exchange.example.org"
-      />
-      <Button kind="primary" type="submit">
-        {t.common.continue}
-      </Button>
-    </form>
   );
 }

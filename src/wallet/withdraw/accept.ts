@@ -63,13 +63,14 @@ const longestId = 200;
 
 /** The bank operation that a taler://withdraw link names. Throws `badLink`, or `unsupportedLink` for another action. */
 export function bankOperationOf(link: string): BankOperation {
-  const uri = understood(link);
+  const uri = readLink(link);
   if (uri.action !== "withdraw") throw new WalletError("unsupportedLink", uri.action);
   if (uri.operationId.length > longestId) throw new WalletError("badLink", "the operation's name is too long");
   return { url: uri.bankBaseUrl, operation: uri.operationId };
 }
 
-function understood(link: string): TalerUri {
+/** Throws `badLink` with the reason. */
+export function readLink(link: string): TalerUri {
   try {
     return parseTalerUri(link);
   } catch (error) {

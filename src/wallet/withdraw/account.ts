@@ -10,11 +10,16 @@ export const wireType = (payto: string): string => /^payto:\/\/([^/]+)\//i.exec(
  * and in the exchange's own currency. Throws `noMatchingAccount`.
  */
 export function accountFor(exchange: Exchange, wireTypes: readonly string[] | undefined): string {
+  const best = fittingAccount(exchange, wireTypes);
+  if (best === undefined) throw new WalletError("noMatchingAccount", wireTypes?.join(", "));
+  return best;
+}
+
+/** The same account; undefined when there is none. */
+export function fittingAccount(exchange: Exchange, wireTypes: readonly string[] | undefined): string | undefined {
   const fitting = (exchange.facts.learned?.value.accounts ?? [])
     .filter(({ isConverted, isRestricted }) => !isConverted && !isRestricted)
     .filter(({ payto }) => !wireTypes || wireTypes.includes(wireType(payto)))
     .sort((a, b) => b.priority - a.priority || (a.payto < b.payto ? -1 : 1));
-  const best = fitting[0];
-  if (!best) throw new WalletError("noMatchingAccount", wireTypes?.join(", "));
-  return best.payto;
+  return fitting[0]?.payto;
 }
