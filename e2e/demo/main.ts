@@ -10,7 +10,7 @@ import { Tour } from "./tour.ts";
 const hasDisplay = ["darwin", "win32"].includes(process.platform) || process.env.DISPLAY || process.env.WAYLAND_DISPLAY;
 
 const presetsOf = ({ addresses }: RunningSandbox): Env["presets"] => ({
-  exchanges: [addresses.exchange],
+  exchanges: [addresses.exchange, ...(addresses.rival === undefined ? [] : [addresses.rival])],
   services: [
     { url: addresses.sync, name: "Free sandbox backup" },
     { url: addresses.paidSync, name: "Paid sandbox backup" },
@@ -29,7 +29,7 @@ async function tour(browser: BrowserName): Promise<void> {
 }
 
 async function show(name: BrowserName): Promise<void> {
-  const world = await startSandbox();
+  const world = await startSandbox({ hasRival: true });
   const extension = await builtFor(name, "demo", presetsOf(world));
   const profile = newProfile();
   const browser = await launch(profile.folder, extension, { isHeadless: false });

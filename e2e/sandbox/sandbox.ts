@@ -5,7 +5,9 @@ import type { Server } from "./answers.ts";
 import { type Bank, type BankOptions, newBank } from "./bank/bank.ts";
 import { bankPayto } from "./bank/desk.ts";
 import { type Exchange, type ExchangeOptions, newExchange } from "./exchange/exchange.ts";
+import { rivalKinds } from "./exchange/rival.ts";
 import { privacyEdition, syncEdition } from "./exchange/terms-texts.ts";
+import type { WireOut } from "./exchange/wires.ts";
 import { ConnectionLost, Faults } from "./faults.ts";
 import type { MerchantSettings } from "./merchant/desk.ts";
 import { type Merchant, newMerchant } from "./merchant/merchant.ts";
@@ -23,6 +25,8 @@ export interface Addresses {
   readonly paidSync: string;
   /** Where that fee is paid; it has a shop as well. */
   readonly merchant: string;
+  /** A second exchange, with other coins and prices; there is none without an address. */
+  readonly rival?: string;
 }
 
 export type Service = "bank" | "exchange" | "sync" | "paidSync" | "merchant";
@@ -47,6 +51,7 @@ export interface Sandbox {
   readonly addresses: Addresses;
   readonly bank: Bank;
   readonly exchange: Exchange;
+  readonly rival?: Exchange;
   readonly sync: SyncService;
   readonly paidSync: SyncService;
   readonly merchant: Merchant;
@@ -69,11 +74,13 @@ export const testAddresses: Addresses = {
 };
 
 const exchangeAccount = "exchange";
+const rivalAccount = "rival";
 const merchantAccount = "shop";
 
 interface Built {
   readonly bank: Bank;
   readonly exchange: Exchange;
+  readonly rival?: Exchange;
   readonly sync: SyncService;
   readonly paidSync: SyncService;
   readonly merchant: Merchant;
@@ -81,11 +88,23 @@ interface Built {
 
 /** Whoever looks at the bank finds everything there that the exchange had to wire by then. */
 const timely =
-  (exchange: Exchange, server: Server): Server =>
+  (exchanges: readonly Exchange[], server: Server): Server =>
   (request) => {
-    exchange.wireDue();
+    for (const exchange of exchanges) exchange.wireDue();
     return server(request);
   };
+
+/** The second exchange, where there is one. */
+function rivalOf(options: SandboxOptions, { bank, rival }: Addresses, wireOut: WireOut): Exchange | undefined {
+  const { world, currency = "KUDOS", rsaBits = 1024, seed = "sandbox" } = options;
+  if (rival === undefined) return undefined;
+  const exchange = newExchange({
+    ...{ world, currency, rsaBits, seed: `${seed} rival`, baseUrl: rival, kinds: rivalKinds(currency) },
+    ...{ accounts: [bankPayto(bank, rivalAccount)], wireOut },
+  });
+  exchange.publishTerms("sandbox-rival-tos-1");
+  return exchange;
+}
 
 function build(options: SandboxOptions, addresses: Addresses): Built {
   const { world, currency = "KUDOS", rsaBits = 1024, seed = "sandbox" } = options;
@@ -96,16 +115,20 @@ function build(options: SandboxOptions, addresses: Addresses): Built {
     wireOut: (wire) => bank.desk.payOut(wire),
     ...options.exchange,
   });
+  const rival = rivalOf(options, addresses, (wire) => bank.desk.payOut(wire, rivalAccount));
+  const exchanges = rival ? [exchange, rival] : [exchange];
   const bank: Bank = newBank({
     ...{ world, baseUrl: addresses.bank, bonus: money("100") },
+    otherExchanges: rival ? [{ account: rivalAccount, credit: rival.credit }] : [],
     exchange: { baseUrl: addresses.exchange, account: exchangeAccount, credit: exchange.credit },
     ...options.bank,
   });
   const merchant = newMerchant({
     ...{ world, currency, seed, baseUrl: addresses.merchant, name: "Sandbox shop", maxFee: money("0.05") },
     account: bankPayto(addresses.bank, merchantAccount),
-    exchanges: [{ url: addresses.exchange, masterPub: textOf(exchange.keys.master.pub) }],
-    askExchange: exchange.server,
+    exchanges: exchanges.map(({ baseUrl, keys }) => ({ url: baseUrl, masterPub: textOf(keys.master.pub) })),
+    askExchange: (request) =>
+      (exchanges.find(({ baseUrl }) => request.url.startsWith(baseUrl)) ?? exchange).server(request),
     token: "sandbox",
     ...options.merchant,
   });
@@ -115,8 +138,9 @@ function build(options: SandboxOptions, addresses: Addresses): Built {
   };
   const common = { world, terms };
   return {
-    bank: { ...bank, server: timely(exchange, bank.server) },
+    bank: { ...bank, server: timely(exchanges, bank.server) },
     exchange,
+    ...(rival && { rival }),
     sync: newSyncService({ ...common, baseUrl: addresses.sync, annualFee: zero(currency), ...options.sync }),
     paidSync: newSyncService({
       ...{ ...common, baseUrl: addresses.paidSync, annualFee: money("0.5"), till: merchant.till },
@@ -167,8 +191,10 @@ export function newSandbox(options: SandboxOptions): Sandbox {
     servers,
     async fetch(request) {
       const service = services.find((one) => request.url.startsWith(addresses[one]));
-      if (service === undefined) throw new TypeError("fetch failed: no such host");
-      const answer = withLength(request).then(servers[service]);
+      const isForRival = addresses.rival !== undefined && request.url.startsWith(addresses.rival);
+      const server = isForRival ? built.rival?.server : service && servers[service];
+      if (server === undefined) throw new TypeError("fetch failed: no such host");
+      const answer = withLength(request).then(server);
       return Promise.race([answer, givenUp(request.signal)]).catch((error: unknown) => {
         throw error instanceof ConnectionLost ? new TypeError("fetch failed", { cause: error }) : error;
       });

@@ -7,7 +7,9 @@ import type { Addresses } from "./sandbox.ts";
 const link = (address: string) => html`<a href="${address}"><code>${address}</code></a>`;
 
 export function newStartPage(baseUrl: string, addresses: Addresses): Server {
-  const { bank, exchange, sync, paidSync, merchant } = addresses;
+  const { bank, exchange, rival, sync, paidSync, merchant } = addresses;
+  const second =
+    rival === undefined ? html`` : html`<tr><td>Another exchange, with other fees</td><td>${link(rival)}</td></tr>`;
   const body = html`<p>A small Taler world with play money. It lives on this computer only and forgets everything when it stops.</p>
 <ol>
 <li>Open an account at the <a href="${bank}">sandbox bank</a>. It comes with some play money.</li>
@@ -20,6 +22,7 @@ export function newStartPage(baseUrl: string, addresses: Addresses): Server {
 <table><thead><tr><th>What</th><th>Address</th></tr></thead><tbody>
 <tr><td>Bank</td><td>${link(bank)}</td></tr>
 <tr><td>Exchange</td><td>${link(exchange)}</td></tr>
+${second}
 <tr><td>Backup service, free</td><td>${link(sync)}</td></tr>
 <tr><td>Backup service with an annual fee</td><td>${link(paidSync)}</td></tr>
 <tr><td>Merchant</td><td>${link(merchant)}</td></tr>

@@ -6,7 +6,7 @@ import { newStartPage } from "./start-page.ts";
 import { realWorld, type World } from "./world.ts";
 
 /** A port for each thing; 0 lets the system choose. */
-export type Ports = Readonly<Record<keyof Addresses | "start", number>>;
+export type Ports = Readonly<Record<keyof Required<Addresses> | "start", number>>;
 
 /** One after the other, so that they are easily remembered. */
 export const usualPorts: Ports = {
@@ -16,6 +16,7 @@ export const usualPorts: Ports = {
   sync: 8403,
   paidSync: 8404,
   merchant: 8405,
+  rival: 8406,
 };
 
 export interface RunningSandbox {
@@ -28,6 +29,8 @@ export interface RunningSandbox {
 export interface StartOptions extends Omit<SandboxOptions, "world" | "addresses"> {
   readonly ports?: Partial<Ports>;
   readonly world?: World;
+  /** With a second exchange, to compare the first one with. */
+  readonly hasRival?: boolean;
   /** Told of every request to a service before it is answered, preflights included. */
   readonly overhear?: (request: Request) => void;
 }
@@ -38,6 +41,7 @@ const asRealExchanges = 2048;
 export async function startSandbox({
   ports,
   world = realWorld(),
+  hasRival = false,
   overhear = () => {},
   ...options
 }: StartOptions = {}): Promise<RunningSandbox> {
@@ -58,6 +62,7 @@ export async function startSandbox({
       paidSync: await open("paidSync"),
       merchant: await open("merchant"),
     };
+    const rival = hasRival ? await open("rival") : undefined;
     const addresses = {
       start: door.start.baseUrl,
       bank: door.bank.baseUrl,
@@ -65,6 +70,7 @@ export async function startSandbox({
       sync: door.sync.baseUrl,
       paidSync: door.paidSync.baseUrl,
       merchant: door.merchant.baseUrl,
+      ...(rival && { rival: rival.baseUrl }),
     };
     const seed = textOf(world.random(16));
     const sandbox = newSandbox({ rsaBits: asRealExchanges, seed, ...options, world, addresses });
@@ -80,6 +86,7 @@ export async function startSandbox({
     door.sync.open(overheard("sync"));
     door.paidSync.open(overheard("paidSync"));
     door.merchant.open(overheard("merchant"));
+    if (sandbox.rival) rival?.open(sandbox.rival.server, { deflates: true });
     return { sandbox, addresses, close };
   } catch (error) {
     await close();

@@ -14,15 +14,20 @@ export interface IncomingWire {
   readonly sender: string;
 }
 
+/** An account here to which reserves are paid. */
+export interface ExchangeAccount {
+  /** Its name at this bank. */
+  readonly account: string;
+  credit(wire: IncomingWire): void;
+}
+
 export interface BankSettings {
   readonly world: World;
   readonly baseUrl: string;
-  readonly exchange: {
-    readonly baseUrl: string;
-    /** The name of the exchange's account at this bank. */
-    readonly account: string;
-    credit(wire: IncomingWire): void;
-  };
+  /** The one that the bank suggests. */
+  readonly exchange: ExchangeAccount & { readonly baseUrl: string };
+  /** Others that customers may choose. */
+  readonly otherExchanges?: readonly ExchangeAccount[];
   /** How long a wire takes until the exchange has seen it, in milliseconds. */
   readonly wireDelay: number;
   /** Whether accounts may fall below zero, as at the test bank that was recorded. */
@@ -77,9 +82,17 @@ export class BankDesk {
     return isHere ? name : undefined;
   }
 
+  #exchangeNamed(name: string): ExchangeAccount | undefined {
+    const { exchange, otherExchanges = [] } = this.settings;
+    return [exchange, ...otherExchanges].find(({ account }) => account === name);
+  }
+
   /** The exchange pays somebody; an account at another bank is kept here under its address. */
-  payOut({ account, amount, subject }: { account: string; amount: Amount; subject: string }): void {
-    this.book.move(this.settings.exchange.account, this.#nameAt(account) ?? account, amount, subject);
+  payOut(
+    { account, amount, subject }: { account: string; amount: Amount; subject: string },
+    from = this.settings.exchange.account,
+  ): void {
+    this.book.move(from, this.#nameAt(account) ?? account, amount, subject);
   }
 
   /** Refuses an amount in a foreign currency or beyond what the account may spend. */
@@ -92,7 +105,7 @@ export class BankDesk {
   select(withdrawal: Withdrawal, { reservePub, exchangePayto, amount }: Choice): Withdrawal {
     if (withdrawal.status === "aborted") return withdrawal;
     if (withdrawal.status === "confirmed" && this.settings.manner === "fakebank") throw refuse(409, 5114);
-    if (this.accountAt(exchangePayto) !== this.settings.exchange.account) {
+    if (this.#exchangeNamed(this.accountAt(exchangePayto)) === undefined) {
       throw refuse(404, 5106, { detail: exchangePayto });
     }
     if (withdrawal.reservePub === undefined) {
@@ -113,11 +126,12 @@ export class BankDesk {
     const due = withdrawal.amount ?? amount;
     if (withdrawal.status === "aborted") throw refuse(409, 5117);
     if (withdrawal.status === "confirmed") throw refuse(409, 5114);
-    if (withdrawal.reservePub === undefined) throw refuse(400, 5119);
+    const { reservePub, exchangePayto } = withdrawal;
+    if (reservePub === undefined || exchangePayto === undefined) throw refuse(400, 5119);
     if (due === undefined || (amount !== undefined && amount !== due)) throw refuse(409, 5117);
     this.requireFunds(withdrawal.account, due);
     this.book.update({ ...withdrawal, status: "confirmed", amount: due });
-    this.#payReserve(withdrawal.account, due, withdrawal.reservePub);
+    this.#payReserve(withdrawal.account, due, reservePub, this.#exchangeNamed(this.accountAt(exchangePayto)));
   }
 
   abort(withdrawal: Withdrawal): void {
@@ -138,19 +152,25 @@ export class BankDesk {
   transfer(from: string, to: string, amount: Amount, subject: string): "sent" | "bounced" {
     this.requireFunds(from, amount);
     const name = this.accountAt(to);
-    const reservePub = name === this.settings.exchange.account ? reservePubIn(subject) : undefined;
+    const exchange = this.#exchangeNamed(name);
+    const reservePub = exchange === undefined ? undefined : reservePubIn(subject);
     if (reservePub !== undefined && !this.book.usedReservePubs.has(reservePub)) {
-      this.#payReserve(from, amount, reservePub);
+      this.#payReserve(from, amount, reservePub, exchange);
       return "sent";
     }
     this.book.move(from, name, amount, subject);
-    if (name !== this.settings.exchange.account) return "sent";
+    if (exchange === undefined) return "sent";
     this.book.move(name, from, amount, `returned: ${subject}`);
     return "bounced";
   }
 
-  #payReserve(from: string, amount: Amount, reservePub: string): void {
-    const { exchange, world, wireDelay } = this.settings;
+  #payReserve(
+    from: string,
+    amount: Amount,
+    reservePub: string,
+    exchange: ExchangeAccount = this.settings.exchange,
+  ): void {
+    const { world, wireDelay } = this.settings;
     this.book.usedReservePubs.add(reservePub);
     this.book.move(from, exchange.account, amount, reservePub);
     const wire = { reservePub, amount, sender: this.paytoOf(from) };

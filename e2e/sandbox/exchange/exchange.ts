@@ -25,6 +25,7 @@ export interface ExchangeOptions extends KeySettings, Omit<Identity, "version"> 
 }
 
 export interface Exchange {
+  readonly baseUrl: string;
   readonly server: Server;
   readonly keys: ExchangeKeys;
   readonly ledger: Ledger;
@@ -85,6 +86,7 @@ export function newExchange(options: ExchangeOptions): Exchange {
   ];
   const serve = serveRoutes(baseUrl, routes, { unknown, wrongMethod, hasHead: true });
   return {
+    baseUrl,
     keys,
     ledger,
     legitimization,
