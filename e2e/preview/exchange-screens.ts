@@ -1,7 +1,19 @@
 /** Every state of the pages about exchanges that is worth a look. */
 import type { ExchangeView } from "../../src/api/exchange-views.ts";
 import { home } from "./invented.ts";
-import { changed, exchanges, lookedAt, newTerms, preset, ready, suspended, unreachable } from "./invented-exchanges.ts";
+import {
+  changed,
+  exchanges,
+  lookedAt,
+  newTerms,
+  preset,
+  ready,
+  suspended,
+  trust,
+  trusted,
+  trustless,
+  unreachable,
+} from "./invented-exchanges.ts";
 import type { Answers, Screen, Screens } from "./screen.ts";
 
 const list = (answers: Answers, steps?: Screen["steps"]): Screen => ({
@@ -16,10 +28,37 @@ const one = (exchange: ExchangeView, answers: Answers = {}, steps?: Screen["step
   route: `exchange?url=${exchange.url}`,
 });
 
+const onTrust = (answers: Answers, steps?: Screen["steps"]): Screen => ({
+  ...list({ listTrust: trust, ...answers }, steps),
+  route: "trust",
+});
+
 export const exchangeScreens: Screens = {
   exchanges: list({}),
   "exchanges-none": list({ listExchanges: [] }, (t) => [["press", t.exchanges.add]]),
   exchange: one(ready),
+  "exchange-trusted": one(trusted),
+  "exchange-trust": one(trustless, { trustExchangeKey: { problem: "storageFull" } }, (t) => [
+    ["press", t.trustPage.trustKey],
+  ]),
+  trust: onTrust({}),
+  "trust-none": onTrust({ listTrust: { keys: [], auditors: [] } }),
+  "trust-key": onTrust({}, (t) => [
+    ["press", t.trustPage.addKey],
+    ["type", t.trustPage.key, "8KZ3 QH0T 5VXB J7M2"],
+    ["press", t.trustPage.add],
+  ]),
+  "trust-compare": onTrust({ listTrust: { keys: [], auditors: [] } }, (t) => [
+    ["press", t.trustPage.addAuditor],
+    ["type", t.trustPage.key, trust.auditors[0]?.key.toLowerCase() ?? ""],
+    ["type", t.trustPage.currency, "CHF"],
+    ["press", t.trustPage.add],
+  ]),
+  "trust-auditor": onTrust({ listTrust: { keys: [], auditors: [] } }, (t) => [
+    ["press", t.trustPage.addAuditor],
+    ["press", t.trustPage.add],
+  ]),
+  "trust-stop": onTrust({}, (t) => [["press", `${t.trustPage.distrust}: Alpenbank`]]),
   "exchange-changed-key": one(changed),
   "exchange-new-terms": one(newTerms),
   "exchange-preset": one(preset),

@@ -1,5 +1,6 @@
 /** Invented exchanges for the preview: one for each way an exchange can be. */
 import type { ExchangeView } from "../../src/api/exchange-views.ts";
+import type { ExchangeTrust, TrustView } from "../../src/api/trust-views.ts";
 import { alpenExchange } from "./invented-events.ts";
 import { ago, day, hour, minute } from "./moment.ts";
 
@@ -16,6 +17,44 @@ export const ready: ExchangeView = {
   nextUpdate: ago(-23 * hour),
   version: "23:0:6",
   masterPub,
+};
+
+const audited: ExchangeTrust["auditors"][number] = {
+  key: "T4X9Q2HMB7YGD4FPS8EK1V5R3JNW0ZC6TAQ9GC1R8V5EJ3WNA0ZK",
+  name: "Revisionsverband Alpen",
+  url: "https://revision.alpen.example/",
+  isTrusted: true,
+  isWhole: true,
+};
+
+const inPart = {
+  ...audited,
+  key: "Q9GC1R8V5EJ3WNA0ZKT4X9Q2HMB7YGD4FPS8EK1V5R3JNW0ZC6TA",
+  url: "https://consumers.example.org/exchange-watch/",
+  name: "Exchange Watch",
+  isTrusted: false,
+  isWhole: false,
+};
+
+export const trusted: ExchangeView = { ...ready, trust: { isKeyTrusted: true, auditors: [audited, inPart] } };
+export const trustless: ExchangeView = {
+  ...ready,
+  trust: { isKeyTrusted: false, auditors: [{ ...audited, isTrusted: false }] },
+};
+
+/** What is trusted: one key that an exchange shows, one that none shows, an auditor of two currencies. */
+export const trust: TrustView = {
+  keys: [
+    { key: masterPub, name: "Alpenbank", since: ago(40 * day), exchanges: [alpenExchange] },
+    { key: inPart.key, since: ago(3 * day), exchanges: [] },
+  ],
+  auditors: [
+    {
+      ...{ key: audited.key, currency: "CHF", name: "Revisionsverband Alpen", url: audited.url },
+      ...{ since: ago(40 * day), exchanges: [alpenExchange, "https://taler.stadtkasse-rapperswil-jona.example/"] },
+    },
+    { key: audited.key, currency: "EUR", url: audited.url, since: ago(day), exchanges: [] },
+  ],
 };
 
 export const changed: ExchangeView = {
@@ -89,4 +128,4 @@ export const unreachable: ExchangeView = {
   },
 };
 
-export const exchanges: readonly ExchangeView[] = [ready, changed, newTerms, preset, lookedAt];
+export const exchanges: readonly ExchangeView[] = [trusted, changed, newTerms, preset, lookedAt];

@@ -41,3 +41,5 @@ export const trustView = object({
   ),
 });
 export type TrustView = Of<typeof trustView>;
+export type TrustedKeyView = TrustView["keys"][number];
+export type TrustedAuditorView = TrustView["auditors"][number];

@@ -5,6 +5,7 @@ import { deGeneral } from "./de-general.ts";
 import { deMoney } from "./de-money.ts";
 import { dePhrase, deRestore } from "./de-restore.ts";
 import { deScan } from "./de-scan.ts";
+import { deTrustPage } from "./de-trust.ts";
 import type { PageMessages } from "./en-pages.ts";
 
 export const dePages = {
@@ -148,6 +149,7 @@ export const dePages = {
   scan: deScan,
 
   exchanges: deExchanges,
+  trustPage: deTrustPage,
 
   about: {
     device: "Dieses Gerät",

@@ -6,6 +6,7 @@ import { deGhost } from "./de-ghost.ts";
 import { dePay } from "./de-pay.ts";
 import { deProblems } from "./de-problems.ts";
 import { deRecoup } from "./de-recoup.ts";
+import { deTrust } from "./de-trust.ts";
 import type { Messages } from "./en.ts";
 
 const changes = (count: number) => (count === 1 ? "1 Änderung" : `${count} Änderungen`);
@@ -18,6 +19,7 @@ export const de = {
   compare: deCompare,
   costs: deCosts,
   recoup: deRecoup,
+  trust: deTrust,
   justNow: "gerade eben",
 
   common: {

@@ -5,6 +5,7 @@ import { enGeneral } from "./en-general.ts";
 import { enMoney } from "./en-money.ts";
 import { enPhrase, enRestore } from "./en-restore.ts";
 import { enScan } from "./en-scan.ts";
+import { enTrustPage } from "./en-trust.ts";
 
 export const enPages = {
   devices: enDevices,
@@ -143,6 +144,7 @@ export const enPages = {
   scan: enScan,
 
   exchanges: enExchanges,
+  trustPage: enTrustPage,
 
   about: {
     device: "This device",

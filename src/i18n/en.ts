@@ -6,6 +6,7 @@ import { enGhost } from "./en-ghost.ts";
 import { enPay } from "./en-pay.ts";
 import { enProblems } from "./en-problems.ts";
 import { enRecoup } from "./en-recoup.ts";
+import { enTrust } from "./en-trust.ts";
 
 /** "1 change", "3 changes" */
 const changes = (count: number) => (count === 1 ? "1 change" : `${count} changes`);
@@ -18,6 +19,7 @@ export const en = {
   compare: enCompare,
   costs: enCosts,
   recoup: enRecoup,
+  trust: enTrust,
   justNow: "just now",
 
   common: {

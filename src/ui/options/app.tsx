@@ -21,6 +21,7 @@ import { Secret } from "./secret.tsx";
 import { Service } from "./service.tsx";
 import { ServiceTerms } from "./service-terms.tsx";
 import { SkipLink } from "./skip-link.tsx";
+import { Trust } from "./trust.tsx";
 import { usePageWords } from "./use-page-words.ts";
 
 const sections = ["backup", "devices", "exchanges", "money", "restore", "general", "about"] as const;
@@ -77,6 +78,8 @@ function pageOf({ name, values }: Route, { scanned, setScanned }: Carried): Page
       return { section: "exchanges", content: <Exchanges key="exchanges" /> };
     case "exchange":
       return { section: "exchanges", content: <Exchange key={`exchange ${url}`} url={url} /> };
+    case "trust":
+      return { section: "exchanges", content: <Trust key="trust" /> };
     case "terms":
       return { section: "exchanges", content: <ExchangeTerms key={`terms ${exchange}`} exchange={exchange} /> };
     case "money":

@@ -2,6 +2,7 @@
 import type { ExchangeView } from "../../api/exchange-views.ts";
 import { Row } from "../components/list.tsx";
 import { State } from "../components/note.tsx";
+import { TrustLine } from "../components/trust-line.tsx";
 import { When } from "../components/when.tsx";
 import { placeOf } from "../place.ts";
 import { routeTo } from "../route.ts";
@@ -28,6 +29,7 @@ export function ExchangeRow({ exchange }: ExchangeRowProps) {
       <State tone={tone} icon={icon}>
         {words}
       </State>
+      <TrustLine trust={exchange.trust} />
       {isNew && (
         <State tone="warn" icon="file">
           {t.exchanges.newTerms}

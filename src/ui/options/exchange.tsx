@@ -8,6 +8,7 @@ import { ExchangeFacts } from "./exchange-facts.tsx";
 import { ExchangeStatus } from "./exchange-status.tsx";
 import { ExchangeSwitch } from "./exchange-switch.tsx";
 import { ExchangeTermsRow } from "./exchange-terms-row.tsx";
+import { ExchangeTrust } from "./exchange-trust.tsx";
 import { Head } from "./head.tsx";
 import { usePageWords } from "./use-page-words.ts";
 
@@ -39,6 +40,7 @@ const Sections = ({ exchange }: { readonly exchange: ExchangeView }) => (
     <ExchangeStatus exchange={exchange} />
     <ExchangeFacts exchange={exchange} />
     <ExchangeTermsRow exchange={exchange} />
+    <ExchangeTrust exchange={exchange} />
     <ExchangeSwitch exchange={exchange} />
   </>
 );

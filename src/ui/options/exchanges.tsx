@@ -1,7 +1,7 @@
 /** The exchanges that the wallet knows, by what they are to it, and adding one. */
 import type { ExchangeView } from "../../api/exchange-views.ts";
 import { Button } from "../components/button.tsx";
-import { List } from "../components/list.tsx";
+import { List, Row } from "../components/list.tsx";
 import { Note } from "../components/note.tsx";
 import { Waiting } from "../components/waiting.tsx";
 import { useOutside } from "../outside.ts";
@@ -57,6 +57,11 @@ export function Exchanges() {
           exchanges={exchanges?.filter((exchange) => exchange.entry === entry) ?? []}
         />
       ))}
+      <List>
+        <Row icon="lock" title={t.trustPage.row} href="#trust">
+          <span class="small quiet block">{t.trustPage.rowHint}</span>
+        </Row>
+      </List>
     </>
   );
 }
