@@ -81,8 +81,6 @@ function lengthBelow(number: bigint, most: number): number {
   return top === 0 ? bitLength(number) : window + Math.floor(Math.log2(top)) + 1;
 }
 
-export const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? a : euclid(a, b).divisor);
-
 /** The number whose product with `a` is 1 modulo `n`, by Euclid's extended algorithm; undefined when there is none. */
 export function inverse(a: bigint, n: bigint): bigint | undefined {
   const { divisor, factor } = euclid(a, n);

@@ -6,10 +6,11 @@ import { FormatError } from "./codec.ts";
 import { sha512, zeros } from "./hash.ts";
 import { importPair, importPublic, isNative } from "./native-curve.ts";
 
-const prime = 2n ** 255n - 19n;
+/** Of the field that both curves are made of. */
+export const prime = 2n ** 255n - 19n;
 
 /** How often the base point of Ed25519, added to itself, gives nothing. */
-const order = Point.CURVE().n;
+export const order = Point.CURVE().n;
 
 /** An X25519 key in both halves, 32 bytes each. */
 export interface EcdhPair {
@@ -43,17 +44,22 @@ const modulo = (number: bigint, n: bigint): bigint => ((number % n) + n) % n;
 function montgomeryPoint(y: bigint, z: bigint): Uint8Array {
   const divisor = inverse(modulo(z - y, prime), prime);
   if (divisor === undefined) throw new FormatError("not a usable key");
-  let u = modulo((z + y) * divisor, prime);
+  return littleEndian(modulo((z + y) * divisor, prime));
+}
+
+/** A number below 2^256 in 32 bytes, least significant byte first. */
+export function littleEndian(number: bigint): Uint8Array {
   const bytes = zeros(32);
+  let rest = number;
   for (let at = 0; at < 32; at++) {
-    bytes[at] = Number(u & 0xffn);
-    u >>= 8n;
+    bytes[at] = Number(rest & 0xffn);
+    rest >>= 8n;
   }
   return bytes;
 }
 
 /** The scalar that 32 private bytes stand for (RFC 7748, section 5). */
-function scalarOf(privateKey: Uint8Array): bigint {
+export function scalarOf(privateKey: Uint8Array): bigint {
   const scalar = bigintOf(privateKey.toReversed());
   return (scalar & ((1n << 254n) - 8n)) | (1n << 254n);
 }

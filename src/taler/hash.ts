@@ -1,5 +1,6 @@
 /** Hashes and derived keys as GNUnet makes them, and the few ways in which numbers and texts become bytes for them. */
-import { expand, extract } from "@noble/hashes/hkdf.js";
+import { expand } from "@noble/hashes/hkdf.js";
+import { hmac } from "@noble/hashes/hmac.js";
 import { sha512 as nobleSha512, sha256 } from "@noble/hashes/sha2.js";
 import { bigintOf, bitLength } from "./bignum.ts";
 
@@ -58,17 +59,27 @@ export function sha512(...parts: readonly Uint8Array[]): Uint8Array {
 /** The first 32 bytes of SHA-512, which is not SHA-512/256. */
 export const sha512Half = (...parts: readonly Uint8Array[]): Uint8Array => sha512(...parts).slice(0, 32);
 
+/** A salt that many keys are derived with, as far as one gets without them. */
+export const preparedSalt = (salt: Uint8Array) => hmac.create(nobleSha512, salt);
+export type Salt = ReturnType<typeof preparedSalt>;
+
 /**
  * GNUnet's key derivation: HKDF (RFC 5869) that extracts with SHA-512 and expands with SHA-256.
  * Gives `length` bytes, at most 255 blocks of 32.
  */
-export function kdf(length: number, salt: Uint8Array, ikm: Uint8Array, ...info: readonly Uint8Array[]): Uint8Array {
+export function kdf(
+  length: number,
+  salt: Uint8Array | Salt,
+  ikm: Uint8Array,
+  ...info: readonly Uint8Array[]
+): Uint8Array {
   if (length > 255 * 32) throw new RangeError("more than a key derivation can give");
-  return expand(sha256, extract(nobleSha512, ikm, salt), concat(...info), length);
+  const extracted = (salt instanceof Uint8Array ? preparedSalt(salt) : salt.clone()).update(ikm).digest();
+  return expand(sha256, extracted, concat(...info), length);
 }
 
 /** A number below `n`, spread evenly: derives as many bits as `n` has until the number is smaller. */
-export function kdfMod(n: bigint, salt: Uint8Array, ikm: Uint8Array, context: Uint8Array): bigint {
+export function kdfMod(n: bigint, salt: Uint8Array | Salt, ikm: Uint8Array, context: Uint8Array): bigint {
   const bits = bitLength(n);
   const size = Math.ceil(bits / 8);
   const mask = (1n << BigInt(bits)) - 1n;

@@ -3,7 +3,7 @@ import { type Amount, amountBytes } from "./amount.ts";
 import { ciphers, type Denomination } from "./denomination.ts";
 import { type EcdhPair, ecdhEddsa, ecdhPairOf, eddsaEcdh } from "./ecdh.ts";
 import { publicKeyOf, sign, verify } from "./eddsa.ts";
-import { kdf, sha512, u32, utf8 } from "./hash.ts";
+import { kdf, preparedSalt, type Salt, sha512, u32, utf8, zeros } from "./hash.ts";
 import {
   makePlanchet,
   makePlanchets,
@@ -12,6 +12,7 @@ import {
   planchetSecrets,
   uncoverSignature,
 } from "./planchet.ts";
+import { publicKeysOf } from "./public-keys.ts";
 import { coinLink } from "./wallet-signatures.ts";
 
 /** How many candidates are prepared; the exchange has all but one of them revealed. */
@@ -50,9 +51,12 @@ export interface MeltInput {
   readonly denominations: readonly Denomination[];
 }
 
+/** What tells the new coins of one melt apart. */
+const saltOfCoin = (coinIndex: number): Salt => preparedSalt(u32(coinIndex));
+
 /** The secrets that both sides derive for one new coin from the 64 bytes shared by transfer key and old coin. */
-function refreshedSecrets(transferSecret: Uint8Array, coinIndex: number): PlanchetSecrets {
-  return planchetSecrets(kdf(32, u32(coinIndex), transferSecret, utf8("taler-coin-derivation")));
+function refreshedSecrets(transferSecret: Uint8Array, salt: Salt): PlanchetSecrets {
+  return planchetSecrets(kdf(32, salt, transferSecret, utf8("taler-coin-derivation")));
 }
 
 function transferKey(masterSecret: Uint8Array, oldCoinPriv: Uint8Array, candidate: number): EcdhPair {
@@ -66,7 +70,7 @@ export async function secretsOfNewCoin(
   coinIndex: number,
 ): Promise<PlanchetSecrets> {
   const transfer = transferKey(masterSecret, oldCoinPriv, norevealIndex);
-  return refreshedSecrets(await ecdhEddsa(transfer, publicKeyOf(oldCoinPriv)), coinIndex);
+  return refreshedSecrets(await ecdhEddsa(transfer, publicKeyOf(oldCoinPriv)), saltOfCoin(coinIndex));
 }
 
 /** The new coins of several candidates, as the exchange derives them when their transfer keys are revealed. */
@@ -76,11 +80,14 @@ async function revealedPlanchets(
   denominations: readonly Denomination[],
 ): Promise<readonly (readonly Planchet[])[]> {
   const shared = await Promise.all(transfers.map((transfer) => ecdhEddsa(transfer, oldCoinPub)));
+  const secretsByCoin = denominations.map((_, coin) => {
+    const salt = saltOfCoin(coin);
+    return shared.map((secret) => refreshedSecrets(secret, salt));
+  });
+  const publicKeys = publicKeysOf(secretsByCoin.flat().map(({ coinPriv }) => coinPriv)).values();
+  const withPublic = (secrets: PlanchetSecrets) => ({ ...secrets, coinPub: publicKeys.next().value ?? zeros(0) });
   const byCoin = denominations.map((denomination, coin) =>
-    makePlanchets(
-      denomination,
-      shared.map((secret) => refreshedSecrets(secret, coin)),
-    ),
+    makePlanchets(denomination, (secretsByCoin[coin] ?? []).map(withPublic)),
   );
   return transfers.map((_, candidate) => byCoin.flatMap((planchets) => planchets[candidate] ?? []));
 }
@@ -190,7 +197,7 @@ export async function recoverLinked(
   const transferSecret = await eddsaEcdh(oldCoinPriv, transferPub);
   return Promise.all(
     coins.map(async ({ coinIndex, denomination, blindSignature, linkSignature }) => {
-      const planchet = makePlanchet(denomination, refreshedSecrets(transferSecret, coinIndex));
+      const planchet = makePlanchet(denomination, refreshedSecrets(transferSecret, saltOfCoin(coinIndex)));
       const { denominationHash, envelopeHash } = planchet;
       const link = coinLink({ denominationHash, transferPub, envelopeHash });
       if (!(await verify(oldCoinPub, link, linkSignature))) return undefined;

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { bigintOf, gcd, minimalBytes, modPow } from "./bignum.ts";
+import { bigintOf, inverse, minimalBytes, modPow } from "./bignum.ts";
 import { FormatError } from "./codec.ts";
 import { bytesOf, textOf } from "./crockford.ts";
 import { concat, u16, zeros } from "./hash.ts";
@@ -62,7 +62,7 @@ describe("RSA blind signatures", () => {
     const cheating = rsaPublicKey(3n * 5n * 7n * (small.n >> 12n) * 2n + 105n, 65_537n);
     const refused = Array.from({ length: 20 }, (_, index) => {
       try {
-        assert.equal(gcd(bigintOf(blind(cheating, zeros(32), zeros(index))), cheating.n), 1n);
+        assert.ok(inverse(bigintOf(blind(cheating, zeros(32), zeros(index))), cheating.n) !== undefined);
         return false;
       } catch (error) {
         assert.ok(error instanceof FormatError);

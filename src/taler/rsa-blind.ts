@@ -1,7 +1,7 @@
 /** Blind signatures with RSA (Chaum): the exchange signs a coin without seeing it. */
-import { bigintOf, gcd, inverse, minimalBytes, modPow } from "./bignum.ts";
+import { bigintOf, inverse, minimalBytes, modPow } from "./bignum.ts";
 import { FormatError } from "./codec.ts";
-import { concat, kdfMod, u16, utf8, zeros } from "./hash.ts";
+import { concat, kdfMod, preparedSalt, type Salt, sameBytes, u16, utf8, zeros } from "./hash.ts";
 
 export interface RsaPublicKey {
   readonly n: bigint;
@@ -34,13 +34,15 @@ export function readRsaPublicKey(encoded: Uint8Array): RsaPublicKey {
 }
 
 /** The message as a number below n. */
-export function fullDomainHash(key: RsaPublicKey, message: Uint8Array): bigint {
-  return kdfMod(key.n, key.encoded, message, utf8("RSA-FDA FTpsW!"));
+export function fullDomainHash(key: RsaPublicKey, message: Uint8Array, salt: Uint8Array | Salt = key.encoded): bigint {
+  return kdfMod(key.n, salt, message, utf8("RSA-FDA FTpsW!"));
 }
+
+const blindingSalt = preparedSalt(utf8("Blinding KDF extractor HMAC key"));
 
 /** What hides a message from the signer, derived from 32 secret bytes. */
 function blindingFactor(key: RsaPublicKey, secret: Uint8Array): bigint {
-  return kdfMod(key.n, utf8("Blinding KDF extractor HMAC key"), secret, utf8("Blinding KDF"));
+  return kdfMod(key.n, blindingSalt, secret, utf8("Blinding KDF"));
 }
 
 /** What shall be signed, and 32 secret bytes to hide it behind. */
@@ -49,19 +51,39 @@ export interface Hidden {
   readonly blindingSecret: Uint8Array;
 }
 
+/** What uncovers the signature of something that was hidden: found out while hiding it. */
+interface Opening {
+  readonly n: bigint;
+  readonly message: Uint8Array;
+  /** The message as the number that is signed. */
+  readonly hash: bigint;
+  /** The inverse of what hid it. */
+  readonly unblinding: () => bigint;
+}
+
+/** By the secret that hid it, for as long as somebody has that: whoever hides coins uncovers some of them soon after. */
+const openings = new WeakMap<Uint8Array, Opening>();
+
 /**
  * The messages hidden from the signer, each in as few bytes as it takes: the exchange hashes just those.
  * Throws a {@link FormatError} for a key that was made to tell the signer something.
  */
 export function blindAll(key: RsaPublicKey, all: readonly Hidden[]): Uint8Array[] {
-  const blinded = all.map(({ message, blindingSecret }) => {
-    const factor = blindingFactor(key, blindingSecret);
-    return (fullDomainHash(key, message) * modPow(factor, key.e, key.n)) % key.n;
+  const { n, e } = key;
+  const salt = preparedSalt(key.encoded);
+  const hashes = all.map(({ message }) => fullDomainHash(key, message, salt));
+  const factors = all.map(({ blindingSecret }) => blindingFactor(key, blindingSecret));
+  const product = (numbers: readonly bigint[]) => numbers.reduce((so, one) => (so * one) % n, 1n);
+  const ofHashes = product(hashes);
+  // The product of all has an inverse just when none of the hashes and blinding factors shares a factor with n.
+  const inverseOfAll = inverse((ofHashes * product(factors)) % n, n);
+  if (inverseOfAll === undefined) throw new FormatError("malicious RSA key");
+  return all.map(({ message, blindingSecret }, index) => {
+    const [hash = 0n, factor = 0n] = [hashes[index], factors[index]];
+    const unblinding = () => product([inverseOfAll, ofHashes, ...factors.toSpliced(index, 1)]);
+    openings.set(blindingSecret, { n, message, hash, unblinding });
+    return minimalBytes((hash * modPow(factor, e, n)) % n);
   });
-  // The product of all shares a factor with n just when one of the hashes or blinding factors does.
-  const product = blinded.reduce((so, one) => (so * one) % key.n, 1n);
-  if (gcd(product, key.n) !== 1n) throw new FormatError("malicious RSA key");
-  return blinded.map(minimalBytes);
 }
 
 /** As {@link blindAll}, a single one. */
@@ -81,10 +103,13 @@ export function unblind(
   blindSignature: Uint8Array,
 ): Uint8Array | undefined {
   const signed = bigintOf(blindSignature);
-  const unblinding = inverse(blindingFactor(key, blindingSecret), key.n);
+  const opening = openings.get(blindingSecret);
+  const isKnown = opening?.n === key.n && sameBytes(opening.message, message);
+  const unblinding = isKnown ? opening.unblinding() : inverse(blindingFactor(key, blindingSecret), key.n);
   if (signed >= key.n || unblinding === undefined) return undefined;
-  const signature = minimalBytes((signed * unblinding) % key.n);
-  return verifyBlindSigned(key, message, signature) ? signature : undefined;
+  const signature = (signed * unblinding) % key.n;
+  const hash = isKnown ? opening.hash : fullDomainHash(key, message);
+  return modPow(signature, key.e, key.n) === hash ? minimalBytes(signature) : undefined;
 }
 
 /** Whether this is the key's signature of the message. */
