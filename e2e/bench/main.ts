@@ -3,6 +3,7 @@ import { hasChromium } from "../browser/project.ts";
 import { backupFigures } from "./backup.ts";
 import { coinChoicePerSecond } from "./coins.ts";
 import { cryptoFigures } from "./crypto.ts";
+import { historyFigures } from "./history.ts";
 import { mergeFigures } from "./merge.ts";
 import { popupFigures } from "./popup.ts";
 
@@ -14,11 +15,12 @@ const coinChoice10kPerSecond = await coinChoicePerSecond();
 const node: Record<string, Awaited<ReturnType<typeof backupFigures>>> = {};
 for (const count of counts) node[count] = await backupFigures(count);
 const merge = await mergeFigures();
+const history = await historyFigures();
 // Without the browser these figures are absent; all others do not need it.
 const popup = (await hasChromium()) ? await popupFigures() : undefined;
 
 if (isJson) {
-  console.log(JSON.stringify({ crypto, coinChoice10kPerSecond, backup: { node }, merge, popup }));
+  console.log(JSON.stringify({ crypto, coinChoice10kPerSecond, backup: { node }, merge, history, popup }));
 } else {
   console.log("Cryptography, per second");
   console.table(crypto);
@@ -27,6 +29,8 @@ if (isJson) {
   console.table(node);
   console.log("Merge of 50,000 rows, milliseconds");
   console.table(merge);
+  console.log("Story of 10,000 transactions in Node, milliseconds");
+  console.table(history);
   if (popup) {
     console.log("Popup in Chromium, with 10,000 transactions and the background warm (bytes, milliseconds)");
     console.table(popup);

@@ -1,15 +1,29 @@
 /** What people do at the pages of the bank and the shop, and in the wallet, for the tour and for tests, in any browser. */
+import { purseView } from "../../src/api/money-views.ts";
 import { home } from "../../src/api/views.ts";
-import type { Amount } from "../../src/taler/amount.ts";
+import { type Amount, sum } from "../../src/taler/amount.ts";
+import { list } from "../../src/taler/codec.ts";
 import type { Browser } from "./browser.ts";
 import { qrTextIn } from "./qr.ts";
 import { type Tab, waitUntil } from "./tab.ts";
 
-/** What the first screen would show now, asked as it asks. */
-async function homeIn(page: Tab) {
-  const reply = await page.evaluate("chrome.runtime.sendMessage({ ask: 'getHome', input: {} })");
-  const { answer } = reply as { readonly answer: unknown };
-  return home.parse(answer);
+/** What the background answers now, asked as pages ask. */
+async function answerIn(page: Tab, question: "getHome" | "listPurses"): Promise<unknown> {
+  const reply = await page.evaluate(`chrome.runtime.sendMessage({ ask: "${question}", input: {} })`);
+  return (reply as { readonly answer: unknown }).answer;
+}
+
+/** What the first screen would show now. */
+const homeIn = async (page: Tab) => home.parse(await answerIn(page, "getHome"));
+
+/** What is left on all coins: what can be spent, and crumbs that are too little for a coin. */
+export async function leftIn(page: Tab): Promise<Amount> {
+  const purses = list(purseView, 100).parse(await answerIn(page, "listPurses"));
+  const parts = purses.flatMap((purse) => purse.parts.filter(({ part }) => part === "available" || part === "dust"));
+  return sum(
+    "KUDOS",
+    parts.map(({ amount }) => amount as Amount),
+  );
 }
 
 /** What the wallet says can be spent. */

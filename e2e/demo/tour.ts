@@ -1,5 +1,5 @@
 /** The main job from beginning to end in a real browser: withdraw, back up, spend, lose the device, restore, count. */
-import { isZero, subtractOrUndefined, zero } from "../../src/taler/amount.ts";
+import { isZero, subtractOrUndefined } from "../../src/taler/amount.ts";
 import {
   acceptInPopup,
   askForWithdrawal,
@@ -7,6 +7,7 @@ import {
   chooseService,
   confirmAtBank,
   isBackedUpIn,
+  leftIn,
   orderIn,
   payInPopup,
   readSecret,
@@ -132,7 +133,7 @@ export class Tour {
     const shop = await this.#buy("a loaf of bread");
     await shop.waitFor("heading", "Thank you");
     const home = await this.#running.open("popup.html#home");
-    const hasAll = async () => (await availableIn(home)) === this.#books.spending.remaining;
+    const hasAll = async () => (await leftIn(home)) === this.#books.spending.remaining;
     await waitUntil("the change is there", async () => !isZero(this.#books.spending.renewed) && (await hasAll()));
     const link = await returnIn(shop);
     await refundInPopup(await this.#running.open("popup.html#send"), link);
@@ -177,8 +178,7 @@ export class Tour {
     // Change that was being made when the device was lost is made to its end here; until then it is on its way.
     const isWhole = async () => {
       const { remaining } = this.#books.spending;
-      const now = (await availableIn(home)) ?? zero("KUDOS");
-      missing = subtractOrUndefined(remaining, now) ?? remaining;
+      missing = subtractOrUndefined(remaining, await leftIn(home)) ?? remaining;
       return isZero(missing);
     };
     await waitUntil(`of ${missing} all is there`, isWhole);

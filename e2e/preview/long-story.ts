@@ -16,14 +16,16 @@ const story: readonly Transaction[] = Array.from({ length: 10_000 }, (_, index):
 });
 
 /** What `listTransactions` answers. */
-export function longStory({ before = "", until, limit = 50, words = "" }: Question<"listTransactions">): StoryPage {
+export function longStory(question: Question<"listTransactions">): StoryPage {
+  const { before = "", until, limit = 50, words = "", currency, exchange, start, only } = question;
   // Of a search nothing but what nobody can find, and something on the first page.
-  if (words !== "") return { transactions: words === "nothing" ? [] : story.slice(0, 3) };
-  const start = before === "" ? 0 : Number(before);
-  const end = Math.min(until === undefined ? story.length : Number(until), start + limit);
+  const isSearch = words !== "" || [currency, exchange, start, only].some((wish) => wish !== undefined);
+  if (isSearch) return { transactions: words === "nothing" ? [] : story.slice(0, 3) };
+  const first = before === "" ? 0 : Number(before);
+  const end = Math.min(until === undefined ? story.length : Number(until), first + limit);
   return {
-    transactions: story.slice(start, end),
+    transactions: story.slice(first, end),
     ...(end < (until === undefined ? story.length : Number(until)) && { next: String(end) }),
-    ...(before === "" && { total: story.length }),
+    ...(before === "" && { total: story.length, oldest: story.at(-1)?.at ?? 0 }),
   };
 }

@@ -1,6 +1,7 @@
 /** Every state of the popup that is worth a look. */
 import { chf, home, hostileTerms, kudos, markdownTerms, nothingYet, offer } from "./invented.ts";
 import { alpenExchange, cancelled, forBackup, onItsWay, received, toConfirm, toWire } from "./invented-events.ts";
+import { exchanges } from "./invented-exchanges.ts";
 import { longStory } from "./long-story.ts";
 import { ago } from "./moment.ts";
 import type { Answers, Screen, Screens } from "./screen.ts";
@@ -76,11 +77,11 @@ export const popupScreens: Screens = {
   }),
   "home-loading": { page: "popup", route: "", answers: { takeLink: {} } },
   "home-long": popup("", { getHome: { ...home, transactions: longStory({ limit: 20 }).transactions, hasMore: true } }),
-  activity: popup("activity", { listTransactions: longStory }),
+  activity: popup("activity", { listTransactions: longStory, listExchanges: exchanges }),
   "activity-search": popup("activity", { listTransactions: longStory }, (t) => [
     ["type", t.activity.search, "alpenbank"],
   ]),
-  "activity-nothing": popup("activity", { listTransactions: longStory }, (t) => [
+  "activity-nothing": popup("activity", { listTransactions: longStory, listExchanges: exchanges }, (t) => [
     ["type", t.activity.search, "nothing"],
   ]),
   "activity-short": popup("activity", {

@@ -63,7 +63,13 @@ export const requests = {
       limit: optional(integer(1, 200)),
       /** Only events that have all these words somewhere, and only those of one kind, or those that are not over. */
       words: optional(text(200)),
-      only: optional(oneOf("open", "withdrawal", "payment")),
+      only: optional(oneOf("open", "withdrawal", "payment", "deposit")),
+      currency: optional(text(12)),
+      /** Canonical base URL. */
+      exchange: optional(text(512)),
+      /** From this moment on, and before that one; milliseconds. */
+      start: optional(integer()),
+      end: optional(integer()),
     }),
     storyPage,
   ),

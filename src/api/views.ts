@@ -83,6 +83,8 @@ const shop = object({
   /** To be shown to somebody at a counter. */
   confirmation: optional(text()),
   refunded: optional(amount),
+  /** Everything has come back that shops give back: of the price nothing is missing but, at most, deposit fees. */
+  isAllBack: optional(yesNo),
   /** What the shop has of a second payment for the same, and did not give back. */
   twice: optional(amount),
 });
@@ -158,8 +160,9 @@ export const storyPage = object({
   transactions: list(transaction, 1000),
   /** Where the story goes on; absent when nothing older is there. */
   next: optional(text(200)),
-  /** How many there are in the whole story; told with its first page. */
+  /** How many there are in the whole story, and when the oldest of them was; told with its first page. */
   total: optional(integer()),
+  oldest: optional(when),
 });
 export type StoryPage = Of<typeof storyPage>;
 

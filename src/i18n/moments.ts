@@ -25,6 +25,8 @@ export interface Moments {
   /** "21 Nov, 11:20": beside a line of its own. */
   readonly brief: (at: number) => string;
   readonly date: (at: number) => string;
+  /** "November 2026" */
+  readonly month: (at: number) => string;
   readonly dateTime: (at: number) => string;
 }
 
@@ -57,6 +59,7 @@ export function moments(locale: string, justNowWord: string, timeZone?: string):
     clock: format({ timeStyle: "short" }),
     brief: format({ day: "numeric", month: "short", hour: "numeric", minute: "2-digit" }),
     date,
+    month: format({ month: "long", year: "numeric" }),
     dateTime: format({ dateStyle: "long", timeStyle: "short" }),
   };
 }

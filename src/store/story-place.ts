@@ -13,5 +13,8 @@ const lead = 16;
 export const storyPlace = (at: number | undefined, key: string): string =>
   `${String(farthest - Math.min(at ?? 0, farthest)).padStart(lead - 1, "0")} ${key}`;
 
+/** The moment of an event that stands there, in seconds. */
+export const momentAt = (place: string): number => farthest - Number(place.slice(0, lead));
+
 /** The key of the row that stands there. */
 export const keyAt = (place: string): string => place.slice(lead);

@@ -11,7 +11,7 @@ import type { Place } from "../use-kept-place.ts";
 import { useWords } from "../use-words.ts";
 import { Screen } from "./bar.tsx";
 import { Days } from "./days.tsx";
-import { isWish, SearchBar, type Wish } from "./search-bar.tsx";
+import { isWish, questionFor, SearchBar, type Wish } from "./search-bar.tsx";
 import {
   type Block,
   blockSize,
@@ -29,6 +29,8 @@ export interface StoryMemory extends Place {
   blocks: readonly Block[];
   /** How many events there are in all. */
   total: number;
+  /** When the first of them was. */
+  oldest?: number;
   wish: Wish;
 }
 
@@ -60,6 +62,7 @@ export function AllActivity({ home, memory }: AllActivityProps) {
   };
   const answered = ({ before }: Block, page: StoryPage) => {
     memory.total = page.total ?? memory.total;
+    if (page.oldest !== undefined) memory.oldest = page.oldest;
     change((now) => withAnswer(now, before, page));
   };
   const isDone = isWhole(blocks);
@@ -67,7 +70,7 @@ export function AllActivity({ home, memory }: AllActivityProps) {
   const total = isSearch ? (isDone ? countOf(blocks) : -1) : Math.max(memory.total, countOf(blocks));
   return (
     <Screen title={t.activity.title} back="home" place={memory}>
-      <SearchBar wish={wish} onChange={look} />
+      <SearchBar wish={wish} onChange={look} oldest={memory.oldest} />
       <p class={isSearch ? "small quiet" : "spoken"} role="status">
         {isSearch && (isDone ? t.activity.found(countOf(blocks)) : t.activity.searching)}
       </p>
@@ -93,6 +96,11 @@ export function AllActivity({ home, memory }: AllActivityProps) {
           </Near>
         ))}
       </div>
+      {isDone && isSearch && countOf(blocks) === 0 && (
+        <p class="center">
+          <Button onClick={() => look({})}>{t.activity.showEverything}</Button>
+        </p>
+      )}
       {isDone && !isSearch && <p class="small quiet center the-end">{t.activity.end}</p>}
       <p class="center">
         <Button kind="plain" icon="out" onClick={() => openPage("money")}>
@@ -116,7 +124,7 @@ interface AskedProps {
 
 /** A block asks for itself, and again on news, as long as it is on the page. */
 function Asked({ block, wish, onAnswer, children }: AskedProps) {
-  const shown = useAnswer("listTransactions", { ...questionOf(block), ...wish });
+  const shown = useAnswer("listTransactions", { ...questionOf(block), ...questionFor(wish) });
   const { answer } = shown;
   useEffect(() => {
     if (answer !== undefined) onAnswer(answer);

@@ -1,22 +1,35 @@
 /** What to look for in the story of the money: words, and which events. */
 import type { Question } from "../../api/requests.ts";
-import { Choice, Field } from "../components/field.tsx";
+import { Field } from "../components/field.tsx";
 import { useWords } from "../use-words.ts";
+import { Filters } from "./filters.tsx";
+import { monthAt } from "./months.ts";
 
-/** What is looked for; nothing at all is the whole story. */
-export type Wish = Pick<Question<"listTransactions">, "words" | "only">;
+/** What is looked for; nothing at all is the whole story. A month is named by its first moment, in milliseconds. */
+export interface Wish extends Pick<Question<"listTransactions">, "words" | "only" | "currency" | "exchange"> {
+  readonly month?: number;
+}
 
-export const isWish = ({ words = "", only }: Wish): boolean => words.trim() !== "" || only !== undefined;
+export const isWish = ({ words = "", ...others }: Wish): boolean =>
+  words.trim() !== "" || Object.values(others).some((one) => one !== undefined);
+
+/** The wish as the background understands it. */
+export function questionFor({ month, ...wish }: Wish): Question<"listTransactions"> {
+  return month === undefined ? wish : { ...wish, ...monthAt(month) };
+}
 
 interface SearchBarProps {
   readonly wish: Wish;
   readonly onChange: (wish: Wish) => void;
+  /** When the story begins, as far as that is known. */
+  readonly oldest: number | undefined;
 }
 
-export function SearchBar({ wish, onChange }: SearchBarProps) {
+export function SearchBar({ wish, onChange, oldest }: SearchBarProps) {
   const { t } = useWords();
-  const { all, open, withdrawal, payment } = t.activity.only;
-  const options = Object.entries({ all, open, withdrawal, payment }).map(([value, label]) => ({ value, label }));
+  // What has no value is not wished for.
+  const change = (part: { readonly [N in keyof Wish]: Wish[N] | undefined }) =>
+    onChange(Object.fromEntries(Object.entries({ ...wish, ...part }).filter(([, value]) => value !== undefined)));
   return (
     <search class="stack" aria-label={t.activity.search}>
       <Field
@@ -24,18 +37,9 @@ export function SearchBar({ wish, onChange }: SearchBarProps) {
         hint={t.activity.searchHint}
         value={wish.words ?? ""}
         maxLength={200}
-        onInput={(words) => onChange({ ...wish, words })}
+        onInput={(words) => change({ words })}
       />
-      <Choice
-        label={t.activity.show}
-        isLabelSpoken
-        value={wish.only ?? "all"}
-        options={options}
-        onChange={(value) => {
-          const only = (["open", "withdrawal", "payment"] as const).find((one) => one === value);
-          onChange({ ...(wish.words !== undefined && { words: wish.words }), ...(only !== undefined && { only }) });
-        }}
-      />
+      <Filters wish={wish} onChange={change} oldest={oldest} />
     </search>
   );
 }

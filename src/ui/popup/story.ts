@@ -1,6 +1,5 @@
 /** What happened, in words: transactions as lines of a story, never with the names of their states. */
 import type { Transaction } from "../../api/views.ts";
-import { isNothing } from "../../i18n/money.ts";
 import type { Words } from "../../i18n/translate.ts";
 import type { IconName } from "../components/icon.tsx";
 import { namedHost } from "../place.ts";
@@ -15,7 +14,7 @@ export interface Story {
 }
 
 type Told = Pick<Transaction, "state" | "waitsFor" | "at" | "bank" | "trouble" | "shop" | "deposit" | "question"> &
-  Partial<Pick<Transaction, "effective" | "kind">>;
+  Partial<Pick<Transaction, "kind">>;
 
 type Shop = NonNullable<Transaction["shop"]>;
 
@@ -116,17 +115,13 @@ function storyOfRecoup({ state, at, trouble }: Told, { t, clock }: Words): Story
 }
 
 /** "Paid Alice’s shop", and what for. */
-function storyOfPayment({ state, trouble, at, effective }: Told, shop: Shop, { t, clock }: Words): Story {
+function storyOfPayment({ state, trouble, at }: Told, shop: Shop, { t, clock }: Words): Story {
   const { story } = t.pay;
   const time = clock(at);
   switch (state) {
     case "done": {
       const back =
-        shop.refunded === undefined
-          ? undefined
-          : effective !== undefined && isNothing(effective)
-            ? story.refundedAll
-            : story.refunded;
+        shop.refunded === undefined ? undefined : shop.isAllBack === true ? story.refundedAll : story.refunded;
       const line = [back, shop.summary, time].filter((part) => part !== undefined).join(" · ");
       return { title: story.paid(shop.name), line, icon: "send", tone: "plain", direction: "out" };
     }

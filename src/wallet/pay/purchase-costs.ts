@@ -6,7 +6,7 @@ import type { Payment } from "../../store/entities/payment.ts";
 import { type Purchase, purchaseStatus } from "../../store/entities/purchase.ts";
 import { type Refresh, refreshStatus } from "../../store/entities/refresh.ts";
 import type { Ghost } from "../../store/self.ts";
-import { type Amount, add, currencyOf, isZero, subtractOrUndefined, sum, zero } from "../../taler/amount.ts";
+import { type Amount, add, compare, currencyOf, isZero, subtractOrUndefined, sum, zero } from "../../taler/amount.ts";
 import type { ContractTerms } from "../../taler/contract-terms.ts";
 import { restOf } from "../coins/coin-rest.ts";
 import { isKeptTwice } from "../story/steps.ts";
@@ -26,6 +26,8 @@ export interface Costs {
   readonly effective: Amount;
   readonly fees: Amount;
   readonly refunded: Amount;
+  /** Of the price nothing is missing but, at most, the deposit fees of the coins. */
+  readonly isAllBack: boolean;
   /** Paid once too often, and not back yet. */
   readonly twice: Amount;
   /** Whatever is no zero of what the fees are made of: with the price and less what came back, it is what was taken. */
@@ -51,12 +53,15 @@ export function costsOf({ key, facts }: Purchase, terms: ContractTerms, spent: S
     ? all(given.filter(isTwice).flatMap(({ amount }) => amount ?? []))
     : zero(currency);
   const refunded = all(refunds.filter(({ coin }) => !extra.has(coin)).map(({ amount }) => amount));
+  const paid = spent.coins.filter((coin) => takenBy(coin.facts).has(`p:${key}`) && !extra.has(coin.key));
+  const depositFees = all(paid.flatMap((coin) => spent.denominations.get(coinPath(coin.key).denom)?.feeDeposit ?? []));
   // Whoever got nothing for it has paid nothing but fees, also those that the merchant would have borne.
   const kept = purchaseStatus({ facts }) === "aborted" ? zero(currency) : less(terms.amount, refunded);
   const fees = less(effective, add(kept, twice));
   const costs = { deposit: less(fees, all([refresh, dust, refund])), refresh, dust, refund };
   return {
     ...{ effective, fees, refunded, twice },
+    isAllBack: !isZero(refunded) && compare(add(refunded, depositFees), terms.amount) >= 0,
     costs: (["deposit", "refresh", "dust", "refund"] as const).flatMap((kind) =>
       isZero(costs[kind]) ? [] : { kind, amount: costs[kind] },
     ),

@@ -7,6 +7,7 @@ import type { TestEnv } from "../../testing/env.ts";
 import { settle } from "../../testing/settle.ts";
 import { buy, earn, giveBack, moneyJobs } from "../../testing/shopping.ts";
 import { newTown, trusting } from "../../testing/town.ts";
+import { pursesView } from "../story/balances.ts";
 import { getTransaction } from "../story/story.ts";
 import { fetchRefund } from "./receipt.ts";
 
@@ -55,6 +56,39 @@ describe("money back", () => {
       await settle(env, moneyJobs, minute);
     }
     assert.equal(await refundedIn(env, id), "KUDOS:2.5");
+    await assertBooks(town, env);
+  });
+
+  it("is whole when the shop keeps nothing but deposit fees", async () => {
+    const { town, env } = await inTown();
+    const isWhole = async (price: string, back: string) => {
+      const { id, orderId } = await buy(town, env, price);
+      town.clock.windTo(town.clock.now() + minute);
+      await fetchRefund(env, giveBack(town, orderId, back));
+      await settle(env, moneyJobs, minute);
+      return (await getTransaction(env, id)).shop?.isAllBack ?? false;
+    };
+    // More than that no shop can give back: the fee of the coin is gone.
+    assert.equal(await isWhole("KUDOS:2", "KUDOS:1.99"), true);
+    assert.equal(await isWhole("KUDOS:2", "KUDOS:1"), false);
+  });
+
+  it("that a shop has announced is on its way, until the exchange has heard of it", async () => {
+    const { town, env } = await inTown();
+    const { orderId } = await buy(town, env, "KUDOS:3");
+    const mend = town.sandbox.merchant.line.add({
+      fault: { kind: "loseRequest" },
+      matches: ({ url }) => url.endsWith("/refund"),
+      times: 1000,
+    });
+    town.clock.windTo(town.clock.now() + minute);
+    const announced = async () => (await pursesView(env))[0]?.parts.find(({ part }) => part === "refund")?.amount;
+    await fetchRefund(env, giveBack(town, orderId, "KUDOS:2"));
+    await settle(env, moneyJobs, minute);
+    assert.equal(await announced(), "KUDOS:2");
+    mend();
+    await settle(env, moneyJobs, hour);
+    assert.equal(await announced(), undefined);
     await assertBooks(town, env);
   });
 

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
+import { testAddresses } from "../../../e2e/sandbox/sandbox.ts";
 import type { Question } from "../../api/requests.ts";
 import { insert } from "../../store/deed.ts";
 import { withdrawals } from "../../store/entities/withdrawal.ts";
@@ -53,6 +54,26 @@ describe("a search", () => {
     assert.deepEqual((await found(env, { only: "payment" })).map(({ id }) => id).sort(), [apples, bread].sort());
     assert.equal((await found(env, { only: "withdrawal" })).length, 1);
     assert.deepEqual(await found(env, { only: "open" }), []);
+  });
+
+  it("finds events of a time, of a currency, and of an exchange", async () => {
+    const all = await found(env, {});
+    const [newest, , oldest] = all;
+    const ids = async (question: Question<"listTransactions">) => (await found(env, question)).map(({ id }) => id);
+    const day = 24 * 60 * 60_000;
+    const at = oldest?.at ?? 0;
+    assert.deepEqual(
+      await ids({ start: at, end: at + day }),
+      all.map(({ id }) => id),
+    );
+    assert.deepEqual(await ids({ start: at + day }), []);
+    assert.deepEqual(await ids({ end: at }), []);
+    assert.ok(!(await ids({ start: at + 1 })).includes(oldest?.id ?? ""));
+    assert.deepEqual(await ids({ start: (newest?.at ?? 0) + 1 }), []);
+    assert.equal((await ids({ currency: "KUDOS", exchange: testAddresses.exchange })).length, 3);
+    assert.deepEqual(await ids({ currency: "KUDO" }), []);
+    assert.deepEqual(await ids({ exchange: "http://other.test/" }), []);
+    assert.equal((await searchTransactions(env, {})).oldest, oldest?.at);
   });
 
   it("without a wish is the story itself", async () => {

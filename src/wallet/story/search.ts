@@ -9,18 +9,20 @@ const slice = 100;
 const mostLooked = 1000;
 
 /**
- * The answer to `listTransactions`. With `words` or `only` the page holds those of a part of the story that match, and
+ * The answer to `listTransactions`. With words, a kind, a currency or an exchange the page holds those of a part of the story that match, and
  * `next` says where to look on, even when nothing was found yet.
  */
 export async function searchTransactions(env: Env, question: Question<"listTransactions">): Promise<StoryPage> {
-  const { words = "", only, limit = slice, ...range } = question;
+  const { words = "", only, currency, exchange, limit = slice, ...range } = question;
   const wanted = wordsIn(words);
-  if (wanted.length === 0 && only === undefined) return listTransactions(env, { ...range, limit });
+  const isWanted = (event: Transaction) => isOfKind(event, only) && isThere(event, question) && hasAll(event, wanted);
+  const isSearch = wanted.length > 0 || [only, currency, exchange].some((wish) => wish !== undefined);
+  if (!isSearch) return listTransactions(env, { ...range, limit });
   const found: Transaction[] = [];
   let before = range.before;
   for (let looked = 0; looked < mostLooked; looked += slice) {
     const page = await readStory(env, { ...range, before, limit: slice });
-    found.push(...page.transactions.filter((event) => isOfKind(event, only) && hasAll(event, wanted)));
+    found.push(...page.transactions.filter(isWanted));
     before = page.next;
     if (before === undefined || found.length >= limit) break;
   }
@@ -43,6 +45,14 @@ const wordsIn = (text: string): readonly string[] =>
 
 function isOfKind({ kind, state }: Transaction, only: Question<"listTransactions">["only"]): boolean {
   return only === "open" ? state === "waiting" || state === "working" : only === undefined || kind === only;
+}
+
+function isThere(
+  event: Transaction,
+  { currency, exchange }: Pick<Question<"listTransactions">, "currency" | "exchange">,
+) {
+  const isIn = currency === undefined || event.effective.startsWith(`${currency}:`);
+  return isIn && (exchange === undefined || event.exchange === exchange);
 }
 
 /** Names, what was bought, order numbers, amounts with two digits or as they are, places, and the day as 2026-11-21. */

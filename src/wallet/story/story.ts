@@ -2,7 +2,8 @@
 import { WalletError } from "../../api/problems.ts";
 import type { StoryPage, Transaction } from "../../api/views.ts";
 import type { Env } from "../../env/env.ts";
-import type { Event, Teller, Told } from "./teller.ts";
+import { momentAt, storyPlace } from "../../store/story-place.ts";
+import type { Event, Span, Teller, Told } from "./teller.ts";
 import { tellers } from "./tellers.ts";
 
 /** Part of the story, from newer to older events. */
@@ -11,6 +12,9 @@ export interface StoryRange {
   readonly before?: string | undefined;
   /** The `next` of a page: nothing older than its last event. */
   readonly until?: string | undefined;
+  /** From this moment on, and before that one; milliseconds. */
+  readonly start?: number | undefined;
+  readonly end?: number | undefined;
   /** How many events at most. */
   readonly limit?: number | undefined;
 }
@@ -26,10 +30,19 @@ interface Found {
   readonly teller: Teller;
 }
 
-/** A page of the story; the first one says how many events there are. */
+/** A page of the story; the first one says how many events there are, and since when. */
 export async function listTransactions(env: Env, range: StoryRange = {}): Promise<StoryPage> {
   const page = await readStory(env, range);
-  return range.before === undefined ? { ...page, total: await countEvents(env) } : page;
+  if (range.before !== undefined) return page;
+  const oldest = await oldestEvent(env);
+  return { ...page, total: await countEvents(env), ...(oldest !== undefined && { oldest }) };
+}
+
+/** When the story begins, in milliseconds. */
+async function oldestEvent(env: Env): Promise<number | undefined> {
+  const first = await Promise.all(tellers.map((teller) => teller.oldest(env)));
+  const moments = first.flatMap((event) => (event ? momentAt(String(event.ix.story)) * 1000 : []));
+  return moments.length === 0 ? undefined : Math.min(...moments);
 }
 
 /** How many events there are in the whole story, from counts. */
@@ -51,9 +64,16 @@ export async function readStory(env: Env, range: StoryRange): Promise<StoryPage>
 
 const placeOf = ({ event }: Found): string => String(event.ix.story);
 
-async function newest(env: Env, teller: Teller, { before = "", until = theEnd }: StoryRange, count: number) {
-  const events = await teller.newest(env, { before, until }, count);
+async function newest(env: Env, teller: Teller, range: StoryRange, count: number) {
+  const events = await teller.newest(env, spanOf(range), count);
   return events.map((event): Found => ({ event, teller }));
+}
+
+/** Places within these moments, too. */
+function spanOf({ before = "", until = theEnd, start, end }: StoryRange): Span {
+  const last = end === undefined ? "" : storyPlace(Math.ceil(end / 1000) - 1, "");
+  const first = start === undefined ? theEnd : storyPlace(Math.ceil(start / 1000), theEnd);
+  return { before: before > last ? before : last, until: until < first ? until : first };
 }
 
 /** In the order in which they were found. */

@@ -69,6 +69,7 @@ export const changeTeller: Teller = {
     const planned = await db.of(refreshes).where("ix.open").equals("planned").toArray();
     return onePerQuestion(planned.filter(isHeldUp)).map(eventOf);
   },
+  oldest: () => Promise.resolve(undefined),
   count: () => Promise.resolve(0),
   async find({ db }, key) {
     const row = await db.of(refreshes).get(key);

@@ -65,6 +65,7 @@ export const ghostTeller: Teller = {
     return (await hauntings(env)).filter(isInside).slice(0, count);
   },
   possiblyOpen: async (env) => (await hauntings(env)).filter(({ key }) => key.startsWith("m:")),
+  oldest: async (env) => (await hauntings(env)).at(-1),
   count: async (env) => (await hauntings(env)).length,
   find: async (env, key) => (await hauntings(env)).find((one) => one.key === key),
   // Events come from the functions above.

@@ -92,7 +92,7 @@ function tell(row: Purchase, beside: Beside, question: Transaction["question"]):
   const { key, facts } = row;
   const { terms } = contractOf(facts.contract);
   const status = purchaseStatus(row);
-  const { effective, fees, refunded, twice, costs } = costsOf(row, terms, beside);
+  const { effective, fees, refunded, isAllBack, twice, costs } = costsOf(row, terms, beside);
   const isOpen = status === "paying" || status === "aborting";
   const isRunner = facts.runner === undefined || facts.runner.value === beside.device;
   const trouble = (isOpen ? troubleOf(beside.retry) : undefined) ?? refusalOf(row);
@@ -107,7 +107,7 @@ function tell(row: Purchase, beside: Beside, question: Transaction["question"]):
     costs,
     at: (facts.acceptedAt ?? 0) * 1000,
     exchange: exchangeOf(beside),
-    shop: shopOf(row, terms, refunded, twice),
+    shop: { ...shopOf(row, terms, refunded, twice), ...(isAllBack && { isAllBack }) },
     ...(question && { question }),
     steps: purchaseSteps(row, beside.payments, !isZero(twice)),
     canAbort: status === "paying",

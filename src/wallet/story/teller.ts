@@ -32,6 +32,8 @@ export interface Teller {
   newest(env: Env, span: Span, count: number): Promise<readonly Event[]>;
   /** Every one that may be waiting or working, however old it is. */
   possiblyOpen(env: Env): Promise<readonly Event[]>;
+  /** The one that happened first. */
+  oldest(env: Env): Promise<Event | undefined>;
   /** How many there are in all. */
   count(env: Env): Promise<number>;
   find(env: Env, key: string): Promise<Event | undefined>;
@@ -56,6 +58,7 @@ export function teller<E extends Entity>(
       const { index, values } = open;
       return (await Promise.all(values.map((value) => table(env).where(`ix.${index}`).equals(value).toArray()))).flat();
     },
+    oldest: (env) => table(env).orderBy("ix.story").last(),
     async count(env) {
       const counts = await tallied(env.db, entity);
       return [...counts.values()].reduce((sum, count) => sum + count, 0);
