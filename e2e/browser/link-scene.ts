@@ -116,22 +116,22 @@ export class LinkScene {
     await page.click("link", "Open the wallet");
   }
 
-  /** Just after a start the script may not be in the page yet. */
-  async clickUntilHeard(page: Tab): Promise<void> {
+  /** Just after a start the script may not be in the page yet, or the background may not be awake. */
+  async clickUntilHeard(page: Tab, isHeard: () => Promise<boolean> = this.isOpen): Promise<void> {
     await waitUntil("a click is heard", async () => {
       await this.click(page);
       await sleep(quiet);
-      return this.isOpen();
+      return isHeard();
     });
   }
 
-  /** The popup, where it is shown in a tab. */
-  async popupTab(): Promise<Tab> {
+  /** Clicks until the popup is shown in a tab, and returns that one. */
+  async clickUntilInTab(page: Tab): Promise<Tab> {
     const found = async () => {
       for (const tab of await this.browser.tabs()) if ((await tab.address()).includes("/popup.html")) return tab;
       return undefined;
     };
-    await waitUntil("the popup is in a tab", async () => (await found()) !== undefined);
+    await this.clickUntilHeard(page, async () => (await found()) !== undefined);
     return (await found()) as Tab;
   }
 

@@ -140,8 +140,7 @@ for (const name of browserNames)
           );
         await mayOpen(false);
         const page = await scene.show({ link });
-        await scene.click(page);
-        const shown = await scene.popupTab();
+        const shown = await scene.clickUntilInTab(page);
         await shown.waitFor("button", /^Withdraw/);
         const place = "chrome.tabs.getCurrent().then(({ windowId }) => windowId)";
         assert.equal(await shown.evaluate(place), await scene.own.evaluate(place));
