@@ -72,6 +72,8 @@ export const deDeposit: DepositMessages = {
     answered: "Es ist nichts mehr zu beantworten. Es geht von selbst weiter.",
     otherWithdrawal:
       "Das Geld gehört dort weiter Ihnen. Antworten Sie nicht, schickt die Wechselstube es nach einiger Zeit auf das Konto zurück, von dem es kam.",
+    otherUnsent:
+      "Noch hat nichts Ihr Konto verlassen. Sie können den Vorgang auch abbrechen oder einen kleineren Betrag abheben.",
     otherDeposit: "Sie können die Überweisung auch abbrechen und die Münzen behalten.",
     otherTaken: "Bis Sie antworten, wartet das Geld bei der Wechselstube; es gehört Ihnen.",
     otherChange:

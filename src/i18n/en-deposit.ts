@@ -71,6 +71,7 @@ export const enDeposit = {
     answered: "There is nothing more to answer. It goes on by itself.",
     otherWithdrawal:
       "The money stays in your name there. If you do not answer, the exchange sends it back to the account that it came from after a while.",
+    otherUnsent: "Nothing has left your account yet. You can also cancel this, or receive a smaller amount.",
     otherDeposit: "You can also call the transfer off and keep the coins.",
     otherTaken: "Until you answer, the money waits at the exchange, in your name.",
     otherChange: "What was paid is paid. Until you answer, the change waits at the exchange, in your name.",

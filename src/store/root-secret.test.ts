@@ -17,6 +17,7 @@ import {
   refreshSeed,
   reserveKey,
   rootOf,
+  walletKey,
   wireSalt,
 } from "./root-secret.ts";
 
@@ -64,6 +65,7 @@ const frozen: readonly (readonly [string, () => Uint8Array, string])[] = [
   ],
   ["merchant", () => merchantKey(root, url, account), "NMJMH4ZG9S95EMHZDENQGWPQTC3A68M5GWZSMG0W0H8KXG7VSBYG"],
   ["salt", () => wireSalt(root, url, `${account}?receiver-name=Alice`), "GXJFCGM8RDDWEJCT5V45A4DSJC"],
+  ["wallet", () => walletKey(root, url), "02EK5QDG2HVFJ5BWDVKFJ4NBP3Q0VB862HRRMV0PVVPFN7BV3DKG"],
 ];
 
 /** HKDF in the words of FORMAT.md, by another library. */

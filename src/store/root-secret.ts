@@ -53,6 +53,11 @@ export const paths = {
     bytes: 16,
     gives: "the salt that hides the account in contracts",
   },
+  wallet: {
+    of: ["base URL of the exchange"],
+    bytes: 32,
+    gives: "the Ed25519 seed of the reserve by which an exchange knows whose wallet this is",
+  },
 } as const;
 
 const rootLabel = utf8("satchel-root-secret");
@@ -107,6 +112,10 @@ export const merchantKey = (root: Root, exchangeBaseUrl: string, normalizedAccou
 /** The salt, 16 bytes, that hides an account of one's own (as a payto address) from whoever sees contract and coins. */
 export const wireSalt = (root: Root, exchangeBaseUrl: string, account: string): Uint8Array =>
   derive(root, "salt", canonical(exchangeBaseUrl), utf8(account));
+
+/** The seed of the reserve by which an exchange knows whose wallet this is: always the same one, and never paid into. */
+export const walletKey = (root: Root, exchangeBaseUrl: string): Uint8Array =>
+  derive(root, "wallet", canonical(exchangeBaseUrl));
 
 /** Every part goes in with its length before it, so that no two paths are the same bytes. */
 function derive(

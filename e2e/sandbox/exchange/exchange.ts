@@ -71,7 +71,7 @@ export function newExchange(options: ExchangeOptions): Exchange {
   const legitimization = new Legitimization(options.world);
   const office = { baseUrl, keys, ledger, legitimization };
   const payMerchants = () => wireDue(office, wireOut);
-  const face = newFace(options, keys);
+  const face = newFace(options, keys, legitimization);
   const routes = [
     ...staticRoutes(options.world, face.shown, face.notices),
     ...reserveRoutes(keys, ledger),
@@ -101,14 +101,17 @@ export function newExchange(options: ExchangeOptions): Exchange {
 }
 
 /** What the exchange says of itself, and how that is changed. */
-function newFace(options: ExchangeOptions, own: ExchangeKeys) {
+function newFace(options: ExchangeOptions, own: ExchangeKeys, { limits }: Legitimization) {
   const { baseUrl, accounts } = options;
   let terms: string | undefined = "sandbox-tos-1";
   let version = options.version ?? "23:0:6";
   let keys = own;
   let auditing = options.auditing;
   return {
-    shown: () => ({ keys, identity: { baseUrl, accounts, version, auditing } }),
+    shown: () => {
+      const balanceLimits = limits.flatMap(({ operation, above }) => (operation === "BALANCE" ? above : []));
+      return { keys, identity: { baseUrl, accounts, version, auditing, balanceLimits } };
+    },
     notices: {
       terms: () => (terms === undefined ? undefined : exchangeEdition(terms)),
       privacy: () => privacyEdition("sandbox-privacy-1"),

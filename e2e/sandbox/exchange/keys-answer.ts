@@ -18,6 +18,8 @@ export interface Identity {
   readonly version: string;
   /** The payto addresses of the exchange's bank accounts. */
   readonly accounts: readonly string[];
+  /** Wallets that hold more than one of these are asked whose they are. */
+  readonly balanceLimits?: readonly Amount[] | undefined;
   /** Who checks it, if anybody does. */
   readonly auditing?: Auditing | undefined;
 }
@@ -199,7 +201,7 @@ export function keysAnswer(keys: ExchangeKeys, identity: Identity, since = 0): J
     auditors: auditing === undefined ? [] : [auditorOf(keys, auditing, listed.flat())],
     global_fees: years(keys.now()).map((year) => globalFee(keys, year)),
     list_issue_date: at(listIssueDate),
-    wallet_balance_limit_without_kyc: [],
+    wallet_balance_limit_without_kyc: [...(identity.balanceLimits ?? [])],
     tiny_amount: smallestWire(keys),
     exchange_pub: textOf(signer.pub),
     exchange_sig: rememberedSignature(signer.priv, keySet({ listIssueDate, masterSignatures })),

@@ -77,8 +77,10 @@ const wallet =
     requireCurrency(keys, balance, "balance");
     const block = accountSetup({ threshold: balance });
     if (!(await verify(bytesOf(reserve_pub), block, bytesOf(reserve_sig)))) throw refuse(403, 1925);
-    legitimization.require("BALANCE", balance, { address: reservePayto(baseUrl, reserve_pub), pub: reserve_pub });
-    return json(200, { expiration_time: { t_s: "never" } });
+    const address = reservePayto(baseUrl, reserve_pub);
+    legitimization.require("BALANCE", balance, { address, pub: reserve_pub });
+    const next = legitimization.nextLimit("BALANCE", balance, address);
+    return json(200, { expiration_time: { t_s: "never" }, ...(next !== undefined && { next_threshold: next }) });
   };
 
 const pageOf = ({ baseUrl }: Office, { token }: Case): string => `${baseUrl}kyc-spa/${token}`;

@@ -89,6 +89,13 @@ export class Legitimization {
     return known.state === "passed" ? undefined : known;
   }
 
+  /** The lowest limit that this amount is within and another may exceed; none for whoever has passed. */
+  nextLimit(operation: Operation, amount: Amount, address: string): Amount | undefined {
+    if (this.caseOf(textOf(normalizedPaytoHash(address)))?.state === "passed") return undefined;
+    const above = this.#limits.flatMap((one) => (one.operation === operation ? one.above : []));
+    return above.filter((one) => compare(amount, one) <= 0).sort(compare)[0];
+  }
+
   /** Refuses with 451 when the owner of the account has to say first who he is. */
   require(operation: Operation, amount: Amount, owned: Owned): void {
     const known = this.hindrance(operation, amount, owned);

@@ -58,6 +58,7 @@ function keysOf(shown: () => Shown): Answering {
       keys.settings.seed,
       identity.version,
       identity.auditing,
+      identity.balanceLimits,
       keys.isAged,
       keys.nextChange(),
       keys.revoked(),

@@ -4,8 +4,8 @@ import { amount } from "../../taler/amount.ts";
 import { integer, list, object, optional, text, yesNo } from "../../taler/codec.ts";
 import { publicKey } from "../../taler/crockford.ts";
 import { currencySpecification } from "../../taler/currency.ts";
-import { earliest, entity, highest, latest, type RowOf, value } from "../entity.ts";
-import { baseUrl, instant, payto } from "../spelling.ts";
+import { earliest, entity, highest, latest, local, type RowOf, value } from "../entity.ts";
+import { baseUrl, instant, moment, payto } from "../spelling.ts";
 
 const account = object({
   payto,
@@ -43,6 +43,8 @@ const facts = {
   /** Version tag of the terms the user accepted last. */
   tosAccepted: latest(text(200)),
   suspended: latest(text(10)),
+  /** The exchange lets this wallet hold so much of its coins, any amount without `next`, until then. */
+  mayHold: local(object({ until: moment, next: optional(amount) })),
 };
 
 export const exchanges = entity("exchanges", baseUrl, facts);

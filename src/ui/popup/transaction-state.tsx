@@ -62,8 +62,9 @@ function toldOf(transaction: Transaction, isUndecided: boolean, t: Messages): To
 }
 
 /** What else can be done than to answer, or what happens if nobody does. */
-function otherwise({ kind, canAbort }: Transaction, words: Messages["deposit"]["question"]): string {
-  if (kind === "withdrawal") return words.otherWithdrawal;
+function otherwise({ kind, canAbort, steps }: Transaction, words: Messages["deposit"]["question"]): string {
+  const hasArrived = steps.some((step) => step.kind === "arrived" && step.isDone);
+  if (kind === "withdrawal") return hasArrived ? words.otherWithdrawal : words.otherUnsent;
   return kind === "payment" || kind === "change" ? words.otherChange : canAbort ? words.otherDeposit : words.otherTaken;
 }
 

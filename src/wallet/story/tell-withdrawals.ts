@@ -9,11 +9,15 @@ import { type Withdrawal, withdrawalStatus, withdrawals } from "../../store/enti
 import type { ExchangeOffer } from "../../store/exchange-offer.ts";
 import type { Enrolment, Retry } from "../../store/self.ts";
 import { type Amount, currencyOf, subtractOrUndefined, sum, zero } from "../../taler/amount.ts";
+import { textOf } from "../../taler/crockford.ts";
+import { publicKeyOf } from "../../taler/eddsa.ts";
 import { seconds } from "../../taler/time.ts";
 import { chooseDenominations } from "../coins/denominations.plan.ts";
+import { isPaused } from "../legitimize/legitimize.plan.ts";
 import { selfOf } from "../roots.ts";
 import { troubleOf } from "../trouble.ts";
 import { nextWithdrawStep, sightOf } from "../withdraw/withdraw.plan.ts";
+import { questionOf } from "../withdraw/withdraw.ts";
 import { questionIn } from "./question-view.ts";
 import type { Coverage } from "./steps.ts";
 import type { Told } from "./teller.ts";
@@ -46,15 +50,17 @@ export async function tellWithdrawals(env: Env, rows: readonly Withdrawal[]): Pr
     db.retries,
   ];
   const around = await db.transaction("r", tables, () => surroundingsOf(env, rows));
-  const questions = await Promise.all(rows.map((row) => questionOf(env, row)));
+  const questions = await Promise.all(rows.map((row) => questionIfAny(env, row)));
   return rows.map((row, index) => tell(row, around, questions[index]));
 }
 
-/** What the exchange wants to know before it hands out coins. */
-async function questionOf(env: Env, row: Withdrawal): Promise<Transaction["question"]> {
-  const { exchange, legitimization, amount } = row.facts;
-  if (withdrawalStatus(row) !== "withdrawing") return undefined;
-  return questionIn(env, { exchange, fact: legitimization, key: row.key, currency: currencyOf(amount) });
+/** What the exchange wants to know before it hands out coins, or before any money is sent for them. */
+async function questionIfAny(env: Env, row: Withdrawal): Promise<Transaction["question"]> {
+  const status = withdrawalStatus(row);
+  if (!isPaused(row.facts.legitimization) || (status !== "withdrawing" && status !== "selecting")) return undefined;
+  const { priv, ...asked } = await questionOf(env, row);
+  const currency = currencyOf(row.facts.amount);
+  return questionIn(env, { ...asked, key: textOf(publicKeyOf(priv)), currency });
 }
 
 async function surroundingsOf(env: Env, rows: readonly Withdrawal[]): Promise<Surroundings> {

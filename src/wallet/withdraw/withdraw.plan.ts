@@ -18,7 +18,7 @@ export type WithdrawStep =
   | { readonly do: "askReserve" }
   /** Decide which coins to make of what the reserve holds. */
   | { readonly do: "choose" }
-  /** Ask how far the exchange is with finding out who the owner of the reserve is. */
+  /** Ask how far the exchange is with finding out who the owner of the reserve, or of the wallet, is. */
   | { readonly do: "askIdentity" }
   /** Have the exchange sign the coins of this plan. */
   | { readonly do: "sign"; readonly batch: Batch }
@@ -54,6 +54,7 @@ export function nextWithdrawStep(withdrawal: Withdrawal, sight: WithdrawSight): 
   switch (withdrawalStatus(withdrawal)) {
     case "selecting":
       if (facts.cancelledAt !== undefined) return { do: "callOff" };
+      if (isPaused(facts.legitimization)) return { do: "askIdentity" };
       return isSafe(withdrawal.seq) ? { do: "select" } : { do: "waitForBackup" };
     case "confirming":
       return { do: facts.cancelledAt === undefined ? "askBank" : "callOff" };

@@ -9,7 +9,10 @@ import { type Withdrawal, withdrawals } from "../../store/entities/withdrawal.ts
 import { reserveKey } from "../../store/root-secret.ts";
 import { save } from "../../store/save.ts";
 import { currencyOf } from "../../taler/amount.ts";
+import { textOf } from "../../taler/crockford.ts";
+import { publicKeyOf } from "../../taler/eddsa.ts";
 import { seconds } from "../../taler/time.ts";
+import { holderKey, isAboutHolder, mayHold } from "../legitimize/holding.ts";
 import { followUp, type OpenQuestion } from "../legitimize/legitimize.ts";
 import { rootNamed } from "../roots.ts";
 import { asked, askForConfirmation, callOff, select } from "./at-bank.ts";
@@ -36,7 +39,8 @@ export async function step(env: Env, key: string): Promise<void> {
   const next = await nextStep(env, withdrawal);
   switch (next.do) {
     case "select":
-      return select(env, withdrawal);
+      // Before anything has left the account.
+      return ifMayHold(env, withdrawal, () => select(env, withdrawal));
     case "callOff":
       return callOff(env, withdrawal);
     case "askBank":
@@ -44,15 +48,21 @@ export async function step(env: Env, key: string): Promise<void> {
     case "askReserve":
       return askForArrival(env, withdrawal);
     case "choose":
-      return chooseCoins(env, withdrawal);
+      return ifMayHold(env, withdrawal, (reserve) => chooseCoins(env, withdrawal, reserve));
     case "askIdentity":
       return save(env.db, learn(withdrawals, key, await followUp(env, await questionOf(env, withdrawal))));
     case "sign":
-      return signBatch(env, await reserveOf(env, withdrawal), next.batch);
+      return ifMayHold(env, withdrawal, (reserve) => signBatch(env, reserve, next.batch));
     case "waitForBackup":
     case "rest":
       return;
   }
+}
+
+/** Goes on unless the exchange wants to know first whose wallet comes to hold so much. */
+async function ifMayHold(env: Env, withdrawal: Withdrawal, go: (reserve: Reserve) => Promise<void>): Promise<void> {
+  const reserve = await reserveOf(env, withdrawal);
+  if (await mayHold(env, withdrawal, reserve)) await go(reserve);
 }
 
 async function reserveOf(env: Env, { key }: Withdrawal): Promise<Reserve> {
@@ -61,11 +71,14 @@ async function reserveOf(env: Env, { key }: Withdrawal): Promise<Reserve> {
   return reserve;
 }
 
-/** The question that holds a withdrawal up, as the owner of the reserve asks about it. */
+/** The question that holds a withdrawal up, as the owner of the reserve, or of the wallet, asks about it. */
 export async function questionOf(env: Env, withdrawal: Withdrawal): Promise<OpenQuestion> {
-  const { facts } = await reserveOf(env, withdrawal);
-  const priv = reserveKey(await rootNamed(env.db, facts.root), facts.slot, facts.counter);
-  return { exchange: facts.exchange, fact: withdrawal.facts.legitimization, priv };
+  const reserve = await reserveOf(env, withdrawal);
+  const { exchange, root, slot, counter } = reserve.facts;
+  const fact = withdrawal.facts.legitimization;
+  const holder = await holderKey(env, reserve);
+  const isOfHolder = fact !== undefined && isAboutHolder(fact.value, exchange, textOf(publicKeyOf(holder)));
+  return { exchange, fact, priv: isOfHolder ? holder : reserveKey(await rootNamed(env.db, root), slot, counter) };
 }
 
 /** Asks the exchange whether a wire has come for the reserve. */
@@ -91,8 +104,7 @@ async function hearStory(env: Env, { key, facts }: Withdrawal, reserve: Reserve)
   return story;
 }
 
-async function chooseCoins(env: Env, withdrawal: Withdrawal): Promise<void> {
-  const reserve = await reserveOf(env, withdrawal);
+async function chooseCoins(env: Env, withdrawal: Withdrawal, reserve: Reserve): Promise<void> {
   const story = await hearStory(env, withdrawal, reserve);
   if (story.credits.length === 0) throw new WalletError("badAnswer", "the exchange has forgotten a wire");
   await planCoins(env, reserve, story);
