@@ -43,7 +43,10 @@ const steamship: PaymentOffer = {
   state: "tooLittle",
   shortage: "little",
   missing: "CHF:11.8",
+  topUp: { exchange: alpenExchange, amount: "CHF:12.05" },
 };
+
+const { topUp: _topUp, ...withoutTopUp } = steamship;
 
 const paid: Transaction = {
   id: "PURCHASE",
@@ -149,10 +152,11 @@ export const payScreens: Screens = {
   "pay-too-little": opened(steamship),
   "pay-fees": opened({ ...priceOnly, state: "tooLittle", shortage: "fees", missing: "CHF:0.01", available: "CHF:6.8" }),
   "pay-coming": opened({ ...priceOnly, state: "tooLittle", shortage: "coming", missing: "CHF:3", coming: "CHF:5.5" }),
+  "pay-too-little-unknown": opened(withoutTopUp),
   "pay-elsewhere": opened({ ...priceOnly, state: "tooLittle", shortage: "elsewhere", available: "CHF:0" }),
   "pay-suspended": opened({ ...priceOnly, state: "tooLittle", shortage: "suspended", available: "CHF:0" }),
   "pay-unavailable": opened({ ...offer, unavailable: ["https://exchange.alpen.example/"] }),
-  "pay-limit": opened({ ...steamship, shortage: "limit" }),
+  "pay-limit": opened({ ...withoutTopUp, shortage: "limit" }),
   "pay-many-coins": opened({ ...steamship, shortage: "manyCoins" }),
   "pay-expired": opened({ ...priceOnly, state: "expired", shopPage: "https://shop.alice.example/apples" }),
   "pay-again": opened({ ...priceOnly, state: "paidBefore", transaction: paid.id }),

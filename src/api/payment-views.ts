@@ -46,6 +46,8 @@ export const paymentOffer = object({
   missing: optional(amount),
   coming: optional(amount),
   available: optional(amount),
+  /** Where to withdraw what is missing, and how much of it, fees included. */
+  topUp: optional(object({ exchange: url, amount })),
   /** Exchanges whose coins would pay. */
   payFrom: optional(list(url, 256)),
   /** Those among them that are unavailable at the moment: one may pay, and it may take longer. */

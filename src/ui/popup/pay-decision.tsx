@@ -14,17 +14,18 @@ interface PayDecisionProps {
   readonly offer: PaymentOffer;
   readonly link: string;
   readonly onAccepted: (id: string) => void;
+  readonly onTopUp: (start: NonNullable<PaymentOffer["topUp"]>) => void;
   /** Looks at the offer once more: money may have come, or gone. */
   readonly onLook: () => void;
 }
 
-export function PayDecision({ offer, link, onAccepted, onLook }: PayDecisionProps) {
+export function PayDecision({ offer, link, onTopUp, onAccepted, onLook }: PayDecisionProps) {
   const { t } = useWords();
   const { ask, openWeb } = useOutside();
   const { id, amount: price, total, balanceAfter, state, style, transaction } = offer;
   const shop = linkable(offer.shopPage);
   // Where there is nothing left to decide, one only puts it away.
-  const declineLabel = state === "expired" ? t.pay.close : t.pay.decline;
+  const declineLabel = state === "expired" || state === "paidBefore" ? t.pay.close : t.pay.decline;
   const paying = useAction(async () => {
     try {
       onAccepted((await ask("acceptPayment", { id })).id);
@@ -59,6 +60,8 @@ export function PayDecision({ offer, link, onAccepted, onLook }: PayDecisionProp
           <Button kind="primary" onClick={opening.run} isBusy={opening.isBusy} busyLabel={t.pay.opening}>
             {t.pay.again}
           </Button>
+        ) : offer.topUp !== undefined ? (
+          <TopUp topUp={offer.topUp} style={style} onTopUp={onTopUp} />
         ) : state === "expired" ? (
           shop !== undefined && (
             <Button kind="primary" icon="out" onClick={() => openWeb(shop)}>
@@ -82,3 +85,18 @@ export function PayDecision({ offer, link, onAccepted, onLook }: PayDecisionProp
     </>
   );
 }
+
+interface TopUpProps {
+  readonly style: PaymentOffer["style"];
+  readonly topUp: NonNullable<PaymentOffer["topUp"]>;
+  readonly onTopUp: PayDecisionProps["onTopUp"];
+}
+
+/** Gets what is missing; the order stays taken, so one can pay afterwards. */
+const TopUp = ({ topUp, style, onTopUp }: TopUpProps) => (
+  <Button kind="primary" onClick={() => onTopUp(topUp)}>
+    <Filled message={useWords().t.withdraw.action}>
+      <Amount of={topUp.amount} style={style} />
+    </Filled>
+  </Button>
+);

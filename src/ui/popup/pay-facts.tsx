@@ -90,7 +90,7 @@ function Missing({ offer }: PayFactsProps) {
         <p class="small">
           <b>{what}</b> {next}
         </p>
-        {!isComing && <a href="#receive">{words.t.pay.getMoney}</a>}
+        {!isComing && offer.topUp === undefined && <a href="#receive">{words.t.pay.getMoney}</a>}
       </Note>
     </div>
   );

@@ -17,11 +17,13 @@ interface PayProps {
   readonly link: string;
   /** Told what the user decides for. */
   readonly bought: Bought;
+  /** More money is needed, and this is where to get it. */
+  readonly onTopUp: (start: { readonly exchange: string; readonly amount: string }) => void;
   /** It is accepted, now or before: the transaction to be shown. */
   readonly onAccepted: (id: string) => void;
 }
 
-export function Pay({ link, bought, onAccepted }: PayProps) {
+export function Pay({ link, bought, onTopUp, onAccepted }: PayProps) {
   const { t } = useWords();
   const { languages } = useOutside();
   const asked = { link, languages: languages.slice(0, 20) };
@@ -39,7 +41,7 @@ export function Pay({ link, bought, onAccepted }: PayProps) {
     onAccepted(id);
   };
   const footer = offer !== undefined && offer.state !== "accepted" && (
-    <PayDecision offer={offer} link={link} onAccepted={buy} onLook={again} />
+    <PayDecision offer={offer} link={link} onTopUp={onTopUp} onAccepted={buy} onLook={again} />
   );
   return (
     <Screen title={t.pay.title} back="home" footer={footer || undefined}>

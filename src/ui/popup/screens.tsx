@@ -58,7 +58,7 @@ export function Screens({ name, values, link, home, start, onStart, kept, first 
     case "pay":
     case "refund":
     case "deposit":
-      return <MoneyOut screen={name} start={start} bought={bought} onLink={openLink} />;
+      return <MoneyOut screen={name} start={start} bought={bought} onLink={openLink} onStart={begin} />;
     case "transaction":
       return <Transaction key={id} id={id} home={home} bought={bought} back={from ?? "home"} />;
     case "activity":
@@ -71,17 +71,14 @@ export function Screens({ name, values, link, home, start, onStart, kept, first 
 const show = (id: string) => go(routeTo("transaction", { id }));
 
 interface MoneyProps<S extends string> {
+  readonly onStart: (start: Start, screen: string) => void;
   readonly screen: S;
   /** What the screen is about; without it one begins at the beginning. */
   readonly start: Start | undefined;
   readonly onLink: (recognised: Recognised) => void;
 }
 
-interface MoneyInProps extends MoneyProps<"receive" | "manual" | "withdraw"> {
-  readonly onStart: (start: Start, screen: string) => void;
-}
-
-function MoneyIn({ screen, start, onLink, onStart }: MoneyInProps) {
+function MoneyIn({ screen, start, onLink, onStart }: MoneyProps<"receive" | "manual" | "withdraw">) {
   if (screen === "manual") return <Manual key="manual" onExchange={(exchange) => onStart({ exchange }, "withdraw")} />;
   if (screen === "receive" || start === undefined) return <Receive key="receive" onLink={onLink} />;
   return <Withdraw key="withdraw" start={start} onAccepted={show} />;
@@ -91,10 +88,11 @@ interface MoneyOutProps extends MoneyProps<"send" | "pay" | "refund" | "deposit"
   readonly bought: Bought;
 }
 
-function MoneyOut({ screen, start, bought, onLink }: MoneyOutProps) {
+function MoneyOut({ screen, start, bought, onLink, onStart }: MoneyOutProps) {
   const link = start !== undefined && "link" in start ? start.link : undefined;
   if (screen === "deposit") return <Deposit key="deposit" onAccepted={show} />;
   if (screen === "send" || link === undefined) return <Send key="send" onLink={onLink} />;
   if (screen === "refund") return <FetchRefund key="refund" link={link} onFound={show} />;
-  return <Pay key="pay" link={link} bought={bought} onAccepted={show} />;
+  const topUp = (missing: Start) => onStart(missing, "withdraw");
+  return <Pay key="pay" link={link} bought={bought} onTopUp={topUp} onAccepted={show} />;
 }

@@ -5,8 +5,11 @@ import type { WithdrawalOffer } from "../../api/views.ts";
 import { typedAmount } from "../../i18n/money.ts";
 import { useAnswer } from "../use-answer.ts";
 
-/** Where a withdrawal begins: with the link of a bank, or with an exchange to which money will be sent. */
-export type Start = { readonly link: string } | { readonly exchange: string };
+/**
+ * Where a withdrawal begins: with the link of a bank, or with an exchange to which money will be sent, and perhaps how
+ * much of it is needed.
+ */
+export type Start = { readonly link: string } | { readonly exchange: string; readonly amount?: string };
 
 export interface Offered {
   readonly offer: WithdrawalOffer | undefined;
@@ -42,8 +45,9 @@ export const amountOf = ({ acceptance }: Offered, offer: WithdrawalOffer): strin
 
 export function useOffer(start: Start): Offered {
   const [exchange, setExchange] = useState("exchange" in start ? start.exchange : undefined);
-  const [typed, setTyped] = useState<string>();
-  const [amount, setAmount] = useState<string>();
+  const needed = "exchange" in start ? start.amount : undefined;
+  const [typed, setTyped] = useState(needed?.split(":")[1]);
+  const [amount, setAmount] = useState(needed);
   const link = "link" in start ? { link: start.link } : {};
   // Without its currency, since another exchange may have another one.
   const number = amount === undefined ? {} : { amount: amount.split(":")[1] ?? "" };

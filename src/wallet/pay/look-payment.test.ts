@@ -47,6 +47,15 @@ describe("an offer", () => {
     assert.equal((await listBalances(env))[0]?.available, offer.balanceAfter);
   });
 
+  it("says how much to withdraw where, and that is enough", async () => {
+    const { town, env } = await inTown("KUDOS:3");
+    const { link } = order(town, "KUDOS:7.30");
+    const { state, topUp } = await lookAtPayment(env, { link });
+    assert.deepEqual([state, topUp?.exchange], ["tooLittle", exchange]);
+    await earn(town, env, topUp?.amount);
+    assert.equal((await lookAtPayment(env, { link })).state, "payable");
+  });
+
   it("names a page of the shop, where one can order again", async () => {
     const { town, env } = await inTown();
     const page = "https://shop.test/apples";

@@ -12,6 +12,7 @@ import type { Contract } from "../../taler/check-contract.ts";
 import { worthOf } from "../coins/coin-value.ts";
 import type { CoinShortage } from "../coins/coins.plan.ts";
 import { listOpen } from "../story/story.ts";
+import { topUpFor } from "./top-up.ts";
 
 export interface Means {
   /** What can be spent now at exchanges that the shop takes coins from. */
@@ -41,13 +42,22 @@ export function whyTooLittle(
 /** What of an offer tells about the shortage; `available` as {@link Means} has it. */
 export async function shortageOf(
   env: Env,
-  { terms }: Contract,
+  contract: Contract,
   shortage: CoinShortage,
   available: Amount,
-): Promise<Pick<PaymentOffer, "shortage" | "missing" | "coming">> {
-  const means = { available, ...(await meansBeside(env, terms)) };
-  const why = whyTooLittle(terms.amount, shortage, means);
-  return { shortage: why, missing: shortage.missing, ...(why === "coming" && { coming: means.coming }) };
+): Promise<Pick<PaymentOffer, "shortage" | "missing" | "coming" | "topUp">> {
+  const means = { available, ...(await meansBeside(env, contract.terms)) };
+  const why = whyTooLittle(contract.terms.amount, shortage, means);
+  const topUp =
+    why === "coming" || why === "limit" || why === "suspended"
+      ? undefined
+      : await topUpFor(env, contract, shortage.missing);
+  return {
+    shortage: why,
+    missing: shortage.missing,
+    ...(why === "coming" && { coming: means.coming }),
+    ...(topUp && { topUp }),
+  };
 }
 
 async function meansBeside(env: Env, terms: Contract["terms"]): Promise<Omit<Means, "available">> {
