@@ -18,7 +18,7 @@ export interface TopUp {
 const mostTries = 10;
 
 /** What has to be withdrawn so that the new coins can pay so much, fees of making and of paying with them included. Pure. */
-export function amountFor(missing: Amount, offered: readonly OfferedDenomination[], now: number): Amount {
+function amountFor(missing: Amount, offered: readonly OfferedDenomination[], now: number): Amount {
   let amount = missing;
   for (let tries = 0; tries < mostTries; tries += 1) {
     const { picks, value } = chooseDenominations(amount, offered, now);
