@@ -6,9 +6,10 @@ import type { Database } from "../store/db.ts";
 import { insert } from "../store/deed.ts";
 import { type Exchange, exchanges } from "../store/entities/exchange.ts";
 import type { ExchangeOffer } from "../store/exchange-offer.ts";
-import { rememberOffer } from "../store/remember.ts";
+import { forgetRetry, rememberOffer } from "../store/remember.ts";
 import { save } from "../store/save.ts";
 import { FormatError } from "../taler/codec.ts";
+import { retryId } from "../task/job.ts";
 import { exchangeEndpoints } from "../taler/exchange-api.ts";
 import { KeysError, verifyKeys } from "../taler/keys.ts";
 import type { Keys } from "../taler/keys-format.ts";
@@ -54,11 +55,18 @@ async function downloadAlone(env: Env, exchange: Asked): Promise<ExchangeOffer> 
   try {
     const offer = await fetchKeys(env, exchange, before);
     await rememberOffer(env.db, offer);
+    await endWaiting(env, exchange.key);
     return offer;
   } catch (error) {
     if (error instanceof WalletError) await rememberFailure(env, exchange, error.problem);
     throw error;
   }
+}
+
+/** What a page has just got, the job need not wait for. */
+async function endWaiting(env: Env, url: string): Promise<void> {
+  const id = retryId({ kind: "exchange", id: url });
+  if ((await env.db.retries.get(id)) !== undefined) await forgetRetry(env.db, id);
 }
 
 /** A mistyped address leaves no trace. A preset that was chosen is asked again, even if it has never answered. */
