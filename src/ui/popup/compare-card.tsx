@@ -177,7 +177,7 @@ function OtherCard({ exchange }: { readonly exchange: ComparedExchange }) {
         {state !== "ready" && why[state]}
         {isAskable && (
           <Button
-            label={`${label}: ${placeOf(url)}`}
+            {...(!asking.isBusy && { label: `${label}: ${placeOf(url)}` })}
             onClick={asking.run}
             isBusy={asking.isBusy}
             busyLabel={t.compare.asking}

@@ -57,7 +57,7 @@ export async function booksView(env: Env): Promise<BooksView> {
       ...(transaction !== undefined && { transaction }),
     })),
     pages: pages.map(({ lines, ...page }) => {
-      const style = styleOf(known.find(({ facts }) => facts.currency?.value === page.currency));
+      const style = styleOf(known.find(({ key }) => key === page.exchange));
       return {
         ...page,
         lines: Object.entries(lines).map(([line, amount]) => ({ line: line as keyof typeof lines, amount })),

@@ -12,7 +12,7 @@ import type { Contract } from "../../taler/check-contract.ts";
 import { type ContractTerms, fulfillmentOf, inLanguage } from "../../taler/contract-terms.ts";
 import { isBefore, seconds, type Timestamp } from "../../taler/time.ts";
 import type { CoinChoice, CoinShortage } from "../coins/coins.plan.ts";
-import { styleOf } from "../currency-style.ts";
+import { styleOfCurrency } from "../currency-style.ts";
 import { listBalances } from "../story/balances.ts";
 import { choosePayment, marketFor, type Purse, purseOf } from "./choose-payment.ts";
 import { claim, contractOf, payUriOf } from "./claim.ts";
@@ -96,7 +96,7 @@ async function balanceAfter(env: Env, total: Amount): Promise<Pick<PaymentOffer,
 /** What of the contract a page shows. */
 async function described(env: Env, { hash, terms }: Contract, languages: readonly string[]) {
   const known = await env.db.of(exchanges).bulkGet(terms.exchanges.map(({ url }) => url));
-  const style = known.map((row) => row && styleOf(row)).find((one) => one !== undefined);
+  const style = styleOfCurrency(known, currencyOf(terms.amount));
   const goal = fulfillmentOf(terms);
   const page = goal.kind === "page" ? goal.url : terms.merchant.website;
   return {

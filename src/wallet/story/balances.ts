@@ -8,7 +8,7 @@ import { coinPath, coins } from "../../store/entities/coin.ts";
 import { denominations } from "../../store/entities/denomination.ts";
 import { exchanges } from "../../store/entities/exchange.ts";
 import { type Amount, add, currencyOf, isZero, sum, zero } from "../../taler/amount.ts";
-import { styleOf } from "../currency-style.ts";
+import { styleOf, styleOfCurrency } from "../currency-style.ts";
 import { listPurses, type Purse } from "./purses.ts";
 import { availableIn, dangersOf, risksOf } from "./risks.plan.ts";
 import { listOpen } from "./story.ts";
@@ -54,7 +54,7 @@ export async function pursesView(env: Env): Promise<PurseView[]> {
   const uncovered = await coinsUncovered(env);
   return purses.map((purse) => {
     const { currency, exchange, amountByPart } = purse;
-    const style = world.styleOf(currency);
+    const style = styleOf(world.known(exchange).exchange);
     const none = zero(currency);
     return {
       exchange,
@@ -88,7 +88,7 @@ async function exchangesNow({ db }: Env) {
   const offerByUrl = new Map((await db.offers.toArray()).map((offer) => [offer.url, offer]));
   return {
     known: (url: string): Known => ({ exchange: rowByUrl.get(url), offer: offerByUrl.get(url) }),
-    styleOf: (currency: string) => styleOf(rows.find(({ facts }) => facts.currency?.value === currency)),
+    styleOf: (currency: string) => styleOfCurrency(rows, currency),
   };
 }
 
