@@ -14,6 +14,7 @@ export function findVisible(role: Role, name: string, flags: string | null): Ele
     heading: "h1, h2, h3, h4, h5, h6",
     img: "img, svg",
     link: "a[href]",
+    radio: "input[type=radio]",
     switch: "[role=switch]",
     textbox: "textarea, input:not([type]), input:is([type=text], [type=url], [type=email], [type=tel])",
   };

@@ -3,7 +3,7 @@
 /** Milliseconds to wait for anything that happens by itself. */
 export const patience = 30_000;
 
-export type Role = "button" | "checkbox" | "heading" | "img" | "link" | "switch" | "textbox";
+export type Role = "button" | "checkbox" | "heading" | "img" | "link" | "radio" | "switch" | "textbox";
 
 /** A whole accessible name, white space aside, or something that is found in one. */
 export type Name = string | RegExp;
