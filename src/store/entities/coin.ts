@@ -12,6 +12,8 @@ const facts = {
   spends: union(spend),
   /** Plans that did not take it after all: they were given up unsent, or the exchange proved it. */
   freed: union(spendName),
+  /** Of those, plans that took it in the end: what had been sent arrived later. The exchange proved it. */
+  late: union(spendName),
   /** A plan that did not take it had been sent: whoever got it could take it later, so it pays nobody else. */
   shownAt: earliest(),
   /** What came back of what was paid with it, before the fee. */
@@ -58,20 +60,20 @@ export interface CoinLike {
 }
 
 /** No plan of ours touches it, or has ever brought something back: only such coins pay. */
-function isFresh({ sig, spends = [], freed = [], refunds = [], returns = [], ...more }: CoinLike["facts"]): boolean {
+function isFresh({ sig, spends = [], refunds = [], returns = [], ...more }: CoinLike["facts"]): boolean {
   if (sig === undefined || refunds.length > 0 || returns.length > 0) return false;
   if (more.shownAt !== undefined || more.purged !== undefined) return false;
-  return spends.every(({ by }) => freed.includes(by));
+  return takenBy({ ...more, spends }).size === 0;
 }
 
 /** The contract or the refresh that a spend is for: several payments for one contract take of a coin only once. */
 export const purposeOf = (by: string): string => by.split(":").slice(0, 2).join(":");
 
 /** What plans of ours take of it by now, those that were given up left out: by what it is for. */
-export function takenBy({ spends = [], freed = [] }: CoinLike["facts"]): ReadonlyMap<string, Amount> {
+export function takenBy({ spends = [], freed = [], late = [] }: CoinLike["facts"]): ReadonlyMap<string, Amount> {
   const most = new Map<string, Amount>();
   for (const { by, amount } of spends) {
-    if (freed.includes(by)) continue;
+    if (freed.includes(by) && !late.includes(by)) continue;
     const so = most.get(purposeOf(by));
     if (so === undefined || isMore(amount, so)) most.set(purposeOf(by), amount);
   }

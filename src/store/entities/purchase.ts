@@ -2,6 +2,7 @@
 import { type Amount, amount, currencyOf, isZero, subtractOrUndefined, sum } from "../../taler/amount.ts";
 import { text } from "../../taler/codec.ts";
 import { hash512, privateKey, signature } from "../../taler/crockford.ts";
+import { merchantCodes } from "../../taler/merchant-api.ts";
 import { deviceId } from "../clock.ts";
 import {
   earliest,
@@ -18,6 +19,7 @@ import {
 } from "../entity.ts";
 import { baseUrl, confirmation, instant, purchaseRefund, refusal } from "../spelling.ts";
 import { storyPlace } from "../story-place.ts";
+import { coinName } from "./coin.ts";
 
 const facts = {
   merchant: fixed(baseUrl),
@@ -44,6 +46,8 @@ const facts = {
   abortedAt: earliest(),
   /** Everything that the exchange had taken for it came back, or nothing had been taken. */
   settledAt: earliest(),
+  /** Coins that were taken for it after it was settled: a payment that had been sent arrived later. */
+  late: union(coinName),
   /** Why a server refused for good; the code of the protocol. */
   refusals: union(refusal),
   refunds: value(union(purchaseRefund)),
@@ -68,8 +72,13 @@ export type PurchaseStatus = "paying" | "aborting" | "paid" | "aborted";
 export function purchaseStatus({ facts }: { readonly facts: PurchaseFacts }): PurchaseStatus {
   if (facts.paid) return "paid";
   if (facts.abortedAt === undefined) return "paying";
-  return facts.settledAt === undefined ? "aborting" : "aborted";
+  return facts.settledAt === undefined || isTakenLate(facts) ? "aborting" : "aborted";
 }
+
+/** What was taken after all is asked back as well, until it is here or the shop does not give it. */
+const isTakenLate = ({ late = [], refunds = [], refusals = [] }: PurchaseFacts): boolean =>
+  late.some((coin) => !refunds.some((refund) => refund.coin === coin)) &&
+  !refusals.some(({ code }) => code === merchantCodes.abortPaid);
 
 /** Something was paid or came back since coins were last made of what is left on coins. */
 export const needsSweep = ({ swept = 0, refunds = [] }: PurchaseFacts): boolean => swept <= refunds.length;

@@ -3,7 +3,7 @@ import { WalletError } from "../../api/problems.ts";
 import type { Env } from "../../env/env.ts";
 import { call } from "../../env/http.ts";
 import { type Deed, learn } from "../../store/deed.ts";
-import { type Coin, coinPath, coins, takenBy } from "../../store/entities/coin.ts";
+import { type Coin, coinPath, coins, purposeOf, takenBy } from "../../store/entities/coin.ts";
 import { type Denomination, denominations } from "../../store/entities/denomination.ts";
 import { purchases } from "../../store/entities/purchase.ts";
 import { rememberGhosts } from "../../store/remember.ts";
@@ -39,12 +39,19 @@ export interface CoinStory {
  * here are remembered; what no plan here explains becomes a ghost, and ghosts that are explained go.
  */
 export async function hearCoin(env: Env, name: string): Promise<CoinStory> {
-  const coin = await env.db.of(coins).get(name);
+  const row = await env.db.of(coins).get(name);
   const kind = await env.db.of(denominations).get(coinPath(name).denom);
-  if (!coin || !kind) throw new WalletError("bug", "a coin that is not there");
-  const told = await askForHistory(env, coin, kind);
+  if (!row || !kind) throw new WalletError("bug", "a coin that is not there");
+  const told = await askForHistory(env, row, kind);
   const taken = netOf(kind.facts.value, told.history);
-  await save(env.db, ...unknownRefunds(coin, told.history), ...(await recoupDeeds(env, coin, told.history)));
+  const late = lateSpends(row, told.history);
+  const coin = { ...row, facts: { ...row.facts, late: [...(row.facts.late ?? []), ...late] } };
+  await save(
+    env.db,
+    ...late.flatMap((by) => lateDeeds(name, by)),
+    ...unknownRefunds(coin, told.history),
+    ...(await recoupDeeds(env, coin, told.history)),
+  );
   await rememberGhosts(env.db, name, ghostsIn(env, coin, kind, taken));
   return {
     taken,
@@ -117,6 +124,25 @@ function netOf(value: Amount, history: readonly CoinHistoryEntry[]): ReadonlyMap
   }
   return net;
 }
+
+/** Payments that were given up as not taken, and that the exchange has taken all the same. */
+function lateSpends({ facts }: Coin, history: readonly CoinHistoryEntry[]): readonly string[] {
+  const ours = takenBy(facts);
+  const deposited = history.flatMap((entry) => {
+    const purpose = entry.type === "DEPOSIT" ? `p:${entry.h_contract_terms}` : "";
+    return entry.type !== "DEPOSIT" || ours.has(purpose) ? [] : [{ purpose, amount: entry.amount }];
+  });
+  return deposited.flatMap(({ purpose, amount }) => {
+    const own = (facts.spends ?? []).find((one) => purposeOf(one.by) === purpose && one.amount === amount);
+    return own?.by ?? [];
+  });
+}
+
+/** The purchase is asked back once more. */
+const lateDeeds = (coin: string, by: string): Deed[] => [
+  learn(coins, coin, { late: [by] }),
+  learn(purchases, by.split(":")[1] ?? "", { late: [coin] }),
+];
 
 /** Refunds for payments of ours that the merchant has not told us of. */
 function unknownRefunds({ key, facts }: Coin, history: readonly CoinHistoryEntry[]): Deed[] {

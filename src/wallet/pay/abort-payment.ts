@@ -40,7 +40,8 @@ export async function abortPayment(env: Env, purchase: Purchase, all: readonly P
   const isKept = ({ facts }: Payment) => back === "paid" && facts.parts.some(({ coin }) => gone.has(coin));
   const refusals = [{ code: merchantCodes.abortPaid, at: now }];
   const over = all.map((one) => learn(payments, one.key, { droppedAt: now, ...(isKept(one) && { refusals }) }));
-  const settled = learn(purchases, purchase.key, { settledAt: now });
+  const isDenied = (purchase.facts.late ?? []).some((coin) => back === "paid" || !gone.has(coin));
+  const settled = learn(purchases, purchase.key, { settledAt: now, ...(isDenied && { refusals }) });
   await save(env.db, ...deeds, ...freed(all, gone, now), ...over, settled);
 }
 
@@ -147,9 +148,13 @@ async function outcome(
   ];
 }
 
-/** The merchant says that it is paid: then it shall say so with its signature. */
+/** The merchant says that it is paid: then it shall say so with its signature, also of what arrived too late. */
 async function payAfterAll(env: Env, purchase: Purchase, all: readonly Payment[]): Promise<void> {
-  const sent = all.find(({ facts }) => facts.sentAt !== undefined && facts.droppedAt === undefined);
-  if (!sent) throw new WalletError("badAnswer", "paid, and yet nothing was sent");
-  await sendPayment(env, purchase, sent);
+  const late = new Set(purchase.facts.late);
+  const sent = all.filter(({ facts }) => facts.sentAt !== undefined);
+  const named =
+    sent.find(({ facts }) => facts.droppedAt === undefined) ??
+    sent.find(({ facts }) => facts.parts.some(({ coin }) => late.has(coin)));
+  if (!named) throw new WalletError("badAnswer", "paid, and yet nothing was sent");
+  await sendPayment(env, purchase, named);
 }
