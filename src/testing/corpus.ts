@@ -249,6 +249,17 @@ async function purgedWallet(root: Root): Promise<Uint8Array> {
   return utf8(JSON.stringify(doc));
 }
 
+/** As of format 1.1: what a purchase that was given up had sent was taken in the end. */
+async function lateWallet(root: Root): Promise<Uint8Array> {
+  const doc = JSON.parse(new TextDecoder().decode(await spentWallet(root)));
+  const first = (set: string, fact: string) =>
+    doc.sets[set].rows.find((one: { readonly facts: Readonly<Record<string, Json>> }) => fact in one.facts);
+  const coin = first("coins", "freed");
+  Object.assign(coin.facts, { late: coin.facts.freed });
+  Object.assign(first("purchases", "abortedAt").facts, { late: [coin.key] });
+  return utf8(JSON.stringify(doc));
+}
+
 type Maker = (root: Root) => Uint8Array | Promise<Uint8Array>;
 
 /** Every case. They are sealed once, when their file does not exist yet, and stay as they are. */
@@ -262,6 +273,7 @@ export async function corpusCases(): Promise<readonly CorpusCase[]> {
     ["1.1", "trusting", "keys and auditors that are trusted", trustingWallet],
     ["1.1", "recouped", "coins of a denomination that was revoked", recoupedWallet],
     ["1.1", "purged", "an exchange that was given up with everything of it", purgedWallet],
+    ["1.1", "late", "a payment that arrived after it was given up", lateWallet],
   ];
   return Promise.all(
     makers.map(async ([version, name, what, make]) => {
