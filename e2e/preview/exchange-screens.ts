@@ -4,8 +4,10 @@ import { home } from "./invented.ts";
 import {
   changed,
   exchanges,
+  holding,
   lookedAt,
   newTerms,
+  nothingHeld,
   preset,
   ready,
   suspended,
@@ -24,7 +26,7 @@ const list = (answers: Answers, steps?: Screen["steps"]): Screen => ({
 });
 
 const one = (exchange: ExchangeView, answers: Answers = {}, steps?: Screen["steps"]): Screen => ({
-  ...list({ listExchanges: [exchange], ...answers }, steps),
+  ...list({ listExchanges: [exchange], getExchangeResources: holding, ...answers }, steps),
   route: `exchange?url=${exchange.url}`,
 });
 
@@ -62,11 +64,17 @@ export const exchangeScreens: Screens = {
   "exchange-changed-key": one(changed),
   "exchange-new-terms": one(newTerms),
   "exchange-preset": one(preset),
-  "exchange-looked-at": one(lookedAt),
+  "exchange-looked-at": one(lookedAt, { getExchangeResources: nothingHeld }),
   "exchange-suspended": one(suspended),
   "exchange-unreachable": one(unreachable),
   "exchange-asked-in-vain": one(ready, { checkExchange: { problem: "unreachable" } }, (t) => [
     ["press", t.exchanges.check],
+  ]),
+  "exchange-busy": one(ready, { getExchangeResources: { ...holding, busy: 1 } }),
+  "exchange-purge": one(unreachable, {}, (t) => [["press", t.exchanges.remove.purge]]),
+  "exchange-purge-wrong": one(ready, {}, (t) => [
+    ["press", t.exchanges.remove.purge],
+    ["press", t.exchanges.remove.destroy("")],
   ]),
   "exchange-unknown": { ...one(ready), answers: { getHome: home, listExchanges: [] } },
 };

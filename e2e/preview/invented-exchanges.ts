@@ -1,4 +1,5 @@
 /** Invented exchanges for the preview: one for each way an exchange can be. */
+import type { ExchangeResources } from "../../src/api/exchange-resources.ts";
 import type { ExchangeView } from "../../src/api/exchange-views.ts";
 import type { ExchangeTrust, TrustView } from "../../src/api/trust-views.ts";
 import { alpenExchange } from "./invented-events.ts";
@@ -129,3 +130,30 @@ export const unreachable: ExchangeView = {
 };
 
 export const exchanges: readonly ExchangeView[] = [trusted, changed, newTerms, preset, lookedAt];
+
+const none = { count: 0, worth: [] };
+
+/** Nothing of the wallet depends on it. */
+export const nothingHeld: ExchangeResources = {
+  coins: none,
+  reserves: none,
+  withdrawals: { open: none, finished: none },
+  purchases: { open: none, finished: none },
+  refreshes: { open: none, finished: none },
+  deposits: { open: none, finished: none },
+  isNeeded: false,
+  busy: 0,
+  destroyed: [],
+};
+
+/** Much does. */
+export const holding: ExchangeResources = {
+  ...nothingHeld,
+  coins: { count: 23, worth: ["CHF:84.2"] },
+  reserves: { count: 1, worth: ["CHF:40"] },
+  withdrawals: { open: { count: 1, worth: ["CHF:40"] }, finished: { count: 7, worth: ["CHF:900"] } },
+  purchases: { open: { count: 2, worth: ["CHF:18.5"] }, finished: { count: 31, worth: ["CHF:512.35"] } },
+  refreshes: { open: { count: 1, worth: ["CHF:3.6"] }, finished: { count: 29, worth: ["CHF:88"] } },
+  isNeeded: true,
+  destroyed: ["CHF:87.8"],
+};

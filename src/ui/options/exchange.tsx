@@ -5,6 +5,7 @@ import { Waiting } from "../components/waiting.tsx";
 import { placeOf } from "../place.ts";
 import { useAnswer } from "../use-answer.ts";
 import { ExchangeFacts } from "./exchange-facts.tsx";
+import { ExchangeRemoval } from "./exchange-removal.tsx";
 import { ExchangeStatus } from "./exchange-status.tsx";
 import { ExchangeSwitch } from "./exchange-switch.tsx";
 import { ExchangeTermsRow } from "./exchange-terms-row.tsx";
@@ -42,5 +43,6 @@ const Sections = ({ exchange }: { readonly exchange: ExchangeView }) => (
     <ExchangeTermsRow exchange={exchange} />
     <ExchangeTrust exchange={exchange} />
     <ExchangeSwitch exchange={exchange} />
+    <ExchangeRemoval exchange={exchange} />
   </>
 );
