@@ -283,7 +283,9 @@ export const de = {
     acceptBusy: "Wird gespeichert …",
     acceptFirst: "Setzen Sie das Häkchen, um fortzufahren.",
     language: "Sprache",
+    nowIn: (language) => `Jetzt auf ${language}`,
     none: "Hier gibt es keine Geschäftsbedingungen.",
+    onlyIn: (wished, given) => `Auf ${wished} gibt es sie nicht; dies ist ${given}.`,
     text: "Text der Geschäftsbedingungen",
     title: "Geschäftsbedingungen",
     unreadable:

@@ -12,6 +12,10 @@ export interface Shown<N extends RequestName> {
   readonly again: () => void;
 }
 
+/** What is shown is the answer to the newest question, not to the one before. */
+export const isAnswered = ({ isAsking, problem }: Pick<Shown<RequestName>, "isAsking" | "problem">): boolean =>
+  !isAsking && problem === undefined;
+
 /**
  * `news`: asked again on any news. `once`: for questions that go out to a server, asked again only by `again`.
  * A number: on news, and also every so many milliseconds, for what moves while one looks at it.

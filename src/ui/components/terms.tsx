@@ -1,9 +1,10 @@
 /** The text of terms of service, whatever its format, with a choice of languages. */
-import { useMemo } from "preact/hooks";
+import { useMemo, useRef } from "preact/hooks";
 import type { Tos } from "../../api/views.ts";
 import { type Block, bearable } from "../terms/block.ts";
 import { readHtml } from "../terms/html.ts";
 import { readMarkdown } from "../terms/markdown.ts";
+import { useKeptReading } from "../terms/use-kept-reading.ts";
 import { useWords } from "../use-words.ts";
 import { Blocks } from "./blocks.tsx";
 import { Choice } from "./field.tsx";
@@ -51,17 +52,48 @@ export function TermsLanguage({ tos, onLanguage }: TermsLanguageProps) {
 
 interface TermsProps {
   readonly tos: Tos;
+  /** The language that was asked for; as long as its answer is not there, that of the text. */
+  readonly wished: string;
 }
 
-export function Terms({ tos }: TermsProps) {
+export function Terms({ tos, wished }: TermsProps) {
   const { t } = useWords();
+  const article = useRef<HTMLElement>(null);
+  useKeptReading(article, tos);
   const blocks = useMemo(() => {
     const all = read(tos);
     return all && bearable(all);
   }, [tos]);
   return (
-    <article class="group card reading" {...scrolledByKeys} aria-label={t.terms.text} lang={tos.language || undefined}>
-      {blocks === undefined ? <p>{t.terms.unreadable}</p> : <Blocks blocks={blocks} />}
-    </article>
+    <>
+      <TermsNotice tos={tos} wished={wished} />
+      <article
+        ref={article}
+        class="group card reading"
+        {...scrolledByKeys}
+        aria-label={t.terms.text}
+        lang={tos.language || undefined}
+        dir="auto"
+      >
+        {blocks === undefined ? <p>{t.terms.unreadable}</p> : <Blocks blocks={blocks} />}
+      </article>
+    </>
   );
 }
+
+/** In sight where the wish could not be granted; a change of the language is spoken. */
+function TermsNotice({ tos: { language }, wished }: TermsProps) {
+  const { t, nameOfLanguage } = useWords();
+  const first = useRef(language);
+  const hasChanged = useRef(false);
+  hasChanged.current ||= language !== first.current;
+  const isGranted = language === "" || primary(language) === primary(wished);
+  return (
+    <p class={isGranted ? "spoken" : "small quiet"} role="status">
+      {!isGranted && t.terms.onlyIn(nameOfLanguage(primary(wished)), nameOfLanguage(language))}
+      {isGranted && hasChanged.current && t.terms.nowIn(nameOfLanguage(language))}
+    </p>
+  );
+}
+
+const primary = (tag: string): string => tag.split("-")[0]?.toLowerCase() ?? tag;

@@ -6,7 +6,7 @@ import { Waiting } from "../components/waiting.tsx";
 import { useOutside } from "../outside.ts";
 import { placeOf } from "../place.ts";
 import { go, routeTo } from "../route.ts";
-import { useAnswer } from "../use-answer.ts";
+import { isAnswered, useAnswer } from "../use-answer.ts";
 import { AcceptTerms } from "./accept-terms.tsx";
 import { Head } from "./head.tsx";
 import { usePageWords } from "./use-page-words.ts";
@@ -39,7 +39,7 @@ export function ExchangeTerms({ exchange }: ExchangeTermsProps) {
         side={<TermsLanguage tos={tos} onLanguage={setLanguage} />}
       />
       <Waiting on={shown} />
-      {tos !== undefined && <Terms tos={tos} />}
+      {tos !== undefined && <Terms tos={tos} wished={isAnswered(shown) ? language : tos.language} />}
       {status === "accepted" && <State icon="check">{t.terms.accepted}</State>}
       {status === "missing-tos" && <State icon="info">{t.terms.none}</State>}
       {tos !== undefined && status === "proposed" && (

@@ -7,7 +7,7 @@ import { Waiting } from "../components/waiting.tsx";
 import { useOutside } from "../outside.ts";
 import { placeOf } from "../place.ts";
 import { go, routeTo } from "../route.ts";
-import { useAnswer } from "../use-answer.ts";
+import { isAnswered, useAnswer } from "../use-answer.ts";
 import { AcceptTerms } from "./accept-terms.tsx";
 import { Head } from "./head.tsx";
 import { Fee } from "./service-row.tsx";
@@ -59,7 +59,7 @@ export function ServiceTerms({ url }: ServiceTermsProps) {
         back={{ href: `#${routeTo("service", { url })}`, label: t.common.back }}
       />
       <Waiting on={shown} />
-      {tos !== undefined && <Terms tos={tos} />}
+      {tos !== undefined && <Terms tos={tos} wished={isAnswered(shown) ? language : tos.language} />}
       {isAccepted && <State icon="check">{t.terms.accepted}</State>}
       {tos !== undefined && services !== undefined && !isAccepted && (
         <AcceptTerms

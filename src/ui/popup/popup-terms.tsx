@@ -2,7 +2,7 @@
 import { useState } from "preact/hooks";
 import { shownFormats, Terms, TermsLanguage } from "../components/terms.tsx";
 import { Waiting } from "../components/waiting.tsx";
-import { useAnswer } from "../use-answer.ts";
+import { isAnswered, useAnswer } from "../use-answer.ts";
 import { useWords } from "../use-words.ts";
 import { Screen } from "./bar.tsx";
 
@@ -21,7 +21,7 @@ export function PopupTerms({ exchange, onBack }: PopupTermsProps) {
     <Screen title={t.terms.title} back={onBack}>
       <Waiting on={shown} />
       <TermsLanguage tos={tos} onLanguage={setLanguage} />
-      {tos !== undefined && <Terms tos={tos} />}
+      {tos !== undefined && <Terms tos={tos} wished={isAnswered(shown) ? language : tos.language} />}
     </Screen>
   );
 }
