@@ -81,29 +81,6 @@ describe("a life of the background", () => {
     assert.deepEqual(await toysLeft(env), []);
   });
 
-  it("looks for work a breath after it was stirred, once however often that was", async () => {
-    let looks = 0;
-    const job = toyJob();
-    const counting = {
-      ...job,
-      pending: (env: Parameters<typeof job.pending>[0]) => {
-        looks += 1;
-        return job.pending(env);
-      },
-    };
-    const { life, clock } = await born(counting);
-    await life.world();
-    life.stir();
-    life.stir();
-    await clock.wind(499);
-    assert.equal(looks, 0);
-    await clock.wind(1);
-    assert.equal(looks, 1);
-    life.stir();
-    await clock.wind(500);
-    assert.equal(looks, 2);
-  });
-
   it("shows how things are after the start, and once after many changes", async () => {
     const { life, clock, seen } = await born();
     const env = await life.world();

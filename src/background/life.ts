@@ -5,7 +5,7 @@ import { ensureSelf } from "../store/birth.ts";
 import type { Job } from "../task/job.ts";
 import { Runner } from "../task/runner.ts";
 
-/** Many changes and many questions come together; what follows of them is done once for all. Milliseconds. */
+/** Many changes come together; the toolbar is looked after once for all of them. Milliseconds. */
 const breath = 500;
 
 export interface Life {
@@ -13,8 +13,6 @@ export interface Life {
   world(): Promise<Env>;
   /** Looks for work. Never rejects: without a world there is no work, and whoever asks a question is told why. */
   wake(): Promise<void>;
-  /** The same a breath later, once for several calls: whoever has just asked something shall not wait for it. */
-  stir(): void;
   /** Begins nothing new; resolves when what is under way has ended, at once where nothing has ever begun. */
   pause(): Promise<void>;
   resume(): void;
@@ -65,12 +63,9 @@ export function newLife(open: () => Promise<Env>, jobs: readonly Job[], timer: T
     return opened;
   }
 
-  const wake = async () => withRunner(ensure(), (runner) => runner.wake());
-
   return {
     world: async () => (await ensure()).env,
-    wake,
-    stir: afterwards(timer, wake),
+    wake: async () => withRunner(ensure(), (runner) => runner.wake()),
     pause: async () => withRunner(opened, (runner) => runner.pause()),
     resume: () => void withRunner(opened, (runner) => runner.resume()),
   };

@@ -27,9 +27,9 @@ const answer = door(handlers, life.world, own);
 
 browser.runtime.onMessage.addListener((message: unknown, sender: Sender) => {
   const reply = answer(message, sender);
-  // Alarms may have vanished, so every sign of life looks for work; what the answer changes is noticed by itself.
-  life.stir();
-  return reply;
+  // Alarms may have vanished, so every sign of life looks for work: once it is answered, since somebody waits for that.
+  if (reply === undefined) void life.wake();
+  return reply?.finally(() => void life.wake());
 });
 browser.alarms.onAlarm.addListener(({ name }) => {
   if (name === alarmName) void life.wake();
@@ -44,7 +44,7 @@ browser.runtime.onUpdateAvailable.addListener(
   () => void takeUpdate(life, hasOpenPages, () => browser.runtime.reload(), timer),
 );
 // A worker that is started by none of these (switched on again by the user) looks for work, too.
-life.stir();
+void life.wake();
 
 const watchAnswers = answerWatch((link, tab) => {
   life.world().then(
