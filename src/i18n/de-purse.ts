@@ -75,8 +75,6 @@ export const dePurse = {
       "Diese Münzen sind neu. Bis die nächste Sicherung sie mitgenommen hat, liegen sie nur in diesem Browser.",
     expiring: (date) =>
       `Die ersten dieser Münzen enden am ${date}. Sie sollten längst zu neuen geworden sein, und das kam nicht zustande. Geben Sie sie vorher aus, oder senden Sie sie auf Ihr Bankkonto.`,
-    expiringOnce:
-      "Diese Münzen enden bald. Sie sollten längst zu neuen geworden sein, und das kam nicht zustande. Geben Sie sie aus, oder senden Sie sie auf Ihr Bankkonto.",
     contested:
       "Zwei Ihrer Geräte haben dieselben Münzen versprochen. Die Wechselstube entscheidet, was davon gilt. Für das andere nimmt Satchel andere Münzen, oder es sagt Ihnen, dass es nicht bezahlt werden konnte.",
     changedKey:

@@ -66,8 +66,6 @@ export const enPurse = {
     uncovered: "These coins are new. Until the next backup has taken them along they live in this browser only.",
     expiring: (date: string) =>
       `The first of these coins end on ${date}. They were to become new ones by now, and that did not come about. Spend them before that day, or send them to your bank account.`,
-    expiringOnce:
-      "These coins end before long. They were to become new ones by now, and that did not come about. Spend them, or send them to your bank account.",
     contested:
       "Two of your devices have promised the same coins. The exchange decides which of the two counts. For the other one Satchel takes other coins, or tells you that it could not be paid.",
     changedKey:

@@ -4,6 +4,7 @@ import { Amount } from "../components/amount.tsx";
 import { ButtonLink } from "../components/button.tsx";
 import { Filled } from "../components/filled.tsx";
 import { Note } from "../components/note.tsx";
+import { useOutside } from "../outside.ts";
 import { routeTo } from "../route.ts";
 import { usePageWords } from "./use-page-words.ts";
 
@@ -36,6 +37,7 @@ export function PurseRisk({ risk, exchange, style }: PurseRiskProps) {
 
 function useReason({ why, until, code = "unreachable" }: MoneyRisk): string {
   const { t, date } = usePageWords();
+  const { now } = useOutside();
   const { risk } = t.money;
   const reasons: Partial<Record<string, string>> = t.exchanges.why;
   switch (why) {
@@ -44,7 +46,7 @@ function useReason({ why, until, code = "unreachable" }: MoneyRisk): string {
         ? risk.changedKey
         : risk.unavailable(reasons[code] ?? t.exchanges.why.unreachable);
     case "expiring":
-      return until === undefined ? risk.expiringOnce : risk.expiring(date(until));
+      return risk.expiring(date(until ?? now()));
     default:
       return risk[why];
   }

@@ -1,8 +1,9 @@
 /** Whether all numbers add up, in a sentence; or what does not, what that means, and the events that it concerns. */
 import type { BookFlaw, BooksView } from "../../api/money-views.ts";
+import type { Transaction } from "../../api/views.ts";
 import { Note } from "../components/note.tsx";
 import { useOutside } from "../outside.ts";
-import { storyOf } from "../popup/story.ts";
+import { namedHost } from "../place.ts";
 import { routeTo } from "../route.ts";
 import { useAnswer } from "../use-answer.ts";
 import { usePageWords } from "./use-page-words.ts";
@@ -71,12 +72,11 @@ function Flaws({ kind, flaws }: FlawsProps) {
   );
 }
 
-/** The event by its name in the story, in a tab of its own; by a word for all events while nothing is known of it. */
+/** The event by whom it was with and when, in a tab of its own; by a word for all events while nothing is known of it. */
 function EventLink({ id }: { readonly id: string }) {
-  const words = usePageWords();
+  const { t, date } = usePageWords();
   const { answer } = useAnswer("getTransaction", { id }, "once");
-  const { t, date } = words;
-  const name = answer === undefined ? t.money.event : `${storyOf(answer, words, false).title}, ${date(answer.at)}`;
+  const name = answer === undefined ? t.money.event : `${otherSideOf(answer)}, ${date(answer.at)}`;
   return (
     <a
       href={`popup.html#${routeTo("transaction", { id, from: "activity" })}`}
@@ -88,3 +88,6 @@ function EventLink({ id }: { readonly id: string }) {
     </a>
   );
 }
+
+const otherSideOf = ({ shop, deposit, bank, exchange }: Transaction): string =>
+  shop?.name ?? deposit?.account ?? namedHost(bank ?? exchange);

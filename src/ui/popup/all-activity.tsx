@@ -1,6 +1,7 @@
 /** The whole story of the money, however long: asked for block by block, and on the page only around the window. */
 import type { ComponentChildren } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import type { ExchangeView } from "../../api/exchange-views.ts";
 import type { Home, StoryPage } from "../../api/views.ts";
 import { Button } from "../components/button.tsx";
 import { Near } from "../components/near.tsx";
@@ -31,10 +32,12 @@ export interface StoryMemory extends Place {
   total: number;
   /** When the first of them was. */
   oldest?: number;
+  /** All that the wallet knows: without them the list would begin elsewhere than when one left it. */
+  exchanges: readonly ExchangeView[];
   wish: Wish;
 }
 
-export const newStoryMemory = (): StoryMemory => ({ blocks: firstBlocks, total: 0, wish: {}, top: 0 });
+export const newStoryMemory = (): StoryMemory => ({ blocks: firstBlocks, total: 0, exchanges: [], wish: {}, top: 0 });
 
 /** Of a row, in pixels, before any was seen. */
 const usualHeight = 56;
@@ -50,6 +53,7 @@ export function AllActivity({ home, memory }: AllActivityProps) {
   const [blocks, setBlocks] = useState(memory.blocks);
   const [wish, setWish] = useState(memory.wish);
   const isSearch = isWish(wish);
+  memory.exchanges = useAnswer("listExchanges", {}).answer ?? memory.exchanges;
   const change = (next: (now: readonly Block[]) => readonly Block[]) =>
     setBlocks((now) => {
       memory.blocks = next(now);
@@ -70,7 +74,7 @@ export function AllActivity({ home, memory }: AllActivityProps) {
   const total = isSearch ? (isDone ? countOf(blocks) : -1) : Math.max(memory.total, countOf(blocks));
   return (
     <Screen title={t.activity.title} back="home" place={memory}>
-      <SearchBar wish={wish} onChange={look} oldest={memory.oldest} />
+      <SearchBar wish={wish} onChange={look} oldest={memory.oldest} exchanges={memory.exchanges} />
       <p class={isSearch ? "small quiet" : "spoken"} role="status">
         {isSearch && (isDone ? t.activity.found(countOf(blocks)) : t.activity.searching)}
       </p>

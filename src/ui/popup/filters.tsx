@@ -1,8 +1,8 @@
 /** Narrowing the story of the money down: to a kind, a month, a currency, an exchange. */
+import type { ExchangeView } from "../../api/exchange-views.ts";
 import { Choice } from "../components/field.tsx";
 import { useOutside } from "../outside.ts";
 import { placeOf } from "../place.ts";
-import { useAnswer } from "../use-answer.ts";
 import { useWords } from "../use-words.ts";
 import { monthsSince } from "./months.ts";
 import type { Wish } from "./search-bar.tsx";
@@ -14,9 +14,10 @@ interface FiltersProps {
   readonly onChange: (part: { readonly [N in keyof Wish]: Wish[N] | undefined }) => void;
   /** When the story begins, as far as that is known. */
   readonly oldest: number | undefined;
+  readonly exchanges: readonly ExchangeView[];
 }
 
-export function Filters({ wish, onChange, oldest }: FiltersProps) {
+export function Filters({ wish, onChange, oldest, exchanges }: FiltersProps) {
   const { t, month } = useWords();
   const { now } = useOutside();
   const { all, kinds } = t.activity;
@@ -36,16 +37,16 @@ export function Filters({ wish, onChange, oldest }: FiltersProps) {
         options={monthsSince(oldest, now()).map((at) => ({ value: `${at}`, label: month(at) }))}
         onChange={(value) => onChange({ month: value === undefined ? undefined : Number(value) })}
       />
-      <Places wish={wish} onChange={onChange} />
+      <Places wish={wish} onChange={onChange} exchanges={exchanges} />
     </div>
   );
 }
 
 /** Currencies and exchanges that the wallet has ever had money of. */
-function Places({ wish, onChange }: Omit<FiltersProps, "oldest">) {
+function Places({ wish, onChange, exchanges }: Omit<FiltersProps, "oldest">) {
   const { t } = useWords();
   const { all } = t.activity;
-  const used = (useAnswer("listExchanges", {}).answer ?? []).filter(({ entry }) => entry === "used");
+  const used = exchanges.filter(({ entry }) => entry === "used");
   const currencies = [...new Set(used.flatMap(({ currency }) => currency ?? []))];
   return (
     <>

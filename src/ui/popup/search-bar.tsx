@@ -1,4 +1,5 @@
 /** What to look for in the story of the money: words, and which events. */
+import type { ExchangeView } from "../../api/exchange-views.ts";
 import type { Question } from "../../api/requests.ts";
 import { Field } from "../components/field.tsx";
 import { useWords } from "../use-words.ts";
@@ -23,9 +24,10 @@ interface SearchBarProps {
   readonly onChange: (wish: Wish) => void;
   /** When the story begins, as far as that is known. */
   readonly oldest: number | undefined;
+  readonly exchanges: readonly ExchangeView[];
 }
 
-export function SearchBar({ wish, onChange, oldest }: SearchBarProps) {
+export function SearchBar({ wish, onChange, oldest, exchanges }: SearchBarProps) {
   const { t } = useWords();
   // What has no value is not wished for.
   const change = (part: { readonly [N in keyof Wish]: Wish[N] | undefined }) =>
@@ -39,7 +41,7 @@ export function SearchBar({ wish, onChange, oldest }: SearchBarProps) {
         maxLength={200}
         onInput={(words) => change({ words })}
       />
-      <Filters wish={wish} onChange={change} oldest={oldest} />
+      <Filters wish={wish} onChange={change} oldest={oldest} exchanges={exchanges} />
     </search>
   );
 }
