@@ -3,7 +3,10 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { testAddresses } from "../../../e2e/sandbox/sandbox.ts";
 import { exchanges } from "../../store/entities/exchange.ts";
+import { withdrawals } from "../../store/entities/withdrawal.ts";
 import type { Amount } from "../../taler/amount.ts";
+import { badDay } from "../../testing/deeds.ts";
+import type { TestEnv } from "../../testing/env.ts";
 import { settle } from "../../testing/settle.ts";
 import { earn, moneyJobs } from "../../testing/shopping.ts";
 import { newTown, type Town, trusting } from "../../testing/town.ts";
@@ -107,4 +110,29 @@ describe("a withdrawal that takes a wallet over what strangers may hold", () => 
     await settle(env, moneyJobs, 20 * minute);
     assert.equal((await getTransaction(env, id)).state, "done");
   });
+});
+
+/** Answered, confirmed and waited for: the money is here, and one case was all it took. */
+async function comesIn(town: Town, env: TestEnv, link: string): Promise<void> {
+  answerAll(town);
+  await settle(env, moneyJobs, 20 * minute);
+  await town.confirm(link);
+  await settle(env, moneyJobs, 20 * minute);
+  const [row, ...others] = await env.db.of(withdrawals).toArray();
+  assert.ok(row && others.length === 0);
+  assert.equal((await getTransaction(env, row.key)).state, "done");
+  assert.equal(town.sandbox.exchange.legitimization.cases().length, 1);
+}
+
+describe("a wallet that asks whether it may hold much", () => {
+  for (const fault of badDay) {
+    it(`asks again after ${Object.values(fault).join(" ")}`, async () => {
+      const { town, env } = await inTown();
+      town.sandbox.faults.exchange.add({ fault, matches: ({ url }) => url.endsWith("/kyc-wallet") });
+      const link = await town.withdrawal("KUDOS:20");
+      await acceptWithdrawal(env, { link, exchange });
+      await settle(env, moneyJobs, 2 * hour);
+      await comesIn(town, env, link);
+    });
+  }
 });
