@@ -11,8 +11,8 @@ const inEveryPage = ["@preact/signals", "@preact/signals-core", "preact", "webex
 
 /** In kilobytes, compressed. Whoever opens the popup waits for its start every time: for one language of those there are. */
 const budgets = {
-  popup: { start: 42, whole: 65, packages: inEveryPage },
-  options: { start: 90, whole: 90, packages: ["dijkstrajs", "qrcode", ...inEveryPage].sort() },
+  popup: { start: 45, whole: 80, packages: inEveryPage },
+  options: { start: 120, whole: 120, packages: ["dijkstrajs", "qrcode", ...inEveryPage].sort() },
 };
 
 const languages = ["en.js", "de.js"];
