@@ -47,11 +47,11 @@ export const deCompare: CompareMessages = {
   unknown: "Für diesen Betrag lassen sich ihre Gebühren nicht ausrechnen.",
   what: "Woraus sich das zusammensetzt",
   why: {
-    badExchangeSignature: "Was sie über sich sagt, ist nicht so unterschrieben, wie es sein muss",
-    changedMasterKey: "Ihr Hauptschlüssel hat sich geändert",
-    incompatibleExchange: "Sie spricht eine Version, die dieser Satchel nicht versteht",
-    noUsableDenominations: "Sie gibt zurzeit keine Münzen aus",
-    unreachable: "Sie hat seit einer Weile nicht geantwortet",
-    wrongCurrency: "Ihre Währung hat sich geändert",
+    badExchangeSignature: "was sie von sich sagt, ist nicht unterschrieben, wie es sein müsste",
+    changedMasterKey: "ihr Hauptschlüssel hat sich geändert",
+    incompatibleExchange: "sie spricht eine Version, die dieses Satchel nicht versteht",
+    noUsableDenominations: "sie stellt zurzeit keine Münzen aus",
+    unreachable: "sie antwortet schon eine Weile nicht",
+    wrongCurrency: "ihre Währung hat sich geändert",
   },
 };

@@ -89,12 +89,4 @@ export const deExchanges = {
     "ready-update": "Bereit · fragt nach Neuem …",
     suspended: "Von Ihnen abgeschaltet",
   },
-  why: {
-    badExchangeSignature: "was sie von sich sagt, ist nicht unterschrieben, wie es sein müsste",
-    changedMasterKey: "ihr Hauptschlüssel hat sich geändert",
-    incompatibleExchange: "sie spricht eine Version, die dieses Satchel nicht versteht",
-    noUsableDenominations: "sie stellt zurzeit keine Münzen aus",
-    unreachable: "sie antwortet schon eine Weile nicht",
-    wrongCurrency: "ihre Währung hat sich geändert",
-  },
 } satisfies ExchangeMessages;

@@ -1,4 +1,4 @@
-/** What the comparison of exchanges says in English. */
+/** What the comparison of exchanges says in English, and the settings with it: why there is no withdrawing. */
 export const enCompare = {
   accounts: (methods: string) => `Takes money by ${methods}`,
   ask: "Look at its fees",

@@ -87,14 +87,6 @@ export const enExchanges = {
     "ready-update": "Ready · asking for news…",
     suspended: "Switched off by you",
   },
-  why: {
-    badExchangeSignature: "what it says of itself is not signed as it should be",
-    changedMasterKey: "its main key has changed",
-    incompatibleExchange: "it speaks a version that this Satchel does not understand",
-    noUsableDenominations: "it issues no coins at the moment",
-    unreachable: "it has not answered for a while",
-    wrongCurrency: "its currency has changed",
-  },
 };
 
 export type ExchangeMessages = typeof enExchanges;

@@ -22,9 +22,9 @@ const looks: Readonly<Record<ExchangeView["update"], Omit<ExchangeState, "words"
 };
 
 /** Why there is no withdrawing; whatever is not named comes down to an exchange that does not answer as it should. */
-function reasonOf({ trouble }: ExchangeView, { exchanges }: PageWords["t"]): string {
-  const why: Partial<Record<ProblemCode, string>> = exchanges.why;
-  return (trouble && why[trouble.code]) ?? exchanges.why.unreachable;
+function reasonOf({ trouble }: ExchangeView, { compare }: PageWords["t"]): string {
+  const why: Partial<Record<ProblemCode, string>> = compare.why;
+  return (trouble && why[trouble.code]) ?? compare.why.unreachable;
 }
 
 export function exchangeState(exchange: ExchangeView, t: PageWords["t"]): ExchangeState {

@@ -39,12 +39,12 @@ function useReason({ why, until, code = "unreachable" }: MoneyRisk): string {
   const { t, date } = usePageWords();
   const { now } = useOutside();
   const { risk } = t.money;
-  const reasons: Partial<Record<string, string>> = t.exchanges.why;
+  const reasons: Partial<Record<string, string>> = t.compare.why;
   switch (why) {
     case "exchange":
       return code === "changedMasterKey"
         ? risk.changedKey
-        : risk.unavailable(reasons[code] ?? t.exchanges.why.unreachable);
+        : risk.unavailable(reasons[code] ?? t.compare.why.unreachable);
     case "expiring":
       return risk.expiring(date(until ?? now()));
     default:
