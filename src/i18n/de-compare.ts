@@ -1,5 +1,5 @@
 /** What the comparison of exchanges says in German. */
-import type { CompareMessages } from "./en-compare.ts";
+import type { CompareMessages, enManual } from "./en-compare.ts";
 
 export const deCompare: CompareMessages = {
   accounts: (methods) => `Nimmt Geld an über ${methods}`,
@@ -54,4 +54,13 @@ export const deCompare: CompareMessages = {
     unreachable: "sie antwortet schon eine Weile nicht",
     wrongCurrency: "ihre Währung hat sich geändert",
   },
+};
+
+/** Choosing an exchange for a transfer of one's own. */
+export const deManual: typeof enManual = {
+  address: "Adresse der Wechselstube",
+  choose: "Welche Wechselstube soll Ihre Münzen ausstellen?",
+  missing: "Wählen Sie eine Wechselstube oder geben Sie die Adresse einer anderen ein.",
+  other: "Eine andere Wechselstube",
+  title: "Per Überweisung",
 };

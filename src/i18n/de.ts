@@ -1,5 +1,5 @@
 /** Was Satchel auf Deutsch sagt: what Satchel says in German. */
-import { deCompare } from "./de-compare.ts";
+import { deCompare, deManual } from "./de-compare.ts";
 import { deCosts } from "./de-costs.ts";
 import { deDeposit } from "./de-deposit.ts";
 import { deGhost } from "./de-ghost.ts";
@@ -17,6 +17,7 @@ export const de = {
   deposit: deDeposit,
   ghost: deGhost,
   compare: deCompare,
+  manual: deManual,
   costs: deCosts,
   recoup: deRecoup,
   trust: deTrust,
@@ -245,14 +246,6 @@ export const de = {
     open: "Öffnen",
     several: "Auf dieser Seite stehen mehrere Links. Welcher soll es sein?",
     title: "Auf dieser Seite",
-  },
-
-  manual: {
-    address: "Adresse der Wechselstube",
-    choose: "Welche Wechselstube soll Ihre Münzen ausstellen?",
-    missing: "Wählen Sie eine Wechselstube oder geben Sie die Adresse einer anderen ein.",
-    other: "Eine andere Wechselstube",
-    title: "Per Überweisung",
   },
 
   withdraw: {

@@ -56,3 +56,12 @@ export const enCompare = {
 };
 
 export type CompareMessages = typeof enCompare;
+
+/** Choosing an exchange for a transfer of one's own. */
+export const enManual = {
+  address: "Address of the exchange",
+  choose: "Which exchange shall make your coins?",
+  missing: "Choose an exchange, or type the address of one.",
+  other: "Another exchange",
+  title: "By bank transfer",
+};

@@ -1,5 +1,5 @@
 /** What Satchel says in English. Its shape is the law for every other language: a missing message does not compile. */
-import { enCompare } from "./en-compare.ts";
+import { enCompare, enManual } from "./en-compare.ts";
 import { enCosts } from "./en-costs.ts";
 import { enDeposit } from "./en-deposit.ts";
 import { enGhost } from "./en-ghost.ts";
@@ -17,6 +17,7 @@ export const en = {
   deposit: enDeposit,
   ghost: enGhost,
   compare: enCompare,
+  manual: enManual,
   costs: enCosts,
   recoup: enRecoup,
   trust: enTrust,
@@ -244,14 +245,6 @@ export const en = {
     open: "Open",
     several: "Several links are on this page. Which one?",
     title: "On this page",
-  },
-
-  manual: {
-    address: "Address of the exchange",
-    choose: "Which exchange shall make your coins?",
-    missing: "Choose an exchange, or type the address of one.",
-    other: "Another exchange",
-    title: "By bank transfer",
   },
 
   withdraw: {
