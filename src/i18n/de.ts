@@ -6,6 +6,7 @@ import { deGhost } from "./de-ghost.ts";
 import { dePay } from "./de-pay.ts";
 import { deProblems } from "./de-problems.ts";
 import { deRecoup } from "./de-recoup.ts";
+import { deTimeline } from "./de-timeline.ts";
 import { deTrust } from "./de-trust.ts";
 import type { Messages } from "./en.ts";
 
@@ -20,6 +21,7 @@ export const de = {
   manual: deManual,
   costs: deCosts,
   recoup: deRecoup,
+  timeline: deTimeline,
   trust: deTrust,
   justNow: "gerade eben",
 
@@ -161,46 +163,6 @@ export const de = {
     wire: "Überweisen Sie diesen Betrag von Ihrem Bankkonto. Der Verwendungszweck muss genau so lauten: an ihm erkennt die Wechselstube, dass das Geld Ihnen gehört.",
     working: "Die Wechselstube stellt Ihre Münzen aus. Das geht von selbst weiter.",
     workingWord: "Einen Augenblick …",
-  },
-
-  timeline: {
-    done: {
-      planned: "Der Plan ist in Ihrer Sicherung",
-      accepted: "Angenommen",
-      confirmed: "Bei Ihrer Bank bestätigt",
-      arrived: "Das Geld ist bei der Wechselstube",
-      coins: "Die Münzen sind in Ihrer Geldbörse",
-      backedUp: "In Ihrer Sicherung",
-      moneyBack: "Das Geld ist wieder in Ihrer Geldbörse",
-      paid: "Bezahlt",
-      noticed: "Hier bemerkt",
-      told: "Ihr anderes Gerät hat berichtet",
-      cancelled: "Abgebrochen",
-      cancelledAtBank: "Bei der Bank abgebrochen",
-      refused: "Von der Bank abgelehnt",
-      spentElsewhere: "Ein anderes Gerät hatte die Münzen dafür ausgegeben",
-      revoked: "Die Wechselstube hat diese Münzen zurückgerufen",
-      takenBack: "Die Wechselstube hat sie zurückgenommen",
-      paidTwice: "Doppelt bezahlt: auch ein anderes Gerät hatte bezahlt",
-      secondBack: "Die zweite Zahlung kam zurück",
-      keptTwice: "Das Geschäft behält beide Zahlungen",
-      paidElsewhere: "Ein anderes Gerät hatte schon dafür bezahlt",
-      refusedByShop: "Vom Geschäft nicht angenommen",
-    },
-    label: "Was geschehen ist und was noch kommt",
-    later: "später",
-    next: {
-      planned: "Der Plan kommt in Ihre Sicherung",
-      confirmed: "Sie bestätigen bei Ihrer Bank",
-      arrived: "Das Geld erreicht die Wechselstube",
-      coins: "Die Wechselstube stellt Münzen aus",
-      backedUp: "Sie kommen in Ihre Sicherung",
-      moneyBack: "Die Wechselstube gibt das Geld zurück",
-      paid: "Das Geschäft nimmt das Geld an",
-      told: "Ihr anderes Gerät berichtet, was es war",
-      takenBack: "Die Wechselstube nimmt sie zurück",
-    },
-    now: "als Nächstes",
   },
 
   wire: {

@@ -1,0 +1,42 @@
+/** What the timeline of one event says, in English. */
+export const enTimeline = {
+  /** What has happened. */
+  done: {
+    planned: "Its plan is in your backup",
+    accepted: "You accepted it",
+    confirmed: "Confirmed at your bank",
+    arrived: "The exchange has the money",
+    coins: "The coins are in your wallet",
+    backedUp: "In your backup",
+    moneyBack: "The money is in your wallet again",
+    paid: "Paid",
+    noticed: "Noticed here",
+    told: "Your other device has told",
+    cancelled: "You cancelled it",
+    cancelledAtBank: "Cancelled at the bank",
+    refused: "The bank refused it",
+    spentElsewhere: "Another device had spent the coins for it",
+    revoked: "The exchange has called these coins back",
+    takenBack: "The exchange has taken them back",
+    paidTwice: "Paid twice: another device had paid, too",
+    secondBack: "The second payment came back",
+    keptTwice: "The shop keeps both payments",
+    paidElsewhere: "Another device had paid for it already",
+    refusedByShop: "The shop did not take it",
+  },
+  label: "What happened, and what comes next",
+  later: "later",
+  /** What is still to come. */
+  next: {
+    planned: "Its plan goes into your backup",
+    confirmed: "You confirm it at your bank",
+    arrived: "The money reaches the exchange",
+    coins: "The exchange makes your coins",
+    backedUp: "They go into your backup",
+    moneyBack: "The exchange gives the money back",
+    paid: "The shop takes the money",
+    told: "Your other device tells what it was",
+    takenBack: "The exchange takes them back",
+  },
+  now: "next",
+};
