@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { declineBackup } from "../backup/onboarding.ts";
 import { insert } from "../store/deed.ts";
 import { withdrawals } from "../store/entities/withdrawal.ts";
 import { save } from "../store/save.ts";
@@ -7,7 +8,9 @@ import { textOf } from "../taler/crockford.ts";
 import { u32 } from "../taler/hash.ts";
 import type { TestEnv } from "../testing/env.ts";
 import { kudos } from "../testing/offers.ts";
-import { newTown } from "../testing/town.ts";
+import { settle } from "../testing/settle.ts";
+import { buy, earn, moneyJobs } from "../testing/shopping.ts";
+import { newTown, trusting } from "../testing/town.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { home } from "./home.ts";
 import { signalOf } from "./signal.ts";
@@ -63,5 +66,24 @@ describe("the first screen", () => {
     assert.equal(signalOf(await home(quiet), quiet.now()).urgency, "calm");
     const old = await lived(100, [3]);
     assert.equal(signalOf(await home(old), old.now()).urgency, "needsUser");
+  });
+
+  it("makes it call for the user while change is held up, and no longer once the exchange knows enough", async () => {
+    const town = await newTown("home");
+    const env = await trusting(await town.wallet());
+    await earn(town, env);
+    const { legitimization } = town.sandbox.exchange;
+    legitimization.limit({ operation: "MELT", above: kudos("0.5") });
+    await declineBackup(env);
+    const quiet = signalOf(await home(env), env.now());
+    await buy(town, env, "KUDOS:3.30");
+    await settle(env, moneyJobs, 20 * 60_000);
+    const held = await home(env);
+    assert.ok(held.transactions.some(({ kind }) => kind === "change"));
+    const turn = { kind: "turn", waitsFor: "identity" };
+    assert.deepEqual([quiet.urgency, signalOf(held, env.now())], ["calm", { urgency: "needsUser", need: turn }]);
+    for (const { token } of legitimization.cases()) legitimization.answer(token);
+    await settle(env, moneyJobs);
+    assert.equal(signalOf(await home(env), env.now()).urgency, "calm");
   });
 });

@@ -23,6 +23,8 @@ const backup = (state: Partial<BackupState>) => ({ backup: { kind: "failing", ch
 const transaction = (...changes: readonly Partial<Transaction>[]) => ({
   transactions: changes.map((change) => ({ state: "working", ...change }) as Transaction),
 });
+/** Coins that the exchange exchanges only for somebody it knows. */
+const heldUp = { kind: "change", state: "waiting", waitsFor: "identity" } as const;
 
 const cases: readonly (readonly [string, Partial<Home>, Signal["urgency"]])[] = [
   ["all is backed up", { balances: money }, "calm"],
@@ -45,6 +47,8 @@ const cases: readonly (readonly [string, Partial<Home>, Signal["urgency"]])[] = 
   ["money is on its way", transaction({}), "calm"],
   ["money is on its way and a server is down", transaction({ trouble: { code: "unreachable" } }), "calm"],
   ["the bank waits for the user", transaction({ state: "waiting" }), "needsUser"],
+  ["change waits until the exchange knows who its owner is", transaction(heldUp), "needsUser"],
+  ["change waits for the people of the exchange", transaction({ kind: "change", waitsFor: "review" }), "calm"],
   ["terms wait for the user", transaction({ trouble: { code: "tosNotAccepted" } }), "needsUser"],
   ["the user may go on without a backup", transaction({ canGoOnWithoutBackup: true }), "needsUser"],
 ];
@@ -94,6 +98,11 @@ describe("the words of the toolbar icon", () => {
       transaction({ state: "waiting", waitsFor: "bankConfirmation" }),
       "Satchel needs you. Confirm at your bank.",
       "Satchel braucht Sie. Bei Ihrer Bank bestätigen.",
+    ],
+    [
+      transaction(heldUp),
+      "Satchel needs you. The exchange wants to know who you are.",
+      "Satchel braucht Sie. Die Wechselstube möchte wissen, wer Sie sind.",
     ],
     [
       transaction({ state: "waiting" }),
