@@ -5,7 +5,7 @@ import { call } from "../env/http.ts";
 import type { Database } from "../store/db.ts";
 import { insert } from "../store/deed.ts";
 import { type Exchange, exchanges } from "../store/entities/exchange.ts";
-import type { ExchangeOffer } from "../store/exchange-offer.ts";
+import type { ExchangeOffer, OfferedDenomination } from "../store/exchange-offer.ts";
 import { forgetRetry, rememberOffer } from "../store/remember.ts";
 import { save } from "../store/save.ts";
 import { FormatError } from "../taler/codec.ts";
@@ -87,6 +87,7 @@ async function fetchKeys(env: Env, exchange: Asked, before: ExchangeOffer | unde
     ...(isKnown && { headers: { "If-None-Match": before.etag } }),
   });
   if (reply.status === 304 && isKnown) {
+    requireUsable(before.denominations, env);
     const { trouble: _, tosOffered: __, tosTrouble: ___, outdatedAt: ____, ...known } = before;
     return { ...known, ...lifetime(env, reply.headers.expires), ...(await termsOf(env, exchange.key, before)) };
   }
@@ -142,8 +143,13 @@ async function verified(env: Env, { key, facts }: Asked, keys: Keys): Promise<Ke
   if (!facts.masterPub) await requireOldMaster(env, key, keys.master_public_key);
   const view = await checked(keys, now);
   if (view.baseUrl !== key) throw new WalletError("notAnExchange", `it calls itself ${view.baseUrl}`);
-  if (withdrawable(view.denominations, now).length === 0) throw new WalletError("noUsableDenominations");
+  requireUsable(view.denominations, env);
   return view;
+}
+
+/** Keys that have not changed may have grown old: asking again at once would bring the same. */
+function requireUsable(denominations: readonly OfferedDenomination[], { now }: Env): void {
+  if (withdrawable(denominations, seconds(now())).length === 0) throw new WalletError("noUsableDenominations");
 }
 
 async function checked(keys: Keys, now: number): Promise<KeysView> {

@@ -127,6 +127,22 @@ describe("the exchange job", () => {
     assert.ok((await offer()).denominations.some(({ expireWithdraw }) => expireWithdraw * 1000 > env.now() + day));
   });
 
+  it("leaves an exchange in peace whose keys never change and have grown old", async () => {
+    const { env, forger, keys, offer } = await added();
+    await use(env);
+    const end = forger.add({ to: /\/keys$/, answer: () => new Response(null, { status: 304 }) });
+    const last = Math.max(...(await offer()).denominations.map(({ expireWithdraw }) => expireWithdraw));
+    await env.clock.wind((last + 1) * 1000 - env.now());
+    const before = keys().length;
+    await settle(env, [exchangeJob], 3 * day);
+    assert.ok(keys().length - before < 100, `${keys().length - before} times in three days`);
+    const [view] = await listExchanges(env);
+    assert.deepEqual([view?.update, view?.trouble?.code], ["unavailable-update", "noUsableDenominations"]);
+    end();
+    await settle(env, [exchangeJob], 2 * day);
+    assert.equal((await listExchanges(env))[0]?.update, "ready");
+  });
+
   it("goes on through an outage, ever more rarely, and recovers from it", async () => {
     const { env, forger, keys } = await added();
     await use(env);
