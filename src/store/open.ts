@@ -18,8 +18,13 @@ const changedByVersion: Readonly<Record<number, readonly string[]>> = {
   5: [],
   /** Keys and auditors that the user trusts. */
   6: [],
-  /** Coins that were shown to somebody who did not take of them; purchases of which money back is announced. */
-  7: ["coins", "purchases"],
+  /** Purchases of which money back is announced. */
+  7: [],
+  /**
+   * Coins that were shown to somebody who did not take of them; what was purged, and what was taken late. A newer device
+   * may have told an older one of these, which kept them without knowing what they change.
+   */
+  8: ["coins", "purchases", "withdrawals", "refreshes"],
 };
 
 /**

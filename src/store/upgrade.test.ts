@@ -7,6 +7,7 @@ import { schemaByVersion } from "../testing/schemas.ts";
 import type { Database } from "./db.ts";
 import { insert } from "./deed.ts";
 import { coinKey, coins } from "./entities/coin.ts";
+import { refreshes } from "./entities/refresh.ts";
 import { withdrawals } from "./entities/withdrawal.ts";
 import { entities } from "./entities.ts";
 import { openDatabase } from "./open.ts";
@@ -40,12 +41,15 @@ const newDisk = () => ({ indexedDB: new IDBFactory(), IDBKeyRange });
 type Disk = ReturnType<typeof newDisk>;
 
 /** A disk as a wallet with this version of the database has left it. */
-async function oldDisk(version: number): Promise<Disk> {
+async function oldDisk(
+  version: number,
+  rowsBySet: Readonly<Record<string, readonly object[]>> = oldRows,
+): Promise<Disk> {
   const disk = newDisk();
   const old = new Dexie("test", disk);
   old.version(version).stores({ ...schemaByVersion[version] });
   await old.table("self").put(freshDisk("ME").self);
-  for (const [name, rows] of Object.entries(oldRows)) await old.table(name).bulkPut(rows);
+  for (const [name, rows] of Object.entries(rowsBySet)) await old.table(name).bulkPut(rows);
   old.close();
   return disk;
 }
@@ -94,5 +98,24 @@ describe("a database of the first version", () => {
     assert.deepEqual(indexesOf(again), indexesOf(await openDatabase("test", newDisk())));
     const stores = (db: Dexie) => [...db.backendDB().objectStoreNames];
     assert.deepEqual(stores(again), stores(await openDatabase("test", newDisk())));
+  });
+});
+
+describe("what a newer device told an older one", () => {
+  it("counts once it is understood", async () => {
+    const member = { ins: { count: 1, device: "YOU" }, seq: 3 };
+    const purgedAt = 2000;
+    const disk = await oldDisk(5, {
+      withdrawals: [
+        { ...oldRows.withdrawals[0], facts: { ...oldRows.withdrawals[0]?.facts, arrivedAt: 1500, purgedAt } },
+      ],
+      coins: [{ ...member, key: coin(0, 2), facts: { sig: "00", purged: ["KUDOS:5"] }, ix: { fresh: base32(2, 103) } }],
+      refreshes: [{ ...member, key: base32(4, 103), facts: { coin: coin(0, 2), purgedAt }, ix: { open: "planned" } }],
+    });
+    const db = await openDatabase("test", disk);
+    assert.equal(await db.of(withdrawals).where("ix.status").equals("done").count(), 1);
+    assert.equal(await db.of(coins).where("ix.fresh").equals(base32(2, 103)).count(), 0);
+    assert.equal(await db.of(refreshes).where("ix.open").anyOf("planned", "melted").count(), 0);
+    assert.deepEqual(await tallied(db, coins), new Map([[`${base32(2, 103)} -KUDOS:5`, 1]]));
   });
 });

@@ -56,5 +56,5 @@ const seventh: Schema = {
  */
 export const schemaByVersion: Readonly<Record<number, Schema>> = {
   ...{ 1: first, 2: second, 3: third, 4: third },
-  ...{ 5: fifth, 6: sixth, 7: seventh },
+  ...{ 5: fifth, 6: sixth, 7: seventh, 8: seventh },
 };

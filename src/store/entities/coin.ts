@@ -107,16 +107,17 @@ export function returnedBy(returns: readonly { readonly coin: string; readonly a
 
 /**
  * Coins of one sort are worth the same: the denomination, then what was taken of it and what came back, if anything:
- * `+` before the fee of a refund, `*` as it is; `!` for one that was shown to somebody who did not take of it.
+ * `+` before the fee of a refund, `*` as it is; `-` what the user has given up; `!` for one that was shown to somebody who did not take of it.
  * Empty for one that nobody has signed.
  */
 export function coinSort({ key, facts }: CoinLike): string {
   if (facts.sig === undefined) return "";
-  const taken = [...takenBy(facts).values(), ...purgedFrom(facts)].sort();
+  const taken = [...takenBy(facts).values()].sort();
   const back = (facts.refunds ?? []).map(({ amount }) => `+${amount}`).sort();
   const returned = returnedBy(facts.returns).map((amount) => `*${amount}`);
+  const purged = purgedFrom(facts).map((amount) => `-${amount}`);
   const shown = facts.shownAt === undefined ? [] : ["!"];
-  return [coinPath(key).denom, ...taken, ...back, ...returned.sort(), ...shown].join(" ");
+  return [coinPath(key).denom, ...taken, ...back, ...returned.sort(), ...purged, ...shown].join(" ");
 }
 
 /** What a sort spells: {@link coinSort} read backwards. */
@@ -125,15 +126,17 @@ export function readCoinSort(sort: string): {
   readonly taken: readonly Amount[];
   readonly back: readonly Amount[];
   readonly returned: readonly Amount[];
+  readonly purged: readonly Amount[];
   readonly isShown: boolean;
 } {
   const [denom = "", ...moves] = sort.split(" ");
   const after = (mark: string) => moves.filter((move) => move.startsWith(mark)).map((move) => move.slice(1));
   return {
     denom,
-    taken: moves.filter((move) => !/^[+*!]/.test(move)) as Amount[],
+    taken: moves.filter((move) => !/^[-+*!]/.test(move)) as Amount[],
     back: after("+") as Amount[],
     returned: after("*") as Amount[],
+    purged: after("-") as Amount[],
     isShown: moves.includes("!"),
   };
 }

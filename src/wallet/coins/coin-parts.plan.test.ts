@@ -41,6 +41,9 @@ describe("two coins of five", () => {
     ["with less left than a new one costs are dust", " KUDOS:4.97", {}, [["dust", "KUDOS:0.06"]]],
     ["that the exchange has called back are replaced", "", { revoked: new Set([key]) }, [["revoked", "KUDOS:10"]]],
     ["are nothing to anybody after their end", "", { now: offerTime + 30 * day }, [["expired", "KUDOS:10"]]],
+    ["that were purged are nothing", " -KUDOS:5", {}, []],
+    ["that another device took of before it heard of the purge are nothing", " KUDOS:3 -KUDOS:5", {}, []],
+    ["that brought something back after the purge are made new", " +KUDOS:2 -KUDOS:5", {}, [["coming", "KUDOS:3.98"]]],
     ["that were promised twice are contested", " KUDOS:3 KUDOS:4", {}, [["contested", "KUDOS:10"]]],
   ] as const)
     it(what, () => assert.deepEqual(partsOf(sort, more), expected));

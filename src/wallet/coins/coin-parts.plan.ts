@@ -52,10 +52,10 @@ export function coinParts(
     if (part !== undefined) portions.push({ part: part === "available" ? "shared" : part, kind, amount: left });
   }
   for (const [sort, count] of rest) {
-    const { denom, taken, back, returned } = readCoinSort(sort);
+    const { denom, taken, back, returned, purged } = readCoinSort(sort);
     const kind = kinds.get(denom);
     if (kind === undefined || count <= 0) continue;
-    const left = leftOrUndefined(kind.facts, taken, back, returned);
+    const left = leftOrUndefined(kind.facts, taken, back, returned, purged);
     // More was promised of them than they ever held.
     const part = left === undefined ? "contested" : partOf(kind, sort, left, world);
     if (part !== undefined) portions.push({ part, kind, amount: multiply(left ?? kind.facts.value, count) });

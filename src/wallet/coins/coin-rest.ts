@@ -6,8 +6,8 @@ import type { Ghost } from "../../store/self.ts";
 import { type Amount, currencyOf, subtractOrUndefined, sum, zero } from "../../taler/amount.ts";
 
 /**
- * What is left of a coin of this denomination, by what was taken, what came back before the fees of refunds, and what
- * came back as it is; nothing if too much was taken.
+ * What is left of a coin of this denomination, by what was taken, what came back before the fees of refunds, what came
+ * back as it is, and what the user has given up; nothing if too much was taken.
  */
 export const leftOf = (...coin: Parameters<typeof leftOrUndefined>): Amount =>
   leftOrUndefined(...coin) ?? zero(currencyOf(coin[0].value));
@@ -18,15 +18,18 @@ export function leftOrUndefined(
   taken: readonly Amount[],
   back: readonly Amount[],
   returned: readonly Amount[] = [],
+  purged: readonly Amount[] = [],
 ): Amount | undefined {
   const currency = currencyOf(value);
   // A row may have been written by a version that knew better; what is of another currency is none of this coin's.
   const isOurs = (amount: Amount) => currencyOf(amount) === currency;
   const given = back.filter(isOurs).map((amount) => subtractOrUndefined(amount, feeRefund) ?? zero(currency));
-  return subtractOrUndefined(
+  const left = subtractOrUndefined(
     sum(currency, [value, ...given, ...returned.filter(isOurs)]),
     sum(currency, taken.filter(isOurs)),
   );
+  // What another device took, unseen by the one that purged, was not there to be given up.
+  return left && (subtractOrUndefined(left, sum(currency, purged.filter(isOurs))) ?? zero(currency));
 }
 
 /** What others of our devices took by the exchange's word, and no row here explains. */
@@ -45,9 +48,10 @@ export function restOf(
   const back = (facts.refunds ?? []).map(({ amount }) => amount);
   return leftOf(
     denomination,
-    [...takenBy(facts).values(), ...purgedFrom(facts), ...ghostly],
+    [...takenBy(facts).values(), ...ghostly],
     back,
     returnedBy(facts.returns),
+    purgedFrom(facts),
   );
 }
 

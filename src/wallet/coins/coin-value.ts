@@ -23,10 +23,10 @@ export function worthOf(countBySort: ReadonlyMap<string, number>, denominations:
   const byPlace = new Map<string, Holding>();
   let unknown = 0;
   for (const [sort, count] of countBySort) {
-    const { denom, taken, back, returned } = readCoinSort(sort);
+    const { denom, taken, back, returned, purged } = readCoinSort(sort);
     const kind = kinds.get(denom);
     if (!kind) unknown += count;
-    else hold(byPlace, kind.exchange, leftOf(kind, taken, back, returned), count);
+    else hold(byPlace, kind.exchange, leftOf(kind, taken, back, returned, purged), count);
   }
   return { holdings: [...byPlace.values()], unknown };
 }

@@ -68,9 +68,9 @@ async function endangered({ db, now }: Env): Promise<readonly string[]> {
   const known = (await db.of(denominations).bulkGet(revoked)).flatMap((kind) => kind ?? []);
   const kinds = new Map(known.map(({ key, facts }) => [key, facts]));
   const sorts = [...(await tallied(db, coins)).keys()].map(readCoinSort);
-  const worthy = sorts.filter(({ denom, taken, back, returned }) => {
+  const worthy = sorts.filter(({ denom, taken, back, returned, purged }) => {
     const kind = kinds.get(denom);
-    return kind && isBefore(seconds(now()), kind.expireDeposit) && !isZero(leftOf(kind, taken, back, returned));
+    return kind && isBefore(seconds(now()), kind.expireDeposit) && !isZero(leftOf(kind, taken, back, returned, purged));
   });
   return worthy.map(({ denom }) => denom);
 }

@@ -69,8 +69,8 @@ async function stillOut({ db, now }: Env, { key, facts }: Recoup): Promise<reado
   if (!kind || !offer?.revoked?.includes(key) || !isBefore(seconds(now()), kind.facts.expireDeposit)) return [];
   const counts = [...(await tallied(db, coins))];
   return counts.flatMap(([sort, count]) => {
-    const { denom, taken, back, returned } = readCoinSort(sort);
-    const rest = leftOf(kind.facts, taken, back, returned);
+    const { denom, taken, back, returned, purged } = readCoinSort(sort);
+    const rest = leftOf(kind.facts, taken, back, returned, purged);
     return denom === key && compare(rest, sum(currencyOf(rest), [])) > 0 ? [multiply(rest, count)] : [];
   });
 }
