@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { textOf } from "./block.ts";
+import { type Block, textOf } from "./block.ts";
 import { type Piece, readHtml } from "./html.ts";
 
 /** A node as DOMParser makes it, as far as the reader looks. */
@@ -48,6 +48,35 @@ describe("readHtml", () => {
         ],
       },
     ]);
+  });
+
+  it("loses no words that stand between the items of a list", () => {
+    const words = (block: Block): string => {
+      switch (block.kind) {
+        case "list":
+          return `[${block.items.map((item) => item.map(words).join("/")).join("|")}]`;
+        case "paragraph":
+          return textOf(block.children);
+        default:
+          return block.kind;
+      }
+    };
+    const read = (...children: readonly (Piece | string)[]) =>
+      readHtml(node("BODY", node("UL", ...children))).map(words);
+    assert.deepEqual(read("\n", node("LI", "a"), node("UL", node("LI", "b")), "\n", node("LI", "c")), ["[a/[b]|c]"]);
+    assert.deepEqual(read("loose ", node("B", "words"), node("LI", "a")), ["[loose words|a]"]);
+    assert.deepEqual(read(node("DIV", node("LI", "a")), node("P", "b")), ["[a/b]"]);
+    assert.deepEqual(read("\n", node("SCRIPT", "evil")), ["[]"]);
+  });
+
+  it("keeps words apart that stand in blocks within a line, or are broken by hand", () => {
+    const cell = node("TD", node("P", "one"), node("UL", node("LI", "two"), node("LI", "three")));
+    assert.deepEqual(
+      readHtml(node("BODY", node("TABLE", node("TR", cell)), node("PRE", "four", node("BR"), "five"))).map((block) =>
+        "children" in block && block.kind === "paragraph" ? textOf(block.children) : block,
+      ),
+      ["one two three", { kind: "verbatim", text: "four\nfive" }],
+    );
   });
 
   it("leaves out what is not words", () => {

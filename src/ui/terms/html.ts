@@ -80,10 +80,31 @@ function blocksOf(piece: Piece, depth: number): readonly Block[] {
 
 function listOf(piece: Piece, isOrdered: boolean, depth: number): Block {
   const start = Number.parseInt(piece.getAttribute?.("start") ?? "1", 10);
-  const items = [...piece.childNodes]
-    .filter((child) => nameOf(child) === "LI")
-    .map((child) => blocksIn(child, depth + 1));
+  const items: Block[][] = [];
+  for (const group of itemsIn(piece)) {
+    const [first] = group;
+    const isItem = first !== undefined && nameOf(first) === "LI";
+    const found = blocksIn(isItem ? first : { nodeName: "LI", nodeValue: null, childNodes: group }, depth + 1);
+    const last = items.at(-1);
+    if (!isItem && last) last.push(...found);
+    else if (isItem || found.length > 0) items.push([...found]);
+  }
   return { kind: "list", isOrdered, start: Number.isSafeInteger(start) ? start : 1, items };
+}
+
+/** Each item alone, and what stands between items, such as a list within a list: it belongs to the item before. */
+function itemsIn(piece: Piece): readonly (readonly Piece[])[] {
+  const groups: Piece[][] = [];
+  let loose: Piece[] | undefined;
+  for (const child of piece.childNodes) {
+    const isItem = nameOf(child) === "LI";
+    if (loose && !isItem) loose.push(child);
+    else {
+      groups.push([child]);
+      loose = isItem ? undefined : groups.at(-1);
+    }
+  }
+  return groups;
 }
 
 /** Pieces of a line, blanks put together as a browser does; nothing when there is nothing but blanks. */
@@ -124,7 +145,8 @@ function inline(piece: Piece, depth: number): readonly Inline[] {
     case "TH":
       return [...children, { kind: "text", text: " " }];
     default:
-      return children;
+      // A block where a line is, as in a cell of a table: its words must not run into the next ones.
+      return blocks.has(name) ? [...children, { kind: "text", text: " " }] : children;
   }
 }
 
@@ -132,5 +154,6 @@ function inline(piece: Piece, depth: number): readonly Inline[] {
 function wordsOf(piece: Piece): string {
   const name = nameOf(piece);
   if (silent.has(name)) return "";
+  if (name === "BR") return "\n";
   return name === "#text" ? (piece.nodeValue ?? "") : [...piece.childNodes].map(wordsOf).join("");
 }
