@@ -48,22 +48,32 @@ export async function runTests(files, { isBrowser = false, isVerbose = false } =
 async function runAll(sourceByBundle, { isBrowser, isVerbose }) {
   process.env.NODE_OPTIONS = [process.env.NODE_OPTIONS, "--enable-source-maps"].filter(Boolean).join(" ");
   const sum = { passed: 0, failed: 0 };
+  const times = [];
   const rest = sourceByBundle.entries();
   const worker = async () => {
     for (const [bundled, source] of rest) {
-      const { passed, failed } = await runFile(bundled, source, isVerbose);
+      const started = performance.now();
+      const { passed, failed } = await runFile(bundled, source);
       sum.passed += passed;
       sum.failed += failed;
+      times.push({ source, ms: performance.now() - started });
+      if (isVerbose) console.log(`${source}: ${passed} passed, ${failed} failed, ${seconds(times.at(-1).ms)}`);
     }
   };
   await Promise.all(Array.from({ length: isBrowser ? 1 : availableParallelism() }, worker));
+  if (!isVerbose) tellSlowest(times);
   return sum;
 }
 
+/** Where to look when the tests take too long. */
+function tellSlowest(times) {
+  const slowest = times.toSorted((one, other) => other.ms - one.ms).slice(0, 12);
+  console.log(`slowest: ${slowest.map(({ source, ms }) => `${source} ${seconds(ms)}`).join(", ")}`);
+}
+
 /** Runs one bundle in a process of its own and prints its failures under the name of its source. */
-async function runFile(bundled, source, isVerbose) {
+async function runFile(bundled, source) {
   const sum = { passed: 0, failed: 0 };
-  const started = performance.now();
   const fail = (name, text) => {
     sum.failed += 1;
     console.log(`✗ ${source}: ${name}\n${text.replace(/^/gm, "    ")}\n`);
@@ -84,11 +94,10 @@ async function runFile(bundled, source, isVerbose) {
   stream.on("test:stderr", ({ message }) => process.stderr.write(message));
   for await (const _ of stream);
   if (sum.passed + sum.failed === 0) fail("the file itself", "holds no test");
-  if (isVerbose) console.log(`${source}: ${sum.passed} passed, ${sum.failed} failed, ${seconds(started)}`);
   return sum;
 }
 
-const seconds = (started) => `${((performance.now() - started) / 1000).toFixed(1)} s`;
+const seconds = (ms) => `${(ms / 1000).toFixed(1)} s`;
 
 /** The message and the part of the stack that lies in this project. */
 function describeError(error) {
