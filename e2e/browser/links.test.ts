@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
+import type { ExchangeView } from "../../src/api/exchange-views.ts";
 import { askForWithdrawal } from "./acts.ts";
 import { browserNames } from "./browser.ts";
 import { type LinkScene, sleep, startLinkScene } from "./link-scene.ts";
@@ -34,6 +35,12 @@ for (const name of browserNames)
       return made;
     }
 
+    /** How the wallet sees an exchange, without asking it anything. */
+    async function knownExchange(wanted: string): Promise<ExchangeView | undefined> {
+      const reply = await scene.own.evaluate("chrome.runtime.sendMessage({ ask: 'listExchanges', input: {} })");
+      return (reply as { readonly answer: readonly ExchangeView[] }).answer.find(({ url }) => url === wanted);
+    }
+
     if (name === "firefox")
       it("takes over links with ext+taler from Firefox, without being allowed anything, and makes room again", async () => {
         const shown = { link: link.replace(/^taler\+http/, "ext+taler") };
@@ -57,6 +64,16 @@ for (const name of browserNames)
       assert.deepEqual(await page.evaluate("seen.clicks"), [false]);
       await page.close();
       await scene.allow();
+    });
+
+    it("asks before an exchange is added that a link names", async () => {
+      const { exchange } = scene.world.addresses;
+      const page = await scene.show({ link: exchange.replace(/^http:\/\//, "taler+http://add-exchange/") });
+      await scene.clickUntilHeard(page);
+      await scene.offers("Add this exchange?");
+      const { update } = (await knownExchange(exchange)) ?? {};
+      assert.equal(update, "initial");
+      await page.close();
     });
 
     it("shows the offer of a link that is clicked, and leaves no trace in the page", async () => {

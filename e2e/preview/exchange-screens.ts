@@ -38,6 +38,20 @@ const onTrust = (answers: Answers, steps?: Screen["steps"]): Screen => ({
 export const exchangeScreens: Screens = {
   exchanges: list({}),
   "exchanges-none": list({ listExchanges: [] }, (t) => [["press", t.exchanges.add]]),
+  "exchanges-link": list(
+    {
+      recogniseLink: {
+        kind: "add-exchange",
+        link: "taler://add-exchange/exchange.bank-of-the-north.example/",
+        exchange: "https://exchange.bank-of-the-north.example/",
+      },
+    },
+    (t) => [
+      ["press", t.exchanges.add],
+      ["type", t.exchanges.address, "taler://add-exchange/exchange.bank-of-the-north.example/"],
+      ["press", t.common.continue],
+    ],
+  ),
   exchange: one(ready),
   "exchange-trusted": one(trusted),
   "exchange-trust": one(trustless, { trustExchangeKey: { problem: "storageFull" } }, (t) => [

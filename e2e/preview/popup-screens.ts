@@ -25,6 +25,9 @@ const paste = (t: Parameters<NonNullable<Screen["steps"]>>[0]) =>
 
 const recognised = { recogniseLink: { kind: "withdraw", link: "taler://withdraw/bank.example/x" } } as const;
 
+const newExchange = "https://exchange.bank-of-the-north.example/taler/v1/";
+const addLink = "taler://add-exchange/exchange.bank-of-the-north.example/taler/v1/";
+
 const event = (getTransaction: typeof received, answers: Answers = {}, steps?: Screen["steps"]) =>
   popup(`transaction?id=${getTransaction.id}`, { getTransaction, ...answers }, steps);
 
@@ -101,6 +104,18 @@ export const popupScreens: Screens = {
   },
   "look-none": { ...popup("look", {}), onPage: [] },
   "look-forbidden": { ...popup("look", {}), onPage: "forbidden" },
+  "link-exchange": popup("", {
+    takeLink: { link: addLink },
+    recogniseLink: { kind: "add-exchange", link: addLink, exchange: newExchange },
+  }),
+  "link-exchange-problem": popup(
+    "receive",
+    {
+      recogniseLink: { kind: "add-exchange", link: addLink, exchange: newExchange },
+      addExchange: { problem: "notAnExchange" },
+    },
+    (t) => [...paste(t), ["press", t.adding.add]],
+  ),
   "link-unsupported": popup("link", {
     takeLink: { link: "taler://invented/" },
     recogniseLink: { problem: "unsupportedLink" },

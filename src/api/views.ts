@@ -293,8 +293,10 @@ export type About = Of<typeof about>;
 
 /** What a pasted or scanned text is, so that a page knows where to go with it. */
 export const recognised = object({
-  kind: oneOf("withdraw", "withdraw-exchange", "pay", "refund", "sync", "restore"),
+  kind: oneOf("withdraw", "withdraw-exchange", "add-exchange", "pay", "refund", "sync", "restore"),
   link: text(2000),
+  /** Of a link to add one: its base URL. */
+  exchange: optional(url),
 });
 export type Recognised = Of<typeof recognised>;
 

@@ -24,6 +24,34 @@ async function town(options: Partial<TestOptions> = {}) {
   return { env, answer, taken };
 }
 
+describe("a link that somebody pasted", () => {
+  it("names an exchange to be added, and nobody is asked", async () => {
+    const requests: string[] = [];
+    const { env, answer } = await town({
+      fetch: (url) => {
+        requests.push(String(url));
+        return noNetwork();
+      },
+    });
+    const recognise = (link: string) => answer({ ask: "recogniseLink", input: { link } }, popup);
+    for (const [link, exchange] of [
+      ["taler://add-exchange/exchange.example/", "https://exchange.example/"],
+      ["TALER://ADD-EXCHANGE/Exchange.Example:8443/v1", "https://exchange.example:8443/v1/"],
+      ["web+taler+http://add-exchange/localhost:8081/", "http://localhost:8081/"],
+    ] as const)
+      assert.deepEqual(await recognise(link), { answer: { kind: "add-exchange", link, exchange } }, link);
+    for (const bad of [
+      "taler://add-exchange",
+      "taler://add-exchange/",
+      "taler://add-exchange/user:x@exchange.example/",
+    ])
+      assert.match(JSON.stringify(await recognise(bad)), /"code":"badLink"/, bad);
+    assert.deepEqual(requests, []);
+    assert.deepEqual((await answer({ ask: "listExchanges", input: {} }, popup)) ?? {}, { answer: [] });
+    env.close();
+  });
+});
+
 describe("a link on its way to the popup", () => {
   it("is shown in the window of its page, and taken by the popup alone", async () => {
     const { env, answer, taken } = await town();

@@ -15,12 +15,14 @@ export function readLink(link: string): TalerUri {
 }
 
 /** What some page can open. */
-const kinds: readonly Recognised["kind"][] = ["withdraw", "withdraw-exchange", "pay", "refund", "sync", "restore"];
+const kinds: readonly Recognised["kind"][] = [
+  ...(["withdraw", "withdraw-exchange", "add-exchange", "pay", "refund", "sync", "restore"] as const),
+];
 
-/** The kind of a link that one of our pages can open. Throws as {@link readLink} does. */
+/** The kind of a link that one of our pages can open; nobody is asked for it. Throws as {@link readLink} does. */
 export function recognised(link: string): Recognised {
-  const { action } = readLink(link);
-  const kind = kinds.find((known) => known === action);
-  if (kind === undefined) throw new WalletError("unsupportedLink", action);
-  return { kind, link: link.trim() };
+  const uri = readLink(link);
+  const kind = kinds.find((known) => known === uri.action);
+  if (kind === undefined) throw new WalletError("unsupportedLink", uri.action);
+  return { kind, link: link.trim(), ...(uri.action === "add-exchange" && { exchange: uri.exchangeBaseUrl }) };
 }

@@ -1,5 +1,5 @@
 /** What the comparison of exchanges says in German. */
-import type { CompareMessages, enManual } from "./en-compare.ts";
+import type { CompareMessages, enAdding, enManual } from "./en-compare.ts";
 
 export const deCompare: CompareMessages = {
   accounts: (methods) => `Nimmt Geld an über ${methods}`,
@@ -54,6 +54,13 @@ export const deCompare: CompareMessages = {
     unreachable: "sie antwortet schon eine Weile nicht",
     wrongCurrency: "ihre Währung hat sich geändert",
   },
+};
+
+/** Adding the exchange that a link names. */
+export const deAdding: typeof enAdding = {
+  add: "Hinzufügen",
+  text: "Bevor Sie zustimmen, fragt Satchel sie nichts. Danach holt es ihre Daten und führt sie in den Einstellungen unter „Angesehen“. Sie nehmen damit keine Bedingungen an, und kein Geld bewegt sich. Benutzen Sie sie nicht, wird sie nach 30 Tagen vergessen.",
+  title: "Diese Wechselstube hinzufügen?",
 };
 
 /** Choosing an exchange for a transfer of one's own. */

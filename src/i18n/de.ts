@@ -1,5 +1,5 @@
 /** Was Satchel auf Deutsch sagt: what Satchel says in German. */
-import { deCompare, deManual } from "./de-compare.ts";
+import { deAdding, deCompare, deManual } from "./de-compare.ts";
 import { deCosts } from "./de-costs.ts";
 import { deDeposit } from "./de-deposit.ts";
 import { deGhost } from "./de-ghost.ts";
@@ -19,6 +19,7 @@ export const de = {
   ghost: deGhost,
   compare: deCompare,
   manual: deManual,
+  adding: deAdding,
   costs: deCosts,
   recoup: deRecoup,
   timeline: deTimeline,
@@ -201,7 +202,13 @@ export const de = {
   look: {
     forbidden:
       "Der Browser lässt Erweiterungen diese Seite nicht ansehen. Kopieren Sie den Link dort und fügen Sie ihn unter Empfangen oder Senden ein.",
-    kinds: { withdraw: "Abhebung", "withdraw-exchange": "Abhebung", pay: "Zahlung", refund: "Rückzahlung" },
+    kinds: {
+      withdraw: "Abhebung",
+      "withdraw-exchange": "Abhebung",
+      "add-exchange": "Wechselstube",
+      pay: "Zahlung",
+      refund: "Rückzahlung",
+    },
     none: "Auf dieser Seite steht kein Taler-Link, den Satchel öffnen könnte.",
     offer: "Auf dieser Seite suchen",
     offerHint: "Findet dort Taler-Links, dieses eine Mal",

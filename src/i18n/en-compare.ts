@@ -57,6 +57,13 @@ export const enCompare = {
 
 export type CompareMessages = typeof enCompare;
 
+/** Adding the exchange that a link names. */
+export const enAdding = {
+  add: "Add",
+  text: "Satchel asks it nothing before you agree. Then it fetches its data, and lists it in the settings under “Looked at”. You accept no terms by that, and no money moves. If you do not use it, it is forgotten after 30 days.",
+  title: "Add this exchange?",
+};
+
 /** Choosing an exchange for a transfer of one's own. */
 export const enManual = {
   address: "Address of the exchange",

@@ -1,5 +1,5 @@
 /** What Satchel says in English. Its shape is the law for every other language: a missing message does not compile. */
-import { enCompare, enManual } from "./en-compare.ts";
+import { enAdding, enCompare, enManual } from "./en-compare.ts";
 import { enCosts } from "./en-costs.ts";
 import { enDeposit } from "./en-deposit.ts";
 import { enGhost } from "./en-ghost.ts";
@@ -19,6 +19,7 @@ export const en = {
   ghost: enGhost,
   compare: enCompare,
   manual: enManual,
+  adding: enAdding,
   costs: enCosts,
   recoup: enRecoup,
   timeline: enTimeline,
@@ -198,7 +199,13 @@ export const en = {
   look: {
     forbidden:
       "The browser does not let extensions look at this page. Copy the link there and paste it under Receive or Send.",
-    kinds: { withdraw: "Withdrawal", "withdraw-exchange": "Withdrawal", pay: "Payment", refund: "Refund" },
+    kinds: {
+      withdraw: "Withdrawal",
+      "withdraw-exchange": "Withdrawal",
+      "add-exchange": "Exchange",
+      pay: "Payment",
+      refund: "Refund",
+    },
     none: "There is no Taler link on this page that Satchel could open.",
     offer: "Look on this page",
     offerHint: "Finds Taler links there, this once",

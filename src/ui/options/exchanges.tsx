@@ -1,6 +1,9 @@
 /** The exchanges that the wallet knows, by what they are to it, and adding one. */
+import { useState } from "preact/hooks";
 import type { ExchangeView } from "../../api/exchange-views.ts";
+import { WalletError } from "../../api/problems.ts";
 import { Button } from "../components/button.tsx";
+import { ExchangeToAdd } from "../components/exchange-to-add.tsx";
 import { List, Row } from "../components/list.tsx";
 import { Note } from "../components/note.tsx";
 import { Waiting } from "../components/waiting.tsx";
@@ -27,13 +30,18 @@ export function Exchanges() {
       {t.exchanges.add}
     </Button>
   );
-  const onAddress = async (exchangeUrl: string) => {
-    const { url } = await ask("addExchange", { exchangeUrl });
-    go(routeTo("exchange", { url }));
+  /** What a link names: somebody else chose it, so it is shown before it is asked. */
+  const [named, setNamed] = useState<string>();
+  const show = (url: string) => go(routeTo("exchange", { url }));
+  const onAddress = async (typed: string) => {
+    if (!isTalerLink(typed)) return show((await ask("addExchange", { exchangeUrl: typed })).url);
+    const { kind, exchange } = await ask("recogniseLink", { link: typed });
+    if (exchange === undefined) throw new WalletError("badAddress", `this link is for ${kind}`);
+    setNamed(exchange);
   };
   return (
     <>
-      <Head title={t.exchanges.title} lead={t.exchanges.lead} side={!form.isOpen && add} />
+      <Head title={t.exchanges.title} lead={t.exchanges.lead} side={!form.isOpen && named === undefined && add} />
       {form.isOpen && (
         <div class="group">
           <AddressForm
@@ -43,6 +51,14 @@ export function Exchanges() {
             onClose={form.close}
           />
         </div>
+      )}
+      {named !== undefined && (
+        <section class="section">
+          <h2>{t.adding.title}</h2>
+          <div class="stack">
+            <ExchangeToAdd url={named} isFocused onAdded={show} onCancel={() => setNamed(undefined)} />
+          </div>
+        </section>
       )}
       <Waiting on={shown} />
       {exchanges?.length === 0 && (
@@ -65,6 +81,8 @@ export function Exchanges() {
     </>
   );
 }
+
+const isTalerLink = (typed: string): boolean => /^(?:web\+|ext\+)?taler(?:\+http)?:\/\//i.test(typed);
 
 interface GroupProps {
   readonly title: string;

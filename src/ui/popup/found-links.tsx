@@ -62,6 +62,7 @@ export function FoundLinks({ back, onLink }: FoundLinksProps) {
 const iconByKind: Readonly<Record<OpenableKind, IconName>> = {
   withdraw: "bank",
   "withdraw-exchange": "bank",
+  "add-exchange": "plus",
   pay: "send",
   refund: "receive",
 };
@@ -87,7 +88,7 @@ function useFound(): readonly Openable[] | "forbidden" | undefined {
   useEffect(() => {
     const recognise = (link: string) =>
       ask("recogniseLink", { link }).then(
-        ({ kind }) => openable({ kind, link }),
+        (recognised) => openable({ ...recognised, link }),
         () => undefined,
       );
     // Where the popup stands over no page, there is none at which it may look.

@@ -7,6 +7,7 @@ type Kind = Recognised["kind"];
 export const screenByKind = {
   withdraw: "withdraw",
   "withdraw-exchange": "withdraw",
+  "add-exchange": "add-exchange",
   pay: "pay",
   refund: "refund",
   sync: "secret",

@@ -2,6 +2,7 @@
 import type { ComponentChildren } from "preact";
 import type { Home, Recognised } from "../../api/views.ts";
 import { go, type Route, routeTo } from "../route.ts";
+import { AddExchange } from "./add-exchange.tsx";
 import { AllActivity, newStoryMemory, type StoryMemory } from "./all-activity.tsx";
 import { Deposit } from "./deposit.tsx";
 import { FetchRefund } from "./fetch-refund.tsx";
@@ -43,7 +44,8 @@ export function Screens({ name, values, link, home, start, onStart, kept, first 
     onStart(next);
     go(screen);
   };
-  const openLink = ({ kind, link }: Recognised) => begin({ link }, screenByKind[kind]);
+  const openLink = ({ kind, link, exchange }: Recognised) =>
+    begin(exchange === undefined ? { link } : { exchange }, screenByKind[kind]);
   const { id = "", from } = values;
   switch (name) {
     case "link":
@@ -54,6 +56,12 @@ export function Screens({ name, values, link, home, start, onStart, kept, first 
     case "manual":
     case "withdraw":
       return <MoneyIn screen={name} start={start} onLink={openLink} onStart={begin} />;
+    case "add-exchange":
+      return start !== undefined && "exchange" in start ? (
+        <AddExchange key={start.exchange} url={start.exchange} />
+      ) : (
+        first
+      );
     case "send":
     case "pay":
     case "refund":
