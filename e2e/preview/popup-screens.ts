@@ -175,6 +175,7 @@ export const popupScreens: Screens = {
   undecided: event(forBackup, { getHome: { ...home, backup: noBackup, transactions: [forBackup] } }),
   uncovered: event({ ...forBackup, canGoOnWithoutBackup: true }),
   received: event(received),
+  "received-removed": event({ ...received, isExchangeRemoved: true }),
   cancelled: event(cancelled),
   "cancel-question": event(toConfirm, {}, (t) => [["press", t.transaction.cancel]]),
   "cancel-wire": event(toWire, {}, (t) => [["press", t.transaction.cancel]]),

@@ -125,6 +125,8 @@ export const transaction = object({
   costs: optional(list(transactionCost, 20)),
   at: when,
   exchange: url,
+  /** It is over, and the user has removed its exchange, with whatever was left of the money. */
+  isExchangeRemoved: optional(literal(true)),
   bank: optional(text(512)),
   confirmUrl: optional(text(2000)),
   /** Of a payment: to whom and for what; once it is paid, where to find what was bought. */

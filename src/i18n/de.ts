@@ -125,6 +125,9 @@ export const de = {
     receivedWire: "Per Überweisung erhalten",
     receiving: (source: string) => `Kommt von ${source}`,
     receivingWire: "Kommt per Überweisung",
+    removed: "Wechselstube entfernt",
+    removedText:
+      "Sie haben die Wechselstube entfernt. Was von deren Münzen übrig war, ist weg; dies hier bleibt in Ihrem Verlauf.",
     sendMoney: "Senden Sie das Geld von Ihrer Bank",
     waiting: (source: string) => `Warten auf ${source}`,
     waitingWire: "Warten auf Ihre Überweisung",

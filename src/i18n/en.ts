@@ -124,6 +124,9 @@ export const en = {
     receivedWire: "Received by bank transfer",
     receiving: (source: string) => `Receiving from ${source}`,
     receivingWire: "Receiving by bank transfer",
+    removed: "Exchange removed",
+    removedText:
+      "You have removed its exchange. Whatever was left of the coins from there is gone; this stays in your history.",
     sendMoney: "Send the money from your bank",
     waiting: (source: string) => `Waiting for ${source}`,
     waitingWire: "Waiting for your bank transfer",

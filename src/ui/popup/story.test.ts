@@ -42,6 +42,12 @@ describe("storyOf", () => {
     assert.match(told({ state: "done" }), /^Received by bank transfer/);
   });
 
+  it("marks what is over when its exchange was removed, and tells it all the same", () => {
+    const isExchangeRemoved = true;
+    assert.match(told({ state: "done", isExchangeRemoved, ...bank }), /^Received from .* \/ Exchange removed · 12:00/);
+    assert.match(told({ state: "aborted", isExchangeRemoved }), /^Bank transfer cancelled \/ Exchange removed · 12:00/);
+  });
+
   it("says what is wrong, and what waits for a decision", () => {
     assert.match(told({ state: "working", trouble: { code: "kycRequired" }, ...bank }), /who you are/);
     assert.match(told({ state: "working", waitsFor: "backup", ...bank }, true), /decision about a backup/);

@@ -13,13 +13,21 @@ export interface Story {
   readonly direction: "in" | "out" | "coming" | "none" | "same";
 }
 
-type Told = Pick<Transaction, "state" | "waitsFor" | "at" | "bank" | "trouble" | "shop" | "deposit" | "question"> &
+type Told = Pick<
+  Transaction,
+  "state" | "waitsFor" | "at" | "bank" | "trouble" | "shop" | "deposit" | "question" | "isExchangeRemoved"
+> &
   Partial<Pick<Transaction, "kind">>;
 
 type Shop = NonNullable<Transaction["shop"]>;
 
 /** `isUndecided`: a withdrawal waits for the user to decide about a backup. */
 export function storyOf(transaction: Told, words: Words, isUndecided: boolean): Story {
+  const story = storyOfKind(transaction, words, isUndecided);
+  return transaction.isExchangeRemoved ? { ...story, line: `${words.t.story.removed} · ${story.line}` } : story;
+}
+
+function storyOfKind(transaction: Told, words: Words, isUndecided: boolean): Story {
   if (transaction.kind === "ghost") return storyOfGhost(transaction, words);
   if (transaction.kind === "change") return storyOfChange(transaction, words);
   if (transaction.kind === "recoup") return storyOfRecoup(transaction, words);

@@ -20,13 +20,18 @@ export function TransactionState({ transaction, isUndecided }: TransactionProps)
   const isDone = transaction.state === "done" && !["ghost", "recoup", "change"].includes(transaction.kind);
   const isTold = tone !== "needs" && (trouble !== undefined || isDone);
   return (
-    <div role="status" class={isTold && trouble === undefined ? "spoken" : "stack"}>
+    <div role="status" class={isTold && trouble === undefined && !transaction.isExchangeRemoved ? "spoken" : "stack"}>
       {isTold ? (
         <p class="spoken">{sentence}</p>
       ) : (
         <Note tone={tone} icon={icon}>
           <p>{sentence}</p>
           {transaction.question !== undefined && <p class="small">{otherwise(transaction, t.deposit.question)}</p>}
+        </Note>
+      )}
+      {transaction.isExchangeRemoved && (
+        <Note icon="info">
+          <p>{t.story.removedText}</p>
         </Note>
       )}
       {trouble !== undefined && (

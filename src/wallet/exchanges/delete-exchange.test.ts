@@ -22,7 +22,7 @@ import { auditedBooks } from "../books/books.ts";
 import { acceptPayment } from "../pay/accept-payment.ts";
 import { lookAtPayment } from "../pay/look-payment.ts";
 import { fetchRefund } from "../pay/receipt.ts";
-import { listTransactions } from "../story/story.ts";
+import { getTransaction, listTransactions } from "../story/story.ts";
 import { abortTransaction } from "../story/transaction-deeds.ts";
 import { acceptWithdrawal } from "../withdraw/accept.ts";
 import { deleteExchange } from "./delete-exchange.ts";
@@ -116,6 +116,12 @@ describe("an exchange that holds money", () => {
       still.map(({ id, state, effective }) => [id, state, effective]),
       told.map(({ id, state, effective }) => [id, state, effective]),
     );
+    assert.deepEqual(
+      [told, still].map((all) => all.map(({ isExchangeRemoved = false }) => isExchangeRemoved)),
+      [told.map(() => false), told.map(() => true)],
+      "what is over is marked",
+    );
+    for (const { id } of still) assert.equal((await getTransaction(env, id)).isExchangeRemoved, true);
     assert.ok((await env.db.of(reserves).count()) > 0, "a wire may still come");
     await settle(env, jobs, 40 * day);
     assert.deepEqual([await lines(env), await isKnown(env)], [after, false]);

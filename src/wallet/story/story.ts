@@ -2,6 +2,7 @@
 import { WalletError } from "../../api/problems.ts";
 import type { StoryPage, Transaction } from "../../api/views.ts";
 import type { Env } from "../../env/env.ts";
+import { exchanges } from "../../store/entities/exchange.ts";
 import { momentAt, storyPlace } from "../../store/story-place.ts";
 import type { Event, Span, Teller, Told } from "./teller.ts";
 import { tellers } from "./tellers.ts";
@@ -89,7 +90,21 @@ async function told(env: Env, found: readonly Found[]): Promise<readonly Told[]>
     }),
   );
   const toldByFound = new Map(tales.flat());
-  return found.flatMap((one) => toldByFound.get(one) ?? []);
+  return marked(
+    env,
+    found.flatMap((one) => toldByFound.get(one) ?? []),
+  );
+}
+
+/** Those that are over and whose exchange is gone say so; what is open brings its exchange back. */
+async function marked(env: Env, all: readonly Told[]): Promise<readonly Told[]> {
+  const urls = [...new Set(all.map(({ transaction }) => transaction.exchange))];
+  const isKnown = new Set((await env.db.of(exchanges).bulkGet(urls)).map((row) => row?.key));
+  return all.map((one) => {
+    const { exchange } = one.transaction;
+    if (isOpen(one.transaction) || exchange === "" || isKnown.has(exchange)) return one;
+    return { ...one, transaction: { ...one.transaction, isExchangeRemoved: true as const } };
+  });
 }
 
 /** Everything that is waiting or working, newest first, however old it is. */
@@ -118,7 +133,7 @@ export async function getTransaction(env: Env, id: string): Promise<Transaction>
 async function lookUp(env: Env, id: string): Promise<Transaction | undefined> {
   for (const teller of tellers) {
     const event = await teller.find(env, id);
-    const [tale] = event ? await teller.tell(env, [event]) : [];
+    const [tale] = event ? await told(env, [{ event, teller }]) : [];
     if (tale) return tale.transaction;
   }
   return undefined;
