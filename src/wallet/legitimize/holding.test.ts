@@ -4,7 +4,8 @@ import { describe, it } from "node:test";
 import { testAddresses } from "../../../e2e/sandbox/sandbox.ts";
 import { exchanges } from "../../store/entities/exchange.ts";
 import { withdrawals } from "../../store/entities/withdrawal.ts";
-import type { Amount } from "../../taler/amount.ts";
+import { type Amount, compare } from "../../taler/amount.ts";
+import { coinsWorth } from "../../testing/books.ts";
 import { badDay } from "../../testing/deeds.ts";
 import type { TestEnv } from "../../testing/env.ts";
 import { settle } from "../../testing/settle.ts";
@@ -109,6 +110,47 @@ describe("a withdrawal that takes a wallet over what strangers may hold", () => 
     answerAll(town);
     await settle(env, moneyJobs, 20 * minute);
     assert.equal((await getTransaction(env, id)).state, "done");
+  });
+});
+
+describe("two withdrawals that take a wallet over what strangers may hold only together", () => {
+  it("let the first one come in, and hold the second one up before the bank hears of it", async () => {
+    const town = await newTown("holding", { bank: { wireDelay: hour } });
+    limitTo(town, "KUDOS:10");
+    const env = await trusting(await town.wallet());
+    const begin = async () => {
+      const link = await town.withdrawal("KUDOS:8");
+      const id = await acceptWithdrawal(env, { link, exchange });
+      await settle(env, moneyJobs, minute);
+      return { link, id };
+    };
+    const first = await begin();
+    await town.confirm(first.link);
+    await settle(env, moneyJobs, minute);
+    assert.equal((await getTransaction(env, first.id)).waitsFor, "exchange");
+    const second = await begin();
+    assert.equal((await getTransaction(env, second.id)).waitsFor, "identity");
+    await settle(env, moneyJobs, 2 * hour);
+    assert.equal((await getTransaction(env, first.id)).state, "done");
+    assert.equal((await getTransaction(env, second.id)).waitsFor, "identity");
+    answerAll(town);
+    await settle(env, moneyJobs, 2 * hour);
+    assert.equal((await getTransaction(env, second.id)).waitsFor, "bankConfirmation");
+  });
+
+  it("hold no more than strangers may when both have arrived at once, and all once it is answered", async () => {
+    const { town, env } = await inTown();
+    const begin = () => acceptWithdrawal(env, { exchange, amount: "KUDOS:8" });
+    const ids = [await begin(), await begin()];
+    for (const id of ids) await town.wire("KUDOS:8", id);
+    await settle(env, moneyJobs, 20 * minute);
+    const states = await Promise.all(ids.map(async (id) => (await getTransaction(env, id)).state));
+    assert.ok(states.includes("waiting"), states.join());
+    assert.ok(compare(await coinsWorth(env), "KUDOS:10" as Amount) <= 0);
+    answerAll(town);
+    await settle(env, moneyJobs, hour);
+    for (const id of ids) assert.equal((await getTransaction(env, id)).state, "done");
+    assert.equal(town.sandbox.exchange.legitimization.cases().length, 1);
   });
 });
 

@@ -2,6 +2,7 @@
 import { WalletError } from "../../api/problems.ts";
 import type { Env } from "../../env/env.ts";
 import { call } from "../../env/http.ts";
+import type { Database } from "../../store/db.ts";
 import { learn } from "../../store/deed.ts";
 import { batches, batchStatus } from "../../store/entities/batch.ts";
 import { coins } from "../../store/entities/coin.ts";
@@ -22,7 +23,7 @@ import { isBefore, seconds } from "../../taler/time.ts";
 import { accountSetup } from "../../taler/wallet-signatures.ts";
 import { worthOf } from "../coins/coin-value.ts";
 import { rootNamed } from "../roots.ts";
-import { askedBy } from "./legitimize.plan.ts";
+import { askedBy, isPaused } from "./legitimize.plan.ts";
 
 /** The key (a seed) by which the exchange knows this wallet: always the same one. */
 export const holderKey = async (env: Env, { facts }: Reserve): Promise<Uint8Array> =>
@@ -70,17 +71,44 @@ async function limitNow({ db, now }: Env, exchange: string): Promise<Amount | un
   return (await db.offers.get(exchange))?.limits?.balance;
 }
 
-/** What is held of this exchange's coins once all of this withdrawal is coins. */
-async function balanceAfter({ db }: Env, { key, facts }: Withdrawal): Promise<Amount> {
-  const currency = currencyOf(facts.amount);
+/** What is held of this exchange's coins once all of this withdrawal is coins, and all else that is on its way there. */
+async function balanceAfter({ db }: Env, withdrawal: Withdrawal): Promise<Amount> {
+  const { exchange, amount } = withdrawal.facts;
+  const currency = currencyOf(amount);
   const kinds = await db.of(denominations).toArray();
   const { holdings } = worthOf(await tallied(db, coins), kinds);
-  const held = holdings.filter(({ exchange, value }) => exchange === facts.exchange && currencyOf(value) === currency);
-  const done = (await db.of(batches).where("ix.reserve").equals(key).toArray()).filter(
-    (one) => batchStatus(one) === "done",
-  );
+  const held = holdings.filter((one) => one.exchange === exchange && currencyOf(one.value) === currency);
   const valueByDenom = new Map(kinds.map((kind) => [kind.key, kind.facts.value]));
+  const all = [withdrawal, ...(await othersComing(db, withdrawal))];
+  const coming = await Promise.all(all.map((one) => restOf(db, one, valueByDenom)));
+  return sum(currency, [...coming, ...held.map(({ value }) => value)]);
+}
+
+/**
+ * Other withdrawals of the same exchange whose money has left its account. One that the exchange holds up is not among
+ * them: it asks again before it goes on, and counts all others then.
+ */
+async function othersComing(db: Database, { key, facts }: Withdrawal): Promise<readonly Withdrawal[]> {
+  const open = await db.of(withdrawals).where("ix.status").anyOf(["transferring", "withdrawing"]).toArray();
+  return open.filter(
+    (one) =>
+      one.key !== key &&
+      one.facts.exchange === facts.exchange &&
+      currencyOf(one.facts.amount) === currencyOf(facts.amount) &&
+      (one.facts.confirmedAt !== undefined || one.facts.arrivedAt !== undefined) &&
+      !isPaused(one.facts.legitimization),
+  );
+}
+
+/** What of a withdrawal is not coins yet. */
+async function restOf(
+  db: Database,
+  { key, facts: { amount } }: Withdrawal,
+  valueByDenom: ReadonlyMap<string, Amount>,
+): Promise<Amount> {
+  const plans = await db.of(batches).where("ix.reserve").equals(key).toArray();
+  const done = plans.filter((one) => batchStatus(one) === "done");
   const here = done.flatMap((one) => one.facts.coins.flatMap(({ denom }) => valueByDenom.get(denom) ?? []));
-  const coming = subtractOrUndefined(facts.amount, sum(currency, here)) ?? zero(currency);
-  return sum(currency, [coming, ...held.map(({ value }) => value)]);
+  const currency = currencyOf(amount);
+  return subtractOrUndefined(amount, sum(currency, here)) ?? zero(currency);
 }
