@@ -56,6 +56,13 @@ describe("an offer", () => {
     assert.equal((await lookAtPayment(env, { link })).state, "payable");
   });
 
+  it("sends nobody to an exchange whose coins the shop knows by another main key", async () => {
+    const { town, env } = await inTown("KUDOS:3");
+    const stranger = { ...acceptedExchange(town), master_pub: textOf(new Uint8Array(32).fill(7)) };
+    const { state, topUp } = await lookedAt(town, env, "KUDOS:7.30", { exchanges: [stranger] });
+    assert.deepEqual([state, topUp], ["tooLittle", undefined]);
+  });
+
   it("names a page of the shop, where one can order again", async () => {
     const { town, env } = await inTown();
     const page = "https://shop.test/apples";

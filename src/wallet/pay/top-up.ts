@@ -32,8 +32,11 @@ function amountFor(missing: Amount, offered: readonly OfferedDenomination[], now
 
 /** Nothing when no such exchange is known here: then the user has to choose one. */
 export async function topUpFor(env: Env, { terms }: Contract, missing: Amount): Promise<TopUp | undefined> {
-  const urls = terms.exchanges.map(({ url }) => url);
-  const rows = (await env.db.of(exchanges).bulkGet(urls)).flatMap((row) => (row && isOpen(row, missing) ? [row] : []));
+  const known = await env.db.of(exchanges).bulkGet(terms.exchanges.map(({ url }) => url));
+  // Coins of another main key than the shop names are none that it takes.
+  const rows = known.flatMap((row, index) =>
+    row && isOpen(row, missing) && row.facts.masterPub?.value === terms.exchanges[index]?.master_pub ? [row] : [],
+  );
   // One that is used already has terms that were read, and coins beside which the new ones fit.
   rows.sort((a, b) => Number(b.facts.usedAt !== undefined) - Number(a.facts.usedAt !== undefined));
   const now = seconds(env.now());
