@@ -3,7 +3,7 @@ import { type Problem, WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
 import { call } from "../env/http.ts";
 import type { Database } from "../store/db.ts";
-import { insert } from "../store/deed.ts";
+import { insert, learn } from "../store/deed.ts";
 import { type Exchange, exchanges } from "../store/entities/exchange.ts";
 import type { ExchangeOffer, OfferedDenomination } from "../store/exchange-offer.ts";
 import { forgetRetry, rememberOffer } from "../store/remember.ts";
@@ -93,7 +93,7 @@ async function fetchKeys(env: Env, exchange: Asked, before: ExchangeOffer | unde
   }
   if (reply.status !== 200) throw new WalletError("notAnExchange", `/keys answers ${reply.status}`);
   const view = await verified(env, exchange, reply.value);
-  await learnFrom(env, exchange.key, view);
+  await learnFrom(env, exchange, view);
   const { etag } = reply.headers;
   return {
     url: exchange.key,
@@ -170,13 +170,16 @@ async function readable<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-const learnFrom = (env: Env, url: string, view: KeysView): Promise<void> => readable(() => learn(env, url, view));
+const learnFrom = (env: Env, exchange: Asked, view: KeysView): Promise<void> =>
+  readable(() => learnKeys(env, exchange, view));
 
-async function learn(env: Env, url: string, view: KeysView): Promise<void> {
+async function learnKeys(env: Env, { key, facts }: Asked, view: KeysView): Promise<void> {
   const { currency, masterPub, version, closingDelay, accounts, wireFees, signkeys } = view;
+  // One that was here when it was asked, and was removed since then, does not come back by its answer.
+  const deed = facts.addedAt === undefined ? insert : learn;
   await save(
     env.db,
-    insert(exchanges, url, {
+    deed(exchanges, key, {
       addedAt: seconds(env.now()),
       currency,
       masterPub,

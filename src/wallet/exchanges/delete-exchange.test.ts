@@ -5,6 +5,7 @@ import { type ProblemCode, WalletError } from "../../api/problems.ts";
 import { exchangeJob } from "../../exchange/job.ts";
 import { listExchanges } from "../../exchange/list.ts";
 import { addExchange } from "../../exchange/manage.ts";
+import { readyExchange } from "../../exchange/ready.ts";
 import { coins } from "../../store/entities/coin.ts";
 import { denominations } from "../../store/entities/denomination.ts";
 import { exchanges } from "../../store/entities/exchange.ts";
@@ -14,6 +15,7 @@ import type { Amount } from "../../taler/amount.ts";
 import { assertAddsUp } from "../../testing/books.ts";
 import { available } from "../../testing/customers.ts";
 import type { TestEnv } from "../../testing/env.ts";
+import { Forger } from "../../testing/forger.ts";
 import { killedEverywhere } from "../../testing/killed.ts";
 import { settle } from "../../testing/settle.ts";
 import { buy, earn, giveBack, moneyJobs, order } from "../../testing/shopping.ts";
@@ -63,6 +65,23 @@ describe("an exchange that nothing depends on", () => {
     assert.equal(town.requests.length, before, "a preset is not asked");
     await addExchange(env, exchange);
     assert.equal(await entry(env), "ephemeral");
+  });
+
+  it("stays away when the answer to an earlier question comes after that", async () => {
+    const town = await newTown("purge");
+    const forger = new Forger(town.sandbox.fetch);
+    const env = await trusting(await town.wallet({ fetch: forger.fetch }));
+    await env.clock.wind(2 * day);
+    forger.add({
+      to: /\/keys$/,
+      answer: async ({ url }) => {
+        await free(env);
+        return town.sandbox.fetch(new Request(url));
+      },
+    });
+    await assert.doesNotReject(readyExchange(env, exchange));
+    assert.equal(forger.struck, 1);
+    assert.deepEqual([await entry(env), await isKnown(env)], ["preset", false]);
   });
 
   it("may have been used, once all is spent", async () => {
