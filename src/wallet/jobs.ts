@@ -3,6 +3,7 @@ import type { Env } from "../env/env.ts";
 import { learn } from "../store/deed.ts";
 import { batches, batchStatus } from "../store/entities/batch.ts";
 import { denominations } from "../store/entities/denomination.ts";
+import { exchanges } from "../store/entities/exchange.ts";
 import { type Withdrawal, type WithdrawalStatus, withdrawalStatus, withdrawals } from "../store/entities/withdrawal.ts";
 import { save } from "../store/save.ts";
 import { seconds } from "../taler/time.ts";
@@ -18,7 +19,7 @@ import { askForArrival, nextStep, step } from "./withdraw/withdraw.ts";
 /** Of these something is to be done, or news to be expected. */
 const watched: readonly WithdrawalStatus[] = ["selecting", "confirming", "transferring", "withdrawing", "aborted"];
 
-/** What was called off is watched this long: the money may have been sent before. Milliseconds. */
+/** What was called off is watched this long at least: the money may have been sent before. Milliseconds. */
 const watch = 30 * 24 * 60 * 60_000;
 
 /** The first look, in milliseconds, at the reserve of a withdrawal that is over. */
@@ -50,7 +51,7 @@ export const withdrawJob: Job = {
   async step(env, id) {
     const row = await env.db.of(withdrawals).get(id);
     if (!row) return;
-    if (isOver(row)) return save(env.db, learn(withdrawals, id, { abortedAt: seconds(env.now()) }));
+    if (await isOver(env, row)) return save(env.db, learn(withdrawals, id, { abortedAt: seconds(env.now()) }));
     if (withdrawalStatus(row) === "aborted") return askForArrival(env, row);
     const { do: deed } = await nextStep(env, row);
     await step(env, id);
@@ -111,9 +112,13 @@ function nextLook({ facts }: Withdrawal, start: number): number | undefined {
   return age >= watch ? undefined : Math.max(start, end + Math.max(2 * age, firstLook));
 }
 
-/** Called off long ago, and nothing had come when bank or exchange were last asked. */
-function isOver(row: Withdrawal): boolean {
-  const { cancelledAt, askedAt } = row.facts;
-  if (cancelledAt === undefined || askedAt === undefined) return false;
-  return withdrawalStatus(row) !== "withdrawing" && askedAt > cancelledAt * 1000 + watch;
+/**
+ * Called off long ago, and nothing had come when bank or exchange were last asked. An exchange that keeps idle reserves
+ * for longer than we would watch is watched for as long: until then the money is neither here nor on its way back.
+ */
+async function isOver({ db }: Env, row: Withdrawal): Promise<boolean> {
+  const { cancelledAt, askedAt, exchange } = row.facts;
+  if (cancelledAt === undefined || askedAt === undefined || withdrawalStatus(row) === "withdrawing") return false;
+  const { closingDelay = 0 } = (await db.of(exchanges).get(exchange))?.facts.learned?.value ?? {};
+  return askedAt > cancelledAt * 1000 + Math.max(watch, closingDelay * 1000);
 }

@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { testAddresses } from "../../../e2e/sandbox/sandbox.ts";
 import { WalletError } from "../../api/problems.ts";
 import { learn } from "../../store/deed.ts";
+import { exchanges } from "../../store/entities/exchange.ts";
 import { withdrawals } from "../../store/entities/withdrawal.ts";
 import { save } from "../../store/save.ts";
 import { assertBooks } from "../../testing/books.ts";
@@ -197,6 +198,20 @@ describe("a manual wire that is called off", () => {
     await settle(env, [withdrawJob], day);
     assert.equal((await getTransaction(env, id)).state, "done");
     await assertBooks(town, env);
+  });
+
+  it("is watched for as long as the exchange keeps an idle reserve, if that is longer", async () => {
+    const { env, id } = await wired();
+    const learned = (await env.db.of(exchanges).get(exchange))?.facts.learned?.value;
+    assert.ok(learned);
+    await save(env.db, learn(exchanges, exchange, { learned: { ...learned, closingDelay: (50 * day) / 1000 } }));
+    const abortedAt = async () => (await env.db.of(withdrawals).get(id))?.facts.abortedAt;
+    await env.clock.wind(48 * day);
+    await settle(env, [withdrawJob], day);
+    assert.equal(await abortedAt(), undefined);
+    await settle(env, [withdrawJob], 4 * day);
+    assert.ok(await abortedAt());
+    assert.deepEqual(await withdrawJob.pending(env), []);
   });
 
   it("is forgotten after a month", async () => {
