@@ -22,7 +22,7 @@ import { seconds } from "../../taler/time.ts";
 import type { MoneyRows } from "../books/ledger.ts";
 import { ownRows } from "./own-rows.ts";
 import { purgeDeeds } from "./purge.plan.ts";
-import { resourcesOf } from "./resources.plan.ts";
+import { type Revoked, resourcesOf } from "./resources.plan.ts";
 
 /** `destroys`: the amounts that the user was shown and typed, one per currency; only a purge needs any. */
 export interface Deletion {
@@ -55,21 +55,26 @@ export async function deleteExchange(env: Env, { exchangeUrl, purge, destroys = 
 type Verdict = Promise<Decision<ProblemCode | undefined>>;
 
 async function removed(env: Env, sight: Sight, exchange: string): Verdict {
-  const { isNeeded } = resourcesOf(ownRows(await moneySeen(sight), exchange), seconds(env.now()));
+  const own = ownRows(await moneySeen(sight), exchange);
+  const { isNeeded } = resourcesOf(own, seconds(env.now()), await revokedAt(sight, exchange));
   return isNeeded ? { result: "exchangeNeeded" } : { deeds: [remove(exchanges, exchange)] };
 }
 
 async function purged(env: Env, sight: Sight, exchange: string, typed: readonly string[]): Verdict {
   const now = seconds(env.now());
   const own = ownRows(await moneySeen(sight), exchange);
-  const { busy, destroyed } = resourcesOf(own, now);
+  const revoked = await revokedAt(sight, exchange);
+  const { busy, destroyed } = resourcesOf(own, now, revoked);
   if (busy > 0) return { result: "exchangeBusy" };
   if (`${[...destroyed].sort()}` !== `${typed}`) return { result: "purgeDiffers" };
-  const revoked = (await sight.all(recoups)).filter(({ facts }) => facts.exchange === exchange);
-  const counted = await Promise.all(
-    revoked.map(async (row) => ({ row, recouped: (await sight.where(coins, "recouped", row.key)).length })),
+  return { deeds: purgeDeeds(exchange, own, revoked, now) };
+}
+
+async function revokedAt(sight: Sight, exchange: string): Promise<readonly Revoked[]> {
+  const rows = (await sight.all(recoups)).filter(({ facts }) => facts.exchange === exchange);
+  return Promise.all(
+    rows.map(async (row) => ({ row, recouped: (await sight.where(coins, "recouped", row.key)).length })),
   );
-  return { deeds: purgeDeeds(exchange, own, counted, now) };
 }
 
 async function moneySeen(sight: Sight): Promise<MoneyRows> {

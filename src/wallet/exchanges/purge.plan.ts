@@ -2,25 +2,19 @@
 import { type Deed, learn, remove } from "../../store/deed.ts";
 import { coins, purgedFrom } from "../../store/entities/coin.ts";
 import { exchanges } from "../../store/entities/exchange.ts";
-import { type Recoup, recoups } from "../../store/entities/recoup.ts";
+import { recoups } from "../../store/entities/recoup.ts";
 import { refreshes, refreshStatus } from "../../store/entities/refresh.ts";
 import { type Withdrawal, withdrawalStatus, withdrawals } from "../../store/entities/withdrawal.ts";
 import { type Amount, add } from "../../taler/amount.ts";
 import { leftOnCoins } from "./left.ts";
 import type { OwnRows } from "./own-rows.ts";
-import { isAwaited } from "./resources.plan.ts";
+import { isAwaited, type Revoked } from "./resources.plan.ts";
 
 /**
  * No row that says something about money goes: each learns that it was given up, so that the story stays whole and the
- * books balance, and another device's money that nobody here had seen is not touched. `recouped`: how many coins of
- * each revoked denomination the exchange has taken back. `now` in seconds.
+ * books balance, and another device's money that nobody here had seen is not touched. `now` in seconds.
  */
-export function purgeDeeds(
-  exchange: string,
-  own: OwnRows,
-  revoked: readonly { readonly row: Recoup; readonly recouped: number }[],
-  now: number,
-): Deed[] {
+export function purgeDeeds(exchange: string, own: OwnRows, revoked: readonly Revoked[], now: number): Deed[] {
   const { rows } = own;
   const withRecoups = new Set(rows.reserves.filter(({ facts }) => facts.recoups).map(({ key }) => key));
   const open = rows.refreshes.filter((row) => ["planned", "melted"].includes(refreshStatus(row)));

@@ -3,14 +3,24 @@ import type { ExchangeResources, Pile, WorkPiles } from "../../api/exchange-reso
 import { coinPath } from "../../store/entities/coin.ts";
 import { type Deposit, depositStatus, depositWork } from "../../store/entities/deposit.ts";
 import { type Purchase, purchaseStatus, purchaseWork } from "../../store/entities/purchase.ts";
+import type { Recoup } from "../../store/entities/recoup.ts";
 import { type Refresh, refreshStatus } from "../../store/entities/refresh.ts";
 import { type Withdrawal, withdrawalStatus } from "../../store/entities/withdrawal.ts";
 import { type Amount, currencyOf, isZero, sum } from "../../taler/amount.ts";
 import { leftInReserve, leftOnCoins } from "./left.ts";
 import type { OwnRows } from "./own-rows.ts";
 
+/** A revoked denomination, and how many of its coins the exchange has taken back. */
+export interface Revoked {
+  readonly row: Recoup;
+  readonly recouped: number;
+}
+
+/** What its coins brought back is coins again, or too little for any. */
+const isRenewed = ({ row, recouped }: Revoked): boolean => recouped <= (row.facts.renewed ?? 0);
+
 /** Counts and sums everything that belongs to the exchange. `now` in seconds: what has expired depends on nobody. */
-export function resourcesOf(own: OwnRows, now: number): ExchangeResources {
+export function resourcesOf(own: OwnRows, now: number, revoked: readonly Revoked[] = []): ExchangeResources {
   const { rows } = own;
   const onCoins = [...leftOnCoins(own, now).values()];
   const refreshes = worked(rows.refreshes, refreshEnd, (row) => changeOf(own, row));
@@ -19,7 +29,8 @@ export function resourcesOf(own: OwnRows, now: number): ExchangeResources {
   const deposits = worked(rows.deposits, endOf(depositWork), ({ facts }) => [facts.amount]);
   const isNeeded =
     leftOnCoins(own, now, []).size + refreshes.open.count + purchases.open.count + deposits.open.count > 0 ||
-    rows.withdrawals.some(isAwaited);
+    rows.withdrawals.some(isAwaited) ||
+    !revoked.every(isRenewed);
   return {
     coins: piled(onCoins.length, onCoins),
     reserves: heldReserves(own),
