@@ -1,13 +1,20 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import fc from "fast-check";
 import { testAddresses } from "../../../e2e/sandbox/sandbox.ts";
 import { exchangeJob } from "../../exchange/job.ts";
 import { listExchanges } from "../../exchange/list.ts";
 import { addExchange, suspendExchange } from "../../exchange/manage.ts";
-import { remove } from "../../store/deed.ts";
+import { type Deed, insert, learn, remove } from "../../store/deed.ts";
+import { coinKey, coins } from "../../store/entities/coin.ts";
+import { denominations } from "../../store/entities/denomination.ts";
 import { exchanges } from "../../store/entities/exchange.ts";
+import { refreshes } from "../../store/entities/refresh.ts";
+import { withdrawals } from "../../store/entities/withdrawal.ts";
 import { save } from "../../store/save.ts";
+import { textOf } from "../../taler/crockford.ts";
 import type { TestEnv } from "../../testing/env.ts";
+import { kudos } from "../../testing/offers.ts";
 import { settle } from "../../testing/settle.ts";
 import { buy, earn, moneyJobs } from "../../testing/shopping.ts";
 import { newTown, trusting } from "../../testing/town.ts";
@@ -105,4 +112,54 @@ describe("an exchange that something depends on", () => {
       await trusting(env);
     }
   });
+
+  it("is used by whatever rows arrive from another device, and stays so when they have come to their end", async () => {
+    const town = await newTown("rows");
+    const parts = fc.subarray(["coin", "change", ...incoming] as const, { minLength: 1 });
+    await fc.assert(
+      fc.asyncProperty(parts, async (drawn) => {
+        const env = await town.wallet();
+        const works = drawn.map((part, index) => workOf(part, 10 + index));
+        await save(env.db, kind, ...works.map(({ begun }) => begun));
+        assert.deepEqual([...(await exchangesInUse(env))], [exchange]);
+        for (const { id } of await usedExchangeJob.pending(env)) await usedExchangeJob.step(env, id);
+        assert.deepEqual([await entry(env), await usedExchangeJob.pending(env)], ["used", []]);
+        await save(env.db, ...works.map(({ over }) => over));
+        assert.deepEqual([...(await exchangesInUse(env))], []);
+        await settle(env, [usedExchangeJob, forgetExchangeJob], 40 * day);
+        assert.equal(await entry(env), "used");
+        env.close();
+      }),
+      { numRuns: 10 },
+    );
+  });
 });
+
+const named = (number: number, bytes: number) => textOf(new Uint8Array(bytes).fill(number));
+
+const denom = named(3, 64);
+const free = kudos("0");
+const kind = insert(denominations, denom, {
+  ...{ exchange, pub: named(3, 64), value: kudos("5"), masterSig: named(3, 64) },
+  ...{ feeWithdraw: free, feeDeposit: free, feeRefresh: free, feeRefund: free },
+  ...{ start: 0, expireWithdraw: "never", expireDeposit: "never", expireLegal: "never" },
+});
+
+const incoming = ["selectedAt", "confirmedAt", "arrivedAt"] as const;
+
+/** Something that depends on the exchange, and its end. */
+function workOf(part: "coin" | "change" | (typeof incoming)[number], number: number): Record<"begun" | "over", Deed> {
+  const coin = coinKey({ source: "w", of: named(number, 32), index: 0, denom });
+  if (part === "coin") {
+    const begun = insert(coins, coin, { sig: named(number, 256) });
+    return { begun, over: learn(coins, coin, { purged: [kudos("5")] }) };
+  }
+  if (part === "change") {
+    const change = { coin, amount: kudos("5"), denoms: [denom], root: named(9, 32), attempt: 0, plannedAt: 1 };
+    const key = named(number, 64);
+    return { begun: insert(refreshes, key, change), over: learn(refreshes, key, { doneAt: 2 }) };
+  }
+  const key = named(number, 32);
+  const agreed = { exchange, kind: "bank" as const, amount: kudos("5"), acceptedAt: 1, [part]: 2 };
+  return { begun: insert(withdrawals, key, agreed), over: learn(withdrawals, key, { finishedAt: 3 }) };
+}
