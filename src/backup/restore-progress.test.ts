@@ -37,7 +37,11 @@ const fresh = (town: Town) => town.wallet({ seed: "fresh" });
 const wish = (text: string) => ({ text, services: [], keepMoney: false });
 
 /** Everything a page would see that asks as fast as it can. */
-async function watched(env: TestEnv, work: Promise<unknown>): Promise<readonly RestoreProgress[]> {
+async function watched(
+  env: TestEnv,
+  work: Promise<unknown>,
+  onSeen: (progress: RestoreProgress) => void = () => {},
+): Promise<readonly RestoreProgress[]> {
   const seen: RestoreProgress[] = [];
   let isOver = false;
   const over = work.finally(() => {
@@ -45,7 +49,9 @@ async function watched(env: TestEnv, work: Promise<unknown>): Promise<readonly R
   });
   over.catch(() => {});
   while (!isOver) {
-    seen.push(await restoreProgress(env));
+    const progress = await restoreProgress(env);
+    seen.push(progress);
+    onSeen(progress);
     await turn();
   }
   await over;
@@ -59,7 +65,11 @@ describe("the progress of a restore", () => {
   it("goes through its phases in order, and counts the rows that are written", async () => {
     const { town, sheet } = await scene();
     const env = await fresh(town);
-    const seen = await watched(env, restore(env, wish(sheet)));
+    // The answer waits until somebody has seen that it is waited for.
+    town.sandbox.faults.sync.add({ fault: { kind: "delay", milliseconds: 5_000 } });
+    const seen = await watched(env, restore(env, wish(sheet)), ({ phase }) => {
+      if (phase === "fetching") town.clock.windTo(town.clock.now() + 5_000);
+    });
     const phases = phasesIn(seen);
     const order = ["idle", "fetching", "opening", "merging", "joining", "done"];
     assert.deepEqual(
