@@ -24,11 +24,18 @@ export interface Position {
 }
 
 /** In a {@link List}. */
-export const Row = ({ position, ...row }: RowProps & { readonly position?: Position | undefined }) => (
+export const Row = ({ position, below, ...row }: ListRowProps) => (
   <li {...(position && { "aria-posinset": position.index, "aria-setsize": position.total })}>
     <Line {...row} />
+    {below}
   </li>
 );
+
+interface ListRowProps extends RowProps {
+  readonly position?: Position | undefined;
+  /** Under the row, in its whole width: what needs more room than is left beside a button. */
+  readonly below?: ComponentChildren;
+}
 
 /** A row on its own, at the top of a card. */
 export function Line({ icon, tone = "plain", title, badge, children, side, href }: RowProps) {

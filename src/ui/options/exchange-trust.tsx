@@ -46,7 +46,7 @@ function MainKey({ masterPub: key, isTrusted }: MainKeyProps) {
     </Button>
   );
   return (
-    <Row icon="lock" title={words.mainKey} side={change}>
+    <Row icon="lock" title={words.mainKey} side={change} below={<ProblemNote problem={changing.problem} />}>
       <span class="small block">
         <Grouped text={key} />
       </span>
@@ -57,7 +57,6 @@ function MainKey({ masterPub: key, isTrusted }: MainKeyProps) {
       ) : (
         <span class="small quiet block">{words.compare}</span>
       )}
-      <ProblemNote problem={changing.problem} />
     </Row>
   );
 }
@@ -88,7 +87,7 @@ function Auditor({ auditor: { key, name, url, isTrusted, isWhole }, currency }: 
     </Button>
   );
   return (
-    <Row icon="eye" title={title} badge={currency} side={change}>
+    <Row icon="eye" title={title} badge={currency} side={change} below={<ProblemNote problem={changing.problem} />}>
       <span class="small block">{isWhole ? words.whole : words.partly}</span>
       <span class="small quiet block">{url}</span>
       <span class="small block">
@@ -99,7 +98,6 @@ function Auditor({ auditor: { key, name, url, isTrusted, isWhole }, currency }: 
           {t.trust.auditor(title)}
         </State>
       )}
-      <ProblemNote problem={changing.problem} />
     </Row>
   );
 }
