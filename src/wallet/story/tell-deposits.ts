@@ -1,37 +1,23 @@
 /** Many deposits told at once: where the money goes, what it cost, and by which wire it came. */
 import type { Transaction } from "../../api/views.ts";
 import type { Env } from "../../env/env.ts";
-import { coinPath, coins, takenBy } from "../../store/entities/coin.ts";
-import { denominations } from "../../store/entities/denomination.ts";
+import { coinPath, takenBy } from "../../store/entities/coin.ts";
 import { type Deposit, type DepositStatus, depositStatus } from "../../store/entities/deposit.ts";
-import { paymentStatus, payments } from "../../store/entities/payment.ts";
-import { refreshes } from "../../store/entities/refresh.ts";
+import { paymentStatus } from "../../store/entities/payment.ts";
 import { currencyOf, isZero, subtractOrUndefined, sum, zero } from "../../taler/amount.ts";
 import { bankAccountOf } from "../deposit/bank-account.ts";
 import { wireFeeOf } from "../deposit/deposit.plan.ts";
 import { termsOf } from "../deposit/deposit-terms.ts";
 import { bearerOf, dustOn, lostInChange } from "../pay/purchase-costs.ts";
 import { troubleOf } from "../trouble.ts";
+import { type Beside, besideEach, questionAboutChange } from "./beside.ts";
 import { questionIn } from "./question-view.ts";
 import { depositSteps } from "./steps.ts";
-import { type Beside, besideOf, questionAboutChange } from "./tell-purchases.ts";
 import type { Told } from "./teller.ts";
 
 /** As of one moment, in the order of the rows. */
 export async function tellDeposits(env: Env, rows: readonly Deposit[]): Promise<readonly Told[]> {
-  const { db } = env;
-  const tables = [
-    db.of(payments),
-    db.of(coins),
-    db.of(denominations),
-    db.of(refreshes),
-    db.self,
-    db.retries,
-    db.ghosts,
-  ];
-  const beside = await db.transaction("r", tables, () =>
-    Promise.all(rows.map(({ key }) => besideOf(env, key, `deposit:${key}`))),
-  );
+  const beside = await besideEach(env, rows, ({ key }) => `deposit:${key}`);
   return Promise.all(rows.map(async (row, index) => ({ transaction: await tell(env, row, beside[index] as Beside) })));
 }
 
