@@ -1,5 +1,6 @@
 /** Invented people, banks and amounts for the preview. */
-import type { BackupState, Balance, DeviceView, Home, Provider, Tos, WithdrawalOffer } from "../../src/api/views.ts";
+import type { DeviceView, Provider } from "../../src/api/keeping-views.ts";
+import type { BackupState, Balance, Home, Tos, WithdrawalOffer } from "../../src/api/views.ts";
 import { alpenBank, alpenExchange, older, received } from "./invented-events.ts";
 import { ago, day, hour, minute } from "./moment.ts";
 

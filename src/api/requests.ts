@@ -4,25 +4,12 @@ import { comparison } from "./comparison-views.ts";
 import { depositAgreement, depositOffer, depositWish } from "./deposit-views.ts";
 import { exchangeResources } from "./exchange-resources.ts";
 import { exchangeView } from "./exchange-views.ts";
+import { deviceView, provider, recoverySecret, restoreProgress, secretKept } from "./keeping-views.ts";
 import { longestLink } from "./longest-link.ts";
 import { booksView, purseView } from "./money-views.ts";
 import { paymentOffer } from "./payment-views.ts";
 import { trustView } from "./trust-views.ts";
-import {
-  about,
-  deviceView,
-  home,
-  nothing,
-  provider,
-  recognised,
-  recoverySecret,
-  restoreProgress,
-  secretKept,
-  storyPage,
-  tos,
-  transaction,
-  withdrawalOffer,
-} from "./views.ts";
+import { about, home, nothing, recognised, storyPage, tos, transaction, withdrawalOffer } from "./views.ts";
 
 /**
  * Who may ask: `ui` any page of the extension · `recovery` only the pages that show or take the recovery

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { longestDeviceName } from "../api/views.ts";
+import { longestDeviceName } from "../api/keeping-views.ts";
 import { insert, learn } from "../store/deed.ts";
 import { devices } from "../store/entities/device.ts";
 import { save } from "../store/save.ts";

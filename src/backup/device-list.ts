@@ -1,6 +1,7 @@
 /** The devices that share this wallet, as the devices page shows them, and what their owner calls this one. */
+
+import { type DeviceView, longestDeviceName } from "../api/keeping-views.ts";
 import { WalletError } from "../api/problems.ts";
-import { type DeviceView, longestDeviceName } from "../api/views.ts";
 import type { Env } from "../env/env.ts";
 import { learn } from "../store/deed.ts";
 import { type Device, devices } from "../store/entities/device.ts";

@@ -1,6 +1,8 @@
 /** Backup services: looking at one, choosing it, leaving it. */
+
+import type { Provider as ProviderView } from "../api/keeping-views.ts";
 import { WalletError } from "../api/problems.ts";
-import type { Provider as ProviderView, Tos } from "../api/views.ts";
+import type { Tos } from "../api/views.ts";
 import type { Env } from "../env/env.ts";
 import { call } from "../env/http.ts";
 import { addressOf } from "../exchange/manage.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
-import type { RestoreProgress } from "../api/views.ts";
+import type { RestoreProgress } from "../api/keeping-views.ts";
 import { turn } from "../testing/clock.ts";
 import { backedUp, minute, rich, sheetOf } from "../testing/customers.ts";
 import type { TestEnv } from "../testing/env.ts";

@@ -1,6 +1,8 @@
 /** How far a restore has come: what only this worker has seen, and what the records tell after it has died. */
+
+import type { RestoreProgress } from "../api/keeping-views.ts";
 import { isProblemCode, problems } from "../api/problems.ts";
-import type { RestoreProgress, Trouble } from "../api/views.ts";
+import type { Trouble } from "../api/views.ts";
 import type { Env } from "../env/env.ts";
 import type { Enrolment, Self } from "../store/self.ts";
 import { countSetAside } from "../store/set-aside.ts";

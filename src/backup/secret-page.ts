@@ -1,5 +1,5 @@
 /** What the recovery page shows: the secret in every form it can be kept in, and whether it is kept. */
-import type { RecoverySecret, SecretKept } from "../api/views.ts";
+import type { RecoverySecret, SecretKept } from "../api/keeping-views.ts";
 import type { Env } from "../env/env.ts";
 import { inUse } from "../store/coverage.ts";
 import { providers } from "../store/entities/provider.ts";

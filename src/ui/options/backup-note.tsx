@@ -1,5 +1,6 @@
 /** The state of the backup as the one panel of a page, with the button that hurries it. */
-import type { Home, Provider } from "../../api/views.ts";
+import type { Provider } from "../../api/keeping-views.ts";
+import type { Home } from "../../api/views.ts";
 import type { BackupSentence } from "../backup-sentence.ts";
 import { backupSentence } from "../backup-sentence.ts";
 import { Button } from "../components/button.tsx";

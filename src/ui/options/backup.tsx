@@ -1,5 +1,5 @@
 /** Backup: is it on, which services keep it, which others there are, the way to the secret. */
-import type { Provider } from "../../api/views.ts";
+import type { Provider } from "../../api/keeping-views.ts";
 import { ButtonLink } from "../components/button.tsx";
 import { Icon } from "../components/icon.tsx";
 import { List, Row } from "../components/list.tsx";

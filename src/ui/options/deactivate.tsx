@@ -1,6 +1,6 @@
 /** Stopping a service: what would be gone is named first, and the safe answer stands first. */
 import { useState } from "preact/hooks";
-import type { Provider } from "../../api/views.ts";
+import type { Provider } from "../../api/keeping-views.ts";
 import { Button } from "../components/button.tsx";
 import { List, Row } from "../components/list.tsx";
 import { Note } from "../components/note.tsx";

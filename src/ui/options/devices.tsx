@@ -1,6 +1,6 @@
 /** The devices that share this wallet: which, since when, last seen when; the name of this one, and how to add another. */
 import { useState } from "preact/hooks";
-import type { DeviceView } from "../../api/views.ts";
+import type { DeviceView } from "../../api/keeping-views.ts";
 import type { PageWords } from "../../i18n/page-words.ts";
 import { Button } from "../components/button.tsx";
 import { List, Row } from "../components/list.tsx";

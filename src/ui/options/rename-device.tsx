@@ -1,6 +1,6 @@
 /** Another name for this device. */
 import { useState } from "preact/hooks";
-import { longestDeviceName } from "../../api/views.ts";
+import { longestDeviceName } from "../../api/keeping-views.ts";
 import { Button } from "../components/button.tsx";
 import { Field } from "../components/field.tsx";
 import { ProblemNote } from "../components/problem.tsx";

@@ -1,6 +1,6 @@
 /** A restore on its way and at its end. */
 import type { ComponentChildren } from "preact";
-import type { RestoreProgress } from "../../api/views.ts";
+import type { RestoreProgress } from "../../api/keeping-views.ts";
 import { BigAmount } from "../components/amount.tsx";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { Icon } from "../components/icon.tsx";

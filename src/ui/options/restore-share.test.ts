@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import type { RestoreProgress } from "../../api/views.ts";
+import type { RestoreProgress } from "../../api/keeping-views.ts";
 import { isStuck, shareOf } from "./restore-share.ts";
 
 const services: RestoreProgress["services"] = [{ url: "https://backup.example.org/", state: "done" }];

@@ -1,5 +1,5 @@
 /** How much of a restore is done, for its bar. */
-import type { RestoreProgress } from "../../api/views.ts";
+import type { RestoreProgress } from "../../api/keeping-views.ts";
 
 /** Where each step begins and ends, in hundredths: rows that are written take longest. */
 const spans = { fetching: [0, 12], opening: [12, 24], merging: [24, 94], joining: [94, 100] } as const;

@@ -1,6 +1,6 @@
 /** The recovery secret: hidden until an explicit click, then as address, code and words, to print and to copy. */
 import { useState } from "preact/hooks";
-import type { RecoverySecret } from "../../api/views.ts";
+import type { RecoverySecret } from "../../api/keeping-views.ts";
 import { Button } from "../components/button.tsx";
 import { Copy } from "../components/copy.tsx";
 import { Note } from "../components/note.tsx";

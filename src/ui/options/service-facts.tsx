@@ -1,5 +1,5 @@
 /** What a backup service promises and what it costs. */
-import type { Provider } from "../../api/views.ts";
+import type { Provider } from "../../api/keeping-views.ts";
 import { isNothing } from "../../i18n/money.ts";
 import { Amount } from "../components/amount.tsx";
 import { Facts } from "../components/facts.tsx";

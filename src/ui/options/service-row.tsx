@@ -1,5 +1,5 @@
 /** A backup service in a list: who, where, how it goes, what it costs. */
-import type { Provider } from "../../api/views.ts";
+import type { Provider } from "../../api/keeping-views.ts";
 import { isNothing } from "../../i18n/money.ts";
 import { Amount } from "../components/amount.tsx";
 import { Filled } from "../components/filled.tsx";

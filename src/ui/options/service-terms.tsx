@@ -1,6 +1,6 @@
 /** The terms of a backup service: to read, and to accept before it is used. */
 import { useState } from "preact/hooks";
-import type { Provider } from "../../api/views.ts";
+import type { Provider } from "../../api/keeping-views.ts";
 import { State } from "../components/note.tsx";
 import { shownFormats, Terms, TermsLanguage } from "../components/terms.tsx";
 import { Waiting } from "../components/waiting.tsx";

@@ -1,5 +1,5 @@
 /** One backup service: what it promises, and, when it is in use, how it goes and how to stop. */
-import type { Provider } from "../../api/views.ts";
+import type { Provider } from "../../api/keeping-views.ts";
 import { ButtonLink } from "../components/button.tsx";
 import { List, Row } from "../components/list.tsx";
 import { Note } from "../components/note.tsx";

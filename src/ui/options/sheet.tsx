@@ -1,5 +1,5 @@
 /** The recovery sheet: nothing on the screen, alone on one page of paper, black on white. */
-import type { RecoverySecret } from "../../api/views.ts";
+import type { RecoverySecret } from "../../api/keeping-views.ts";
 import { Brand } from "../components/icon.tsx";
 import { Qr } from "../components/qr.tsx";
 import { useOutside } from "../outside.ts";

@@ -1,5 +1,5 @@
 /** The step to a new service: first its terms, when it has any; then the secret is what there is to see. */
-import type { Provider } from "../../api/views.ts";
+import type { Provider } from "../../api/keeping-views.ts";
 import { isNothing } from "../../i18n/money.ts";
 import { Button } from "../components/button.tsx";
 import { Note } from "../components/note.tsx";

@@ -1,0 +1,70 @@
+/** What pages see of the keeping: backup services, devices, the recovery secret, and how a restore goes. */
+import { integer, list, type Of, object, oneOf, optional, text, yesNo } from "../taler/codec.ts";
+import { balance, trouble } from "./views.ts";
+
+/** Milliseconds since 1970. */
+const when = integer();
+const url = text(512);
+const amount = text(64);
+
+/** A backup service: what it promises, and, when it is used, how it goes. */
+export const provider = object({
+  url,
+  name: text(200),
+  isActive: yesNo,
+  isPreset: yesNo,
+  annualFee: optional(amount),
+  /** MiB. */
+  storageLimit: optional(integer()),
+  liability: optional(amount),
+  tos: optional(oneOf("accepted", "proposed", "missing-tos")),
+  tosVersion: optional(text(200)),
+  lastBackup: optional(when),
+  nextTry: optional(when),
+  trouble: optional(trouble),
+});
+export type Provider = Of<typeof provider>;
+
+/** What fits beside a button; in UTF-16 units, as fields for typing count them. */
+export const longestDeviceName = 40;
+
+/** A device that shares this wallet, or once did. */
+export const deviceView = object({
+  id: text(100),
+  /** As its owner calls it; empty when nobody has told. */
+  name: text(100),
+  /** Where an older device bears the same name: the second one, the third … */
+  number: optional(integer(2)),
+  isThis: yesNo,
+  isRetired: yesNo,
+  joinedAt: when,
+  /** When it last told that it lives, to within the day. */
+  seenAt: optional(when),
+});
+export type DeviceView = Of<typeof deviceView>;
+
+/** For the recovery page alone, on the user's explicit click. */
+export const recoverySecret = object({
+  /** One taler://sync URI per service; the first is the one in the QR code. Empty while no service is chosen. */
+  uris: list(text(2000), 100),
+  words: list(text(20), 24),
+  services: list(url, 100),
+});
+export type RecoverySecret = Of<typeof recoverySecret>;
+
+/** When the user put the recovery secret away; nothing when that is still to be done. */
+export const secretKept = object({ at: optional(when) });
+export type SecretKept = Of<typeof secretKept>;
+
+/** How a restore went, or goes. */
+export const restoreProgress = object({
+  phase: oneOf("idle", "fetching", "opening", "merging", "joining", "done", "failed"),
+  services: list(object({ url, state: oneOf("waiting", "done", "empty", "failed"), trouble: optional(trouble) }), 100),
+  /** While documents are merged: how many rows are written, of how many. */
+  rows: optional(integer()),
+  total: optional(integer()),
+  balances: optional(list(balance, 1000)),
+  setAside: optional(integer()),
+  trouble: optional(trouble),
+});
+export type RestoreProgress = Of<typeof restoreProgress>;
