@@ -3,6 +3,7 @@ import type { PaymentOffer } from "../../api/payment-views.ts";
 import { Amount } from "../components/amount.tsx";
 import { Button } from "../components/button.tsx";
 import { Filled } from "../components/filled.tsx";
+import { BalanceAfter, PayButton } from "../components/pay-button.tsx";
 import { ProblemNote } from "../components/problem.tsx";
 import { useOutside } from "../outside.ts";
 import { linkable } from "../place.ts";
@@ -22,7 +23,7 @@ interface PayDecisionProps {
 export function PayDecision({ offer, link, onTopUp, onAccepted, onLook }: PayDecisionProps) {
   const { t } = useWords();
   const { ask, openWeb } = useOutside();
-  const { id, amount: price, total, balanceAfter, state, style, transaction } = offer;
+  const { id, state, style, transaction } = offer;
   const shop = linkable(offer.shopPage);
   // Where there is nothing left to decide, one only puts it away.
   const declineLabel = state === "expired" || state === "paidBefore" ? t.pay.close : t.pay.decline;
@@ -46,12 +47,7 @@ export function PayDecision({ offer, link, onTopUp, onAccepted, onLook }: PayDec
   return (
     <>
       <ProblemNote problem={paying.problem ?? declining.problem ?? opening.problem} />
-      {balanceAfter !== undefined && (
-        <p class="split small quiet">
-          <span>{t.pay.balanceAfter}</span>
-          <Amount of={balanceAfter} style={style} />
-        </p>
-      )}
+      <BalanceAfter offer={offer} />
       <div class="pair auto">
         <Button onClick={declining.run} isBusy={declining.isBusy} busyLabel={declineLabel}>
           {declineLabel}
@@ -69,17 +65,7 @@ export function PayDecision({ offer, link, onTopUp, onAccepted, onLook }: PayDec
             </Button>
           )
         ) : (
-          <Button
-            kind="primary"
-            isBusy={paying.isBusy}
-            busyLabel={t.pay.busy}
-            missing={state === "payable" ? undefined : "missing"}
-            onClick={() => state === "payable" && paying.run()}
-          >
-            <Filled message={t.pay.action}>
-              <Amount of={total ?? price} style={style} />
-            </Filled>
-          </Button>
+          <PayButton offer={offer} paying={paying} />
         )}
       </div>
     </>

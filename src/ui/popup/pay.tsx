@@ -1,16 +1,14 @@
 /** The offer of a shop: who, what, how much, what it costs on top; pay or decline. */
 import { useEffect, useState } from "preact/hooks";
-import type { PaymentOffer } from "../../api/payment-views.ts";
-import { BigAmount } from "../components/amount.tsx";
 import { Loading } from "../components/note.tsx";
+import { PayFacts } from "../components/pay-facts.tsx";
+import { PayHeadline } from "../components/pay-headline.tsx";
 import { ProblemNote } from "../components/problem.tsx";
 import { useOutside } from "../outside.ts";
-import { hostOf } from "../place.ts";
 import { type Freshness, useAnswer } from "../use-answer.ts";
 import { useWords } from "../use-words.ts";
 import { Screen } from "./bar.tsx";
 import { PayDecision } from "./pay-decision.tsx";
-import { PayFacts } from "./pay-facts.tsx";
 import type { Bought } from "./use-goods.ts";
 
 interface PayProps {
@@ -46,22 +44,9 @@ export function Pay({ link, bought, onTopUp, onAccepted }: PayProps) {
   return (
     <Screen title={t.pay.title} back="home" footer={footer || undefined}>
       {offer === undefined && problem === undefined && <Loading />}
-      {offer !== undefined && <Headline offer={offer} />}
+      {offer !== undefined && <PayHeadline offer={offer} />}
       {offer !== undefined && <PayFacts offer={offer} />}
       <ProblemNote problem={problem} onAgain={again} />
     </Screen>
-  );
-}
-
-function Headline({ offer }: { readonly offer: PaymentOffer }) {
-  const { merchant, merchantUrl, amount, total, style } = offer;
-  return (
-    <div class="center">
-      <p>
-        <b>{merchant}</b>
-      </p>
-      <p class="small quiet">{hostOf(merchantUrl)}</p>
-      <BigAmount of={total ?? amount} style={style} />
-    </div>
   );
 }

@@ -2,12 +2,12 @@
 import type { PaymentOffer } from "../../api/payment-views.ts";
 import { isNothing } from "../../i18n/money.ts";
 import type { Words } from "../../i18n/translate.ts";
-import { Amount } from "../components/amount.tsx";
-import { Facts } from "../components/facts.tsx";
-import { Note, State } from "../components/note.tsx";
-import { When } from "../components/when.tsx";
 import { hostOf } from "../place.ts";
 import { useWords } from "../use-words.ts";
+import { Amount } from "./amount.tsx";
+import { Facts } from "./facts.tsx";
+import { Note, State } from "./note.tsx";
+import { When } from "./when.tsx";
 
 interface PayFactsProps {
   readonly offer: PaymentOffer;

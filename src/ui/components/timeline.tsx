@@ -1,8 +1,8 @@
 /** The way of an event in words: what has happened and when, where it stands, what comes next. */
 import type { TransactionStep } from "../../api/transaction-step.ts";
 import type { Transaction } from "../../api/views.ts";
-import { Icon } from "../components/icon.tsx";
 import { useWords } from "../use-words.ts";
+import { Icon } from "./icon.tsx";
 
 interface TimelineProps {
   readonly steps: Transaction["steps"];
