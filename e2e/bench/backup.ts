@@ -27,11 +27,11 @@ export async function backupFigures(count: number) {
   const env = await town.wallet({ fetch: counted(town, traffic) });
   await enrich(env, { coins: count, coinsPerWithdrawal });
   await addProvider(env, service, (await lookAtProvider(env, service)).tosVersion);
-  const first = await timed(() => sync(env, service, true));
-  const unchanged = await counting(traffic, () => sync(env, service, true));
+  const first = await timed(() => sync(env, service, "look"));
+  const unchanged = await counting(traffic, () => sync(env, service, "look"));
   const [any] = await env.db.of(withdrawals).limit(1).toArray();
   await save(env.db, learn(withdrawals, any?.key ?? "", { confirmedAt: 1 }));
-  const changed = await counting(traffic, () => sync(env, service, false));
+  const changed = await counting(traffic, () => sync(env, service, "tell"));
   const { uris } = await recoverySecretPage(env);
   const other = await town.wallet({ fetch: counted(town, traffic) });
   const restored = await timed(() => restore(other, { text: uris[0] ?? "", services: [], keepMoney: false }));

@@ -25,6 +25,13 @@ export const provider = object({
 });
 export type Provider = Of<typeof provider>;
 
+/**
+ * How eager the backup of this device is. `prompt`: within ten seconds of a change. `private`: at random moments drawn in
+ * advance, whether anything has changed or not; the next one is `nextUpload`.
+ */
+export const backupSettings = object({ rhythm: oneOf("prompt", "private"), nextUpload: optional(when) });
+export type BackupSettings = Of<typeof backupSettings>;
+
 /** What fits beside a button; in UTF-16 units, as fields for typing count them. */
 export const longestDeviceName = 40;
 

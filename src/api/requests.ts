@@ -4,7 +4,7 @@ import { comparison } from "./comparison-views.ts";
 import { depositAgreement, depositOffer, depositWish } from "./deposit-views.ts";
 import { exchangeResources } from "./exchange-resources.ts";
 import { exchangeView } from "./exchange-views.ts";
-import { deviceView, provider, recoverySecret, restoreProgress, secretKept } from "./keeping-views.ts";
+import { backupSettings, deviceView, provider, recoverySecret, restoreProgress, secretKept } from "./keeping-views.ts";
 import { longestLink } from "./longest-link.ts";
 import { booksView, purseView } from "./money-views.ts";
 import { paymentOffer } from "./payment-views.ts";
@@ -142,6 +142,8 @@ export const requests = {
   addProvider: request("ui", object({ url: text(512), tosVersion: optional(text(200)) }), nothing),
   removeProvider: request("ui", service, nothing),
   backup: request("ui", noInput, nothing),
+  getBackupSettings: request("ui", noInput, backupSettings),
+  setBackupSettings: request("ui", object({ rhythm: oneOf("prompt", "private") }), nothing),
   declineBackup: request("ui", noInput, nothing),
   seenOnboarding: request("ui", noInput, nothing),
   // The devices that share the wallet

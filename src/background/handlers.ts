@@ -1,8 +1,8 @@
 /** The answers: one line per question of the table, calling the verbs. */
-import { askedToBackUp } from "../backup/cycle.ts";
 import { listDevices, renameDevice } from "../backup/device-list.ts";
 import { removeProvider } from "../backup/leave.ts";
 import { declineBackup, seenOnboarding } from "../backup/onboarding.ts";
+import { askedToBackUp, backupSettings, setBackupSettings } from "../backup/pace.ts";
 import { addProvider, getProviderTos, listProviders, lookAtProvider } from "../backup/providers.ts";
 import { readRecoveryText } from "../backup/recovery-code.ts";
 import { restore } from "../backup/restore.ts";
@@ -98,6 +98,8 @@ export const handlers: Handlers = {
   addProvider: (env, { url, tosVersion }) => addProvider(env, url, tosVersion).then(() => done),
   removeProvider: (env, { url }) => removeProvider(env, url).then(() => done),
   backup: (env) => askedToBackUp(env).then(() => done),
+  getBackupSettings: backupSettings,
+  setBackupSettings: (env, wish) => setBackupSettings(env, wish).then(() => done),
   declineBackup: (env) => declineBackup(env).then(() => done),
   seenOnboarding: (env) => seenOnboarding(env).then(() => done),
 

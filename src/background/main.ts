@@ -1,6 +1,6 @@
 /** How it all starts: the listeners, registered before anything is awaited, so that no event that wakes the worker is missed. */
 import browser from "webextension-polyfill";
-import { askedToBackUp } from "../backup/cycle.ts";
+import { browserStarted } from "../backup/pace.ts";
 import { alarmName, browserEnv, hasOpenPages } from "../env/browser.ts";
 import type { Env } from "../env/env.ts";
 import { problemOf } from "../env/problem-of.ts";
@@ -38,8 +38,7 @@ browser.runtime.onInstalled.addListener(() => {
   void life.wake();
   void injectPageScript();
 });
-// Other devices may have been at work while this browser was closed: every service is looked at before anything is told.
-browser.runtime.onStartup.addListener(() => void life.world().then(askedToBackUp, () => {}));
+browser.runtime.onStartup.addListener(() => void life.world().then(browserStarted, () => {}));
 browser.runtime.onUpdateAvailable.addListener(
   () => void takeUpdate(life, hasOpenPages, () => browser.runtime.reload(), timer),
 );

@@ -20,6 +20,7 @@ import { Step } from "../store/step.ts";
 import { seconds } from "../taler/time.ts";
 import type { Doc } from "./doc.ts";
 import { mergeDoc, mostForgotten } from "./merge.ts";
+import { nextUpload } from "./pace.plan.ts";
 import { planRecord } from "./record.plan.ts";
 import { planRetirement } from "./retire.plan.ts";
 import { renewId, retold, steppedBack } from "./rewind.ts";
@@ -55,6 +56,8 @@ export interface Dice {
   readonly deviceName: string;
   /** When to look again although nothing changed here; milliseconds. */
   readonly lookAt: number;
+  /** The moment of this upload was drawn in advance: something is uploaded, be there news or not. */
+  readonly isCover: boolean;
 }
 
 /** The document to be offered, and what its acceptance will have told. */
@@ -190,6 +193,7 @@ class Draft {
       wallet: this.self.root,
       now: dice.now,
       retire,
+      isCover: dice.isCover,
     };
     const plan = planUpload({ ...question, state: this.state });
     if (!plan.isDue || !this.#signOfLife(dice.now)) return { ...plan, watched };
@@ -236,7 +240,8 @@ class Draft {
     const waiting = plan.waitingSince === undefined ? {} : { waitingSince: plan.waitingSince };
     // All there is stands in the document already, whoever told it.
     const told = { told: changeAfter(this.#first, changes), syncedAt: now, acceptedAt: met.acceptedAt ?? now };
-    return { changes, self, enrolments: this.#all({ ...rest, ...waiting, ...told }), result: {} };
+    const next = nextUpload(this.#first, met, now);
+    return { changes, self, enrolments: this.#all({ ...rest, ...waiting, ...told, ...next }), result: {} };
   }
 
   #all(one: Enrolment): Enrolment[] {

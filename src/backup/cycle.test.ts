@@ -21,8 +21,8 @@ import { settle } from "../testing/settle.ts";
 import { stored } from "../testing/shelf.ts";
 import { newTown } from "../testing/town.ts";
 import { selfOf } from "../wallet/roots.ts";
-import { askedToBackUp } from "./cycle.ts";
 import { backupJob } from "./job.ts";
+import { askedToBackUp } from "./pace.ts";
 import { restoreProgress } from "./restore-progress.ts";
 import { backupState } from "./sentence.ts";
 

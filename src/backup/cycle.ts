@@ -4,7 +4,7 @@ import type { Env } from "../env/env.ts";
 import { adopt } from "../store/adopt.ts";
 import { lamportTime } from "../store/clock.ts";
 import { providers } from "../store/entities/provider.ts";
-import { forgetBlobs, forgetRetry, rememberBlob, updateEnrolment } from "../store/remember.ts";
+import { forgetBlobs, rememberBlob, updateEnrolment } from "../store/remember.ts";
 import type { Blob, Enrolment, Offer } from "../store/self.ts";
 import { textOf } from "../taler/crockford.ts";
 import { backupHash, type ProvenBackup } from "../taler/sync-api.ts";
@@ -13,6 +13,7 @@ import { openBlob, sealBlob } from "./blob.ts";
 import { type Dice, planSync, type Served, type Upload } from "./cycle.plan.ts";
 import type { Doc } from "./doc.ts";
 import { readDocument, writeDocument } from "./document.ts";
+import { nextUpload } from "./pace.plan.ts";
 import { askTermsAgain, followRow } from "./providers.ts";
 import { planRecord } from "./record.plan.ts";
 import { type OnWritten, whileMerging } from "./restore-progress.ts";
@@ -28,15 +29,18 @@ const mostRounds = 5;
 const usualLimit = 16;
 
 /**
- * One sync. With `looks` the service is asked what it holds; without, the document last seen there is believed to
- * stand (a conflict tells otherwise), so that one change costs one request.
+ * `look`: the service is asked what it holds. `tell`: the document last seen there is believed to stand (a conflict tells
+ * otherwise), so that one change costs one request. `cover`: it is asked, and something is uploaded in any case.
  */
-export function sync(env: Env, url: string, looks: boolean): Promise<void> {
+export type Visit = "look" | "tell" | "cover";
+
+/** One sync. */
+export function sync(env: Env, url: string, visit: Visit): Promise<void> {
   return inTurn(env.db, url, async () => {
     const enrolment = await followRow(env, url);
     if (!enrolment) return;
     const account = accountAt(await ownRoot(env.db), url);
-    await goOn(env, account, await begin(env, account, enrolment, looks));
+    await goOn(env, account, await begin(env, account, enrolment, visit), visit === "cover");
   });
 }
 
@@ -72,28 +76,28 @@ export async function lookOnly(env: Env, enrolment: Enrolment): Promise<void> {
   if (found) await merge(env, found.account, found.served);
 }
 
-async function goOn(env: Env, account: Account, first: Served | "settled"): Promise<void> {
+async function goOn(env: Env, account: Account, first: Served | "settled", isCover = false): Promise<void> {
   let served = first;
   for (let round = 0; served !== "settled"; round++) {
     if (round === mostRounds) throw new WalletError("conflictsPersist");
-    served = await syncWith(env, account, served);
+    served = await syncWith(env, account, served, isCover);
   }
 }
 
 /** What there is to begin with: the outcome of an upload in flight, what the service holds, or what it held last. */
-async function begin(env: Env, account: Account, enrolment: Enrolment, looks: boolean): Promise<Served | "settled"> {
+async function begin(env: Env, account: Account, enrolment: Enrolment, visit: Visit): Promise<Served | "settled"> {
   const { url } = account;
   const { offer, hash } = enrolment;
   const inFlight = offer && (await env.db.blobs.get([url, offer.hash]));
   if (offer && inFlight) return send(env, account, offer, inFlight.body);
   const known = hash === undefined ? undefined : await env.db.blobs.get([url, hash]);
-  if (!looks && known) return { ...(await opened(env, account, known)), isRemembered: true };
+  if (visit === "tell" && known) return { ...(await opened(env, account, known)), isRemembered: true };
   await noteRequest(env, url);
   const held = await fetchBackup(env, account, known?.hash);
   if (held === "nothing") return {};
   if (held !== "known") return remembered(env, account, held);
   if (!known) return {};
-  return (await isIdle(env, enrolment)) ? rested(env, known) : opened(env, account, known);
+  return visit === "look" && (await isIdle(env, enrolment)) ? rested(env, known) : opened(env, account, known);
 }
 
 /** Nothing to plan at all: neither side has changed. Once a day it is planned all the same, for what only time brings. */
@@ -127,8 +131,8 @@ async function opened(
   return { doc, hash };
 }
 
-async function syncWith(env: Env, account: Account, served: Served): Promise<Served | "settled"> {
-  const upload = await merge(env, account, served);
+async function syncWith(env: Env, account: Account, served: Served, isCover: boolean): Promise<Served | "settled"> {
+  const upload = await merge(env, account, served, isCover);
   if (upload) return offerAndSend(env, account, upload);
   // Of what was seen here only the last is needed again.
   if (served.hash !== undefined) await forgetBlobs(env.db, account.url, served.hash);
@@ -136,8 +140,8 @@ async function syncWith(env: Env, account: Account, served: Served): Promise<Ser
 }
 
 /** The upload that is due afterwards, if any. */
-async function merge(env: Env, account: Account, served: Served): Promise<Upload | undefined> {
-  const plan = planSync(account, served, await dice(env));
+async function merge(env: Env, account: Account, served: Served, isCover = false): Promise<Upload | undefined> {
+  const plan = planSync(account, served, { ...(await dice(env)), isCover });
   const adopting = (onWritten: OnWritten) => adopt(env.db, { now: env.now(), onWritten }, plan);
   return (await whileMerging(env, rowsIn(served.doc), adopting)).upload;
 }
@@ -145,7 +149,7 @@ async function merge(env: Env, account: Account, served: Served): Promise<Upload
 const rowsIn = (doc: Doc | undefined): number =>
   Object.values(doc?.sets ?? {}).reduce((sum, { rows }) => sum + rows.length, 0);
 
-async function dice(env: Env): Promise<Dice> {
+async function dice(env: Env): Promise<Omit<Dice, "isCover">> {
   const [chance = 0] = env.random(1);
   return {
     now: env.now(),
@@ -234,7 +238,7 @@ async function record(env: Env, url: string, offer: Offer): Promise<void> {
     return {
       changes: planRecord(state, url, offer.tombstones),
       self: { accepted: Math.max(self.accepted ?? 0, counts[self.device] ?? 0) },
-      enrolments: [{ ...rest, ...accepted }],
+      enrolments: [{ ...rest, ...accepted, ...nextUpload(self, known, now) }],
       result: true,
     };
   });
@@ -249,12 +253,4 @@ async function noteRequest(env: Env, url: string): Promise<void> {
     const recent = (before.asked ?? []).filter((at) => at > now - 60 * minute && at <= now);
     return { ...before, asked: [...recent, now] };
   });
-}
-
-/** The user wants it now: every service is due, whatever failed before. */
-export async function askedToBackUp(env: Env): Promise<void> {
-  const services = await env.db.enrolments.toArray();
-  // First what holds it back: the second write wakes those who do it.
-  await forgetRetry(env.db, ...services.map(({ url }) => `backup:${url}`));
-  for (const { url } of services) await updateEnrolment(env.db, url, (before) => before && { ...before, lookAt: 0 });
 }

@@ -46,7 +46,7 @@ describe("several devices of one wallet", () => {
     const { device } = await selfOf(one.db);
     town.sandbox.faults.sync.add({ fault: { kind: "loseAnswer" }, matches: ({ method }) => method === "POST" });
     await change(one);
-    await syncNow(one, sync, false).catch(() => {});
+    await syncNow(one, sync, "tell").catch(() => {});
     assert.ok((await one.db.enrolments.get(sync))?.offer, "it may have arrived");
     await looked(two);
     await change(two);
@@ -71,7 +71,7 @@ describe("several devices of one wallet", () => {
     await change(two);
     await settle(two, [backupJob], minute);
     const before = backupRequests(town, sync, "POST");
-    await syncNow(one, sync, false);
+    await syncNow(one, sync, "tell");
     assert.ok(backupRequests(town, sync, "POST") > before + 1, "there was no conflict");
     assert.equal((await selfOf(one.db)).device, device);
     await gathered(one, two);
@@ -101,7 +101,7 @@ describe("several devices of one wallet", () => {
     await change(one, "KUDOS:2");
     await change(two, "KUDOS:3");
     const before = backupRequests(town, sync, "POST");
-    await Promise.all([syncNow(one, sync, false), syncNow(two, sync, false)]);
+    await Promise.all([syncNow(one, sync, "tell"), syncNow(two, sync, "tell")]);
     assert.ok(backupRequests(town, sync, "POST") > before + 2, "nobody was faster");
     await gathered(one, two);
     await assertSame(one, two);

@@ -136,6 +136,26 @@ describe("a wallet", () => {
     assert.equal((await backupState(env)).kind, "allBackedUp");
   });
 
+  it("waits until the date that the service names, by the service's own clock", async () => {
+    const { town, env, moments } = await watched("dated");
+    const dated = (at: number) => new Date(at + 7 * hour).toUTCString();
+    let isBusy = true;
+    const fetch = (request: Request) => {
+      if (!isBusy || !request.url.startsWith(`${sync}backups`)) return town.sandbox.fetch(request);
+      isBusy = false;
+      moments.push(env.now());
+      const headers = { "Retry-After": dated(env.now() + 20 * minute), Date: dated(env.now()) };
+      return Promise.resolve(new Response("{}", { status: 503, headers }));
+    };
+    await rename(env, "told on a date");
+    env.close();
+    const next = await town.wallet({ fetch, profile: env.profile });
+    await settle(next, [backupJob], 2 * hour);
+    assert.equal((await backupState(next)).kind, "allBackedUp");
+    const told = (await next.db.enrolments.get(sync))?.acceptedAt ?? 0;
+    assert.ok(told - (moments.at(-1) ?? 0) >= 20 * minute);
+  });
+
   it("backs up a change within ten seconds, and what follows at once together with it", async () => {
     const { env, moments } = await watched("soon");
     const before = moments.length;

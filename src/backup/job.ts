@@ -3,9 +3,11 @@
 import { inUse } from "../store/coverage.ts";
 import { providers } from "../store/entities/provider.ts";
 import type { Enrolment } from "../store/self.ts";
-import type { Job } from "../task/job.ts";
+import { type Job, retryId } from "../task/job.ts";
 import { selfOf } from "../wallet/roots.ts";
-import { sync } from "./cycle.ts";
+import { sync, type Visit } from "./cycle.ts";
+import { isMissed } from "./pace.plan.ts";
+import { drawAnew } from "./pace.ts";
 import { isGone, namedServices } from "./providers.ts";
 
 const second = 1000;
@@ -49,11 +51,27 @@ export const backupJob: Job = {
 
   async step(env, id) {
     const service = await env.db.enrolments.get(id);
-    await sync(env, id, !service || lookOf(service, env.now()) <= env.now());
+    // What failed is tried again as any failure is.
+    const hasFailed = async () => (await env.db.retries.get(retryId({ kind: "backup", id }))) !== undefined;
+    if (service && isMissed(service, env.now()) && !isAsked(service) && !(await hasFailed())) return drawAnew(env, id);
+    await sync(env, id, visitOf(service, env.now()));
   },
 };
 
-/** When this service is to be asked next; milliseconds, 0 for at once. */
+/** The user wants it now. */
+const isAsked = ({ lookAt = 0 }: Enrolment): boolean => lookAt === 0;
+
+/** In the private setting the services see the same at each visit but those that the user asks for. */
+function visitOf(service: Enrolment | undefined, now: number): Visit {
+  if (!service || isAsked(service)) return "look";
+  if (service.uploadAt !== undefined) return "cover";
+  return lookOf(service, now) <= now ? "look" : "tell";
+}
+
+/**
+ * When this service is to be asked next; milliseconds, 0 for at once. In the private setting neither changes nor looks
+ * have a say in it, only the user who asks for it.
+ */
 export function dueOf(service: Enrolment, change: number, now: number): number {
   const recent = (service.asked ?? []).filter((at) => at > now - hour && at <= now);
   return Math.max(wishOf(service, change, now, recent.length), allowedFrom(recent));
@@ -62,6 +80,7 @@ export function dueOf(service: Enrolment, change: number, now: number): number {
 function wishOf(service: Enrolment, change: number, now: number, requests: number): number {
   const { offer, told, syncedAt = 0 } = service;
   if (offer) return 0;
+  if (service.uploadAt !== undefined) return isAsked(service) || isMissed(service, now) ? 0 : service.uploadAt;
   const look = lookOf(service, now);
   if (change <= told) return look;
   const pause = coalescing * slowing ** Math.max(0, requests - quickRequests);

@@ -79,7 +79,7 @@ async function disturbed(
       now = await scene();
       return now.own;
     },
-    live: (env) => syncNow(env, sync, looks).catch(requireProblem),
+    live: (env) => syncNow(env, sync, looks ? "look" : "tell").catch(requireProblem),
     meddle: (env) => meddle(env, now),
     after: async (env) => {
       await after(env, now);

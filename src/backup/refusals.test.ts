@@ -27,8 +27,8 @@ import { settle } from "../testing/settle.ts";
 import { newTown, type Town } from "../testing/town.ts";
 import { getTransaction } from "../wallet/story/story.ts";
 import { acceptWithdrawal } from "../wallet/withdraw/accept.ts";
-import { askedToBackUp } from "./cycle.ts";
 import { backupJob } from "./job.ts";
+import { askedToBackUp } from "./pace.ts";
 import { addProvider, listProviders, lookAtProvider } from "./providers.ts";
 import { backupState } from "./sentence.ts";
 

@@ -103,7 +103,7 @@ async function joinAll(env: Env, found: readonly Found[]): Promise<void> {
 
 async function joinOther(env: Env, url: string): Promise<void> {
   try {
-    await sync(env, url, true);
+    await sync(env, url, "look");
     showService(env, { url, state: "done" });
   } catch (error) {
     showService(env, failed(url, error));

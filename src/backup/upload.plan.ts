@@ -39,6 +39,8 @@ export interface UploadQuestion {
   readonly now: number;
   /** Devices to take out of the clocks; their counts stay for ever. This device itself when it leaves. */
   readonly retire?: readonly DeviceId[];
+  /** There is an upload even if there is nothing to say: the same content once more, which no other device answers. */
+  readonly isCover?: boolean;
 }
 
 /** The tombstones this device holds, and whether the document that is (or will be) there holds one for the key. */
@@ -60,14 +62,14 @@ interface PlannedSet {
 
 /** Pure. Clocks and counts alone are never a reason to upload; a put tombstone is, even if it is collected at once. */
 export function planUpload(question: UploadQuestion): UploadPlan {
-  const { doc, state, me, enrolment, now, retire = [] } = question;
+  const { doc, state, me, enrolment, now, retire = [], isCover = false } = question;
   const revision = Math.max(doc?.revision ?? 0, enrolment.revision) + 1;
   const names = new Set([...state.sets.keys(), ...Object.keys(doc?.sets ?? {})]);
   const sets = [...names].map((name) => planSet(name, state, doc, revision));
   const isNews = !doc || isMembershipDue(doc, me, retire) || sets.some((set) => set.isNews) || hasCollectable(doc);
   const waiting = waitingFor(doc, me);
   const waitingSince = waiting === 0 ? undefined : Math.min(enrolment.waitingSince ?? now, now);
-  if (!isNews && !isAcknowledgementDue(waiting, waitingSince, now)) {
+  if (!isNews && !isCover && !isAcknowledgementDue(waiting, waitingSince, now)) {
     const tombstones = toldOf(sets, (set) => set.theirs.tombstones);
     return { isDue: false, tombstones, ...(waitingSince !== undefined && { waitingSince }) };
   }

@@ -165,7 +165,7 @@ describe("whatever stands in the place of facts", () => {
     }));
   }
 
-  const dice = { now: 0, freshId: "FRESH", deviceName: "Firefox", lookAt: 0 };
+  const dice = { now: 0, freshId: "FRESH", deviceName: "Firefox", lookAt: 0, isCover: false };
   /** One sync with a service that holds this; gives what is uploaded, as the service hands it out from then on. */
   async function synced(db: Database, doc: Doc): Promise<Doc | undefined> {
     const served = { doc, hash: sampleText(`${doc.revision}`, 64) };

@@ -38,7 +38,14 @@ export interface Self {
   };
   /** When the user put the secret of this root away on paper; milliseconds. Absent when that was taken back. */
   readonly secretKept?: { readonly root: string; readonly at?: number };
+  /** How this device backs up, as its user chose; promptly when absent. */
+  readonly pace?: Pace;
   readonly installedAt: number;
+}
+
+export interface Pace {
+  /** The private setting: 32 bytes (base32) from which the moments of all uploads follow; absent in the prompt one. */
+  readonly timetable?: string;
 }
 
 /** The tombstone of one set, and the services whose documents may still need it. */
@@ -104,6 +111,8 @@ export interface Enrolment {
   /** When the next look is due although nothing changed here, and when this server was last asked; milliseconds. */
   readonly lookAt?: number;
   readonly asked?: readonly number[];
+  /** The private setting: when something is uploaded next, and not before, whatever happens until then; milliseconds. */
+  readonly uploadAt?: number;
 }
 
 /** The bytes of a document, as last merged from a service or as offered to it. */
