@@ -1,12 +1,15 @@
 /** One device of the simulation: a browser profile and, one after the other, the workers that live on it. */
 import { jobs } from "../../src/background/jobs.ts";
 import { type Life, newLife } from "../../src/background/life.ts";
+import { withCheckedReads } from "../../src/testing/checked-reads.ts";
 import type { TestEnv } from "../../src/testing/env.ts";
 import { type Doomed, doomed } from "../../src/testing/killed.ts";
 import { Profile } from "../../src/testing/profile.ts";
 
 /** How a worker gets its world: fetch, clock and chance of its own for each life. */
 export type Birth = (profile: Profile, device: string, life: number) => Promise<TestEnv>;
+
+const checkedJobs = jobs.map(withCheckedReads);
 
 interface Worker extends Doomed {
   readonly life: Life;
@@ -39,7 +42,7 @@ export class Device {
     this.#lives += 1;
     const born = doomed(await this.#birth(this.profile, this.name, this.#lives));
     const nobodyLooks = { world: async () => {}, failure: async () => {} };
-    const life = newLife(async () => born.env, jobs, born.env.timer, nobodyLooks);
+    const life = newLife(async () => born.env, checkedJobs, born.env.timer, nobodyLooks);
     return { ...born, life };
   }
 

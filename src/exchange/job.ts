@@ -6,6 +6,7 @@ import { updateDue } from "./status.ts";
 
 export const exchangeJob: Job = {
   kind: "exchange",
+  reads: ["exchanges", "offers"],
 
   /** What is due is read off the statuses: no exchange is asked whose status does not say so (seed 004). */
   async pending(env) {

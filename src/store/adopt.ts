@@ -6,7 +6,7 @@ import { checkFacts, type Entity } from "./entity.ts";
 import { joinRows, lawsOf, rowOf, withDeletion } from "./join.ts";
 import type { Law } from "./law.ts";
 import { isPresent, type Membership } from "./row.ts";
-import { isPartOf } from "./same.ts";
+import { isPartOf, isSameJson } from "./same.ts";
 import { servicesOf } from "./save.ts";
 import type { Enrolment, Self, SetAside } from "./self.ts";
 import {
@@ -71,13 +71,34 @@ export async function adopt<R>(
       await db.self.put({ ...sight.self, ...self, counts: changes.counts ?? sight.self.counts, change });
     }
     await db.enrolments.bulkPut([...enrolments]);
-    changed = [...changes.sets.keys(), ...(enrolments.length > 0 ? ["enrolments"] : [])];
+    changed = namesOf({ changes, promoted, enrolments, hasNewSelf: isOther(sight.self, self) });
     return result;
   });
   await db.boundary();
   if (changed.length > 0) db.onChange(changed);
   return result;
 }
+
+interface Written {
+  readonly changes: Changes;
+  readonly promoted: Changes;
+  readonly enrolments: readonly Enrolment[];
+  readonly hasNewSelf: boolean;
+}
+
+/** The names of all that was written. */
+function namesOf({ changes, promoted, enrolments, hasNewSelf }: Written): readonly string[] {
+  const isAside = [...changes.sets.values()].some(({ aside = [] }) => aside.length > 0);
+  return [
+    ...new Set([...changes.sets.keys(), ...promoted.sets.keys()]),
+    ...(isAside ? ["aside"] : []),
+    ...(hasNewSelf ? ["self"] : []),
+    ...(enrolments.length > 0 ? ["enrolments"] : []),
+  ];
+}
+
+const isOther = (before: Self, now: Partial<Self> = {}): boolean =>
+  !isSameJson(before as unknown as Json, { ...before, ...now } as unknown as Json);
 
 const rowsIn = ({ sets }: Changes): number => [...sets.values()].reduce((sum, { rows = [] }) => sum + rows.length, 0);
 

@@ -11,6 +11,11 @@ export interface Pending {
 export interface Job {
   /** Lower-case word; names the job's retries as `kind` or `kind:id`, so it holds no colon. */
   readonly kind: string;
+  /**
+   * Tables that `pending` reads, for a job whose answer changes with them alone, or when something of it becomes due:
+   * it is remembered for some seconds. Left out for one that is to be asked at every look.
+   */
+  readonly reads?: readonly string[];
   pending(env: Env): Promise<readonly Pending[]>;
   /**
    * One step for one record, safe to repeat and safe to die in. It writes down whatever it finds out; a step that

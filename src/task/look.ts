@@ -6,11 +6,23 @@ import { type Job, retryId, type Task } from "./job.ts";
 import type { Pace } from "./pace.ts";
 import { rememberFailure } from "./perform.ts";
 import { type Plan, plan } from "./plan.ts";
+import type { Recall } from "./recall.ts";
+
+/** What a worker remembers of its tasks. */
+export interface Memory {
+  readonly pace: Pace;
+  readonly recall: Recall;
+}
 
 /** What is ready and when to wake for the rest, without the tasks that are under way when the look begins. */
-export async function look(env: Env, jobs: readonly Job[], pace: Pace, running: ReadonlySet<string>): Promise<Plan> {
+export async function look(
+  env: Env,
+  jobs: readonly Job[],
+  { pace, recall }: Memory,
+  running: ReadonlySet<string>,
+): Promise<Plan> {
   const before = await env.db.retries.toArray();
-  const tasks = (await Promise.all(jobs.map((job) => tasksOf(env, job, pace, before)))).flat();
+  const tasks = (await Promise.all(jobs.map((job) => tasksOf(env, job, { pace, recall }, before)))).flat();
   const ids = new Set(tasks.map(retryId));
   const isOver = ({ id }: { readonly id: string }) => !ids.has(id) && !running.has(id);
   const over = before.filter(isOver).filter(({ id }) => jobs.some(({ kind }) => id.startsWith(`${kind}:`)));
@@ -21,12 +33,17 @@ export async function look(env: Env, jobs: readonly Job[], pace: Pace, running: 
 }
 
 /** A job that cannot even say what is pending is one task of its own, without a record: to ask it again, later. */
-async function tasksOf(env: Env, job: Job, pace: Pace, retries: readonly Retry[]): Promise<readonly Task[]> {
+async function tasksOf(
+  env: Env,
+  job: Job,
+  { pace, recall }: Memory,
+  retries: readonly Retry[],
+): Promise<readonly Task[]> {
   const asking: Task = { kind: job.kind, id: "", due: 0 };
   const holds = [...retries, ...pace.held()];
   if (plan([asking], holds, env.now()).ready.length === 0) return [asking];
   try {
-    return (await job.pending(env)).map((pending) => ({ ...pending, kind: job.kind }));
+    return (await recall.pending(job)).map((pending) => ({ ...pending, kind: job.kind }));
   } catch (error) {
     await rememberFailure(env, retryId(asking), error, pace);
     return [asking];

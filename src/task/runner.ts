@@ -5,6 +5,7 @@ import { type Job, retryId, type Task } from "./job.ts";
 import { look } from "./look.ts";
 import { Pace } from "./pace.ts";
 import { perform } from "./perform.ts";
+import { Recall } from "./recall.ts";
 
 /** Alarms are no finer than this (Chrome), so it is also how soon a dead worker is back. Milliseconds. */
 const alarmStep = 30_000;
@@ -22,6 +23,7 @@ export class Runner {
   readonly #jobs: readonly Job[];
   readonly #timer: Timer;
   readonly #pace: Pace;
+  readonly #recall: Recall;
   readonly #running = new Map<string, { readonly kind: string; readonly end: Promise<void> }>();
   #life: Promise<void> | undefined;
   #hasNews = false;
@@ -34,6 +36,7 @@ export class Runner {
     this.#jobs = jobs;
     this.#timer = timer;
     this.#pace = new Pace(env);
+    this.#recall = new Recall(env);
   }
 
   /** True while it only waits for an alarm or a timer. */
@@ -88,7 +91,8 @@ export class Runner {
     for (;;) {
       this.#hasNews = false;
       // A step that ends during the look is news: its task was left out, and may be ready again.
-      const { ready, wakeAt } = await look(this.#env, this.#jobs, this.#pace, new Set(this.#running.keys()));
+      const memory = { pace: this.#pace, recall: this.#recall };
+      const { ready, wakeAt } = await look(this.#env, this.#jobs, memory, new Set(this.#running.keys()));
       const chosen = this.#choose(ready);
       if (chosen.length > 0) await this.#env.setAlarm(this.#env.now() + alarmStep);
       for (const task of chosen) this.#start(task);

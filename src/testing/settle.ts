@@ -1,6 +1,7 @@
 /** Letting a wallet work until it has nothing more to do, while the clock is wound from one due moment to the next. */
 import type { Job } from "../task/job.ts";
 import { Runner } from "../task/runner.ts";
+import { withCheckedReads } from "./checked-reads.ts";
 import { turn } from "./clock.ts";
 import type { TestEnv } from "./env.ts";
 import { mortal } from "./mortal.ts";
@@ -26,7 +27,7 @@ const worked = (): number => {
 export async function settle(env: TestEnv, jobs: readonly Job[], horizon = 60 * 60_000): Promise<void> {
   const { onChange } = env.db;
   const timers = mortal(env.timer);
-  const runner = new Runner(env, jobs, timers.timer);
+  const runner = new Runner(env, jobs.map(withCheckedReads), timers.timer);
   void runner.wake();
   await passTime(env, runner, env.now() + horizon);
   // The next one to settle this worker brings a runner of its own.

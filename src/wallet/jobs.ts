@@ -30,6 +30,7 @@ const questions = new Set<WithdrawStep["do"]>(["askBank", "askIdentity", "callOf
 
 export const withdrawJob: Job = {
   kind: "withdraw",
+  reads: ["withdrawals", "batches", "denominations", "devices", "enrolments", "self"],
 
   async pending(env) {
     const rows = await env.db.of(withdrawals).where("ix.status").anyOf(watched).toArray();

@@ -16,6 +16,7 @@ const questions = new Set<DepositStep["do"]>(["askIdentity", "track", "rest"]);
 
 export const depositJob: Job = {
   kind: "deposit",
+  reads: ["deposits", "payments", "devices", "self"],
 
   async pending(env) {
     const rows = await env.db.of(deposits).where("ix.open").anyOf("sending", "aborting", "taken", "sweeping").toArray();

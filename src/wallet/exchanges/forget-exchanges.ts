@@ -12,6 +12,7 @@ const month = 30 * 24 * 60 * 60_000;
 
 export const forgetExchangeJob: Job = {
   kind: "forgetExchange",
+  reads: ["exchanges"],
 
   async pending(env) {
     const rows = await env.db.of(exchanges).toArray();

@@ -1,7 +1,7 @@
 /** What something depends on is in use, whoever removed it: its entry comes back, and says so (seed 004). */
 import type { Env } from "../../env/env.ts";
 import { insert } from "../../store/deed.ts";
-import { coinPath, coins } from "../../store/entities/coin.ts";
+import { coinPath, coins, readCoinSort } from "../../store/entities/coin.ts";
 import { denominations } from "../../store/entities/denomination.ts";
 import { deposits } from "../../store/entities/deposit.ts";
 import { exchanges } from "../../store/entities/exchange.ts";
@@ -20,6 +20,7 @@ import { isAwaited } from "./resources.plan.ts";
  */
 export const usedExchangeJob: Job = {
   kind: "usedExchange",
+  reads: ["exchanges", "coins", "denominations", "refreshes", "withdrawals", "deposits"],
 
   async pending(env) {
     const urls = await exchangesInUse(env);
@@ -37,8 +38,13 @@ export const usedExchangeJob: Job = {
 /** Exchanges with coins that hold something, or with something under way; no coin is read. */
 export async function exchangesInUse({ db, now }: Env): Promise<ReadonlySet<string>> {
   const at = seconds(now());
-  const kinds = (await db.of(denominations).toArray()).filter(({ facts }) => isBefore(at, facts.expireDeposit));
-  const { holdings } = worthOf(await tallied(db, coins), kinds);
+  const counts = await tallied(db, coins);
+  const denoms = new Set([...counts.keys()].map((sort) => readCoinSort(sort).denom));
+  const kinds = (await db.of(denominations).bulkGet([...denoms])).flatMap((kind) => kind ?? []);
+  const { holdings } = worthOf(
+    counts,
+    kinds.filter(({ facts }) => isBefore(at, facts.expireDeposit)),
+  );
   const open = await db.of(refreshes).where("ix.open").anyOf("planned", "melted").toArray();
   const old = await db.of(denominations).bulkGet(open.map(({ facts }) => coinPath(facts.coin).denom));
   const coming = await db

@@ -17,6 +17,7 @@ import { sightOf } from "./purchase-step.ts";
  */
 export const payDeadlineJob: Job = {
   kind: "payDeadline",
+  reads: ["purchases", "payments", "devices", "self"],
 
   async pending(env) {
     const rows = await env.db.of(purchases).where("ix.open").equals("paying").toArray();

@@ -12,6 +12,7 @@ import { purchaseStep, sightOf } from "./purchase-step.ts";
 
 export const purchaseJob: Job = {
   kind: "purchase",
+  reads: ["purchases", "payments", "devices", "self"],
 
   async pending(env) {
     const rows = await env.db

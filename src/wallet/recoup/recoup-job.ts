@@ -19,6 +19,7 @@ import { renew } from "./withdraw-again.ts";
 
 export const recoupJob: Job = {
   kind: "recoup",
+  reads: ["recoups", "coins", "denominations", "offers", "devices", "self"],
 
   async pending(env) {
     const rows = await env.db.of(recoups).toArray();

@@ -33,6 +33,7 @@ const mostAttempts = 3;
 /** Ghosts that are melts: some device of ours, or an earlier life of this one, has new coins for it. */
 export const recoverMeltsJob: Job = {
   kind: "recoverMelts",
+  reads: ["ghosts", "coins", "devices", "self"],
 
   async pending(env) {
     const melts = (await env.db.ghosts.toArray()).filter(({ purpose }) => purpose.startsWith("m:"));

@@ -14,6 +14,7 @@ import { melt, questionOf, reveal } from "./refresh.ts";
 
 export const refreshJob: Job = {
   kind: "refresh",
+  reads: ["refreshes", "devices", "enrolments", "self"],
 
   async pending(env) {
     const rows = await env.db.of(refreshes).where("ix.open").anyOf("planned", "melted").toArray();

@@ -18,6 +18,7 @@ const atOnce = 8;
 /** One task per denomination: coins are read only once its first renewal is due. */
 export const renewJob: Job = {
   kind: "renew",
+  reads: ["coins", "denominations", "exchanges", "ghosts", "self"],
 
   async pending(env) {
     const { db } = env;

@@ -25,6 +25,7 @@ const order = [
 
 export const rescueJob: Job = {
   kind: "rescue",
+  reads: ["aside"],
 
   async pending(env) {
     const rows = (await env.db.aside.toArray()).filter(({ set }) => order.includes(set));
