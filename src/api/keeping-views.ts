@@ -1,5 +1,5 @@
 /** What pages see of the keeping: backup services, devices, the recovery secret, and how a restore goes. */
-import { integer, list, type Of, object, oneOf, optional, text, yesNo } from "../taler/codec.ts";
+import { integer, list, literal, type Of, object, oneOf, optional, text, yesNo } from "../taler/codec.ts";
 import { balance, trouble } from "./views.ts";
 
 /** Milliseconds since 1970. */
@@ -13,6 +13,10 @@ export const provider = object({
   name: text(200),
   isActive: yesNo,
   isPreset: yesNo,
+  /** It would be in use, were the backup not switched off here. */
+  isOff: optional(literal(true)),
+  /** When its copy was overwritten by an empty one. */
+  emptiedAt: optional(when),
   annualFee: optional(amount),
   /** MiB. */
   storageLimit: optional(integer()),
@@ -29,8 +33,17 @@ export type Provider = Of<typeof provider>;
  * How eager the backup of this device is. `prompt`: within ten seconds of a change. `private`: at random moments drawn in
  * advance, whether anything has changed or not; the next one is `nextUpload`.
  */
-export const backupSettings = object({ rhythm: oneOf("prompt", "private"), nextUpload: optional(when) });
+export const backupSettings = object({
+  rhythm: oneOf("prompt", "private"),
+  nextUpload: optional(when),
+  /** The user has switched the backup off: nobody is contacted. */
+  offSince: optional(when),
+});
 export type BackupSettings = Of<typeof backupSettings>;
+
+/** Services that still hold a copy although they were to be given an empty one, each with the reason. */
+export const keptCopies = object({ kept: list(object({ url, trouble }), 1000) });
+export type KeptCopies = Of<typeof keptCopies>;
 
 /** What fits beside a button; in UTF-16 units, as fields for typing count them. */
 export const longestDeviceName = 40;

@@ -80,6 +80,7 @@ export const problems = {
   serviceUnknown: { retry: "never" },
   badBackupSignature: { retry: "later" },
   conflictsPersist: { retry: "soon" },
+  othersUseIt: { retry: "never" },
   // Backups and secrets
   badRecoverySecret: { retry: "never" },
   moneyLink: { retry: "never" },

@@ -4,7 +4,15 @@ import { comparison } from "./comparison-views.ts";
 import { depositAgreement, depositOffer, depositWish } from "./deposit-views.ts";
 import { exchangeResources } from "./exchange-resources.ts";
 import { exchangeView } from "./exchange-views.ts";
-import { backupSettings, deviceView, provider, recoverySecret, restoreProgress, secretKept } from "./keeping-views.ts";
+import {
+  backupSettings,
+  deviceView,
+  keptCopies,
+  provider,
+  recoverySecret,
+  restoreProgress,
+  secretKept,
+} from "./keeping-views.ts";
 import { longestLink } from "./longest-link.ts";
 import { booksView, purseView } from "./money-views.ts";
 import { paymentOffer } from "./payment-views.ts";
@@ -140,10 +148,14 @@ export const requests = {
   lookAtProvider: request("ui", service, provider),
   getProviderTos: request("ui", object({ url: text(512), ...tosWish }), tos),
   addProvider: request("ui", object({ url: text(512), tosVersion: optional(text(200)) }), nothing),
-  removeProvider: request("ui", service, nothing),
+  /** `empties`: its copy is overwritten by an empty one first; refused while another device uses it. */
+  removeProvider: request("ui", object({ url: text(512), empties: optional(yesNo) }), nothing),
   backup: request("ui", noInput, nothing),
   getBackupSettings: request("ui", noInput, backupSettings),
   setBackupSettings: request("ui", object({ rhythm: oneOf("prompt", "private") }), nothing),
+  /** From now on no service is contacted; `empties`: once more, to overwrite their copies by empty ones. */
+  switchBackupOff: request("ui", object({ empties: yesNo }), keptCopies),
+  switchBackupOn: request("ui", noInput, nothing),
   declineBackup: request("ui", noInput, nothing),
   seenOnboarding: request("ui", noInput, nothing),
   // The devices that share the wallet

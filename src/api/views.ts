@@ -147,7 +147,7 @@ export type Transaction = Of<typeof transaction>;
 
 /** The one true sentence about the backup. */
 export const backupState = object({
-  kind: oneOf("none", "declined", "never", "allBackedUp", "backingUp", "pending", "failing"),
+  kind: oneOf("none", "declined", "off", "never", "allBackedUp", "backingUp", "pending", "failing"),
   /** How many changes no accepted document holds. */
   changes: integer(),
   lastBackup: optional(when),

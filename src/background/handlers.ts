@@ -8,6 +8,7 @@ import { readRecoveryText } from "../backup/recovery-code.ts";
 import { restore } from "../backup/restore.ts";
 import { restoreProgress } from "../backup/restore-progress.ts";
 import { markSecretKept, recoverySecretPage, secretKept } from "../backup/secret-page.ts";
+import { switchBackupOff, switchBackupOn } from "../backup/switch.ts";
 import { listExchanges, viewExchange } from "../exchange/list.ts";
 import { addExchange, resumeExchange, suspendExchange } from "../exchange/manage.ts";
 import { acceptExchangeTos, getExchangeTos } from "../exchange/terms.ts";
@@ -96,10 +97,12 @@ export const handlers: Handlers = {
   lookAtProvider: (env, { url }) => lookAtProvider(env, url),
   getProviderTos: (env, { url, ...wish }) => getProviderTos(env, url, wish),
   addProvider: (env, { url, tosVersion }) => addProvider(env, url, tosVersion).then(() => done),
-  removeProvider: (env, { url }) => removeProvider(env, url).then(() => done),
+  removeProvider: (env, { url, empties }) => removeProvider(env, url, empties).then(() => done),
   backup: (env) => askedToBackUp(env).then(() => done),
   getBackupSettings: backupSettings,
   setBackupSettings: (env, wish) => setBackupSettings(env, wish).then(() => done),
+  switchBackupOff,
+  switchBackupOn: (env) => switchBackupOn(env).then(() => done),
   declineBackup: (env) => declineBackup(env).then(() => done),
   seenOnboarding: (env) => seenOnboarding(env).then(() => done),
 

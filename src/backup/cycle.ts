@@ -13,6 +13,7 @@ import { openBlob, sealBlob } from "./blob.ts";
 import { type Dice, planSync, type Served, type Upload } from "./cycle.plan.ts";
 import type { Doc } from "./doc.ts";
 import { readDocument, writeDocument } from "./document.ts";
+import { isEmptied } from "./emptied.ts";
 import { nextUpload } from "./pace.plan.ts";
 import { askTermsAgain, followRow } from "./providers.ts";
 import { planRecord } from "./record.plan.ts";
@@ -47,7 +48,7 @@ export function sync(env: Env, url: string, visit: Visit): Promise<void> {
 /** A document that has just been fetched and opened, with its bytes. */
 export interface Found {
   readonly account: Account;
-  readonly served: Served;
+  readonly served: Served & { readonly doc: Doc; readonly hash: string };
   readonly backup: ProvenBackup;
 }
 
@@ -59,21 +60,25 @@ export function syncFrom(env: Env, { account, served, backup }: Found): Promise<
   });
 }
 
-/** Fetches and opens what the service holds for the account; undefined when that is nothing. */
+/** Fetches and opens what the service holds for the account; undefined when that is nothing, or nothing any more. */
 export async function find(env: Env, account: Account): Promise<Found | undefined> {
   const backup = await fetchBackup(env, account);
   if (backup === "nothing" || backup === "known") return undefined;
-  const served = { ...(await opened(env, account, backup)), previous: backup.previous };
-  return { account, served, backup };
+  const { doc, hash } = await opened(env, account, backup);
+  return isEmptied(doc) ? undefined : { account, served: { doc, hash, previous: backup.previous }, backup };
 }
 
-/** Merges what the service holds, and tells it nothing: the look of a device that is about to leave. Waits for no other sync. */
-export async function lookOnly(env: Env, enrolment: Enrolment): Promise<void> {
+/**
+ * Merges what the service holds, and tells it nothing: the look of a device that is about to leave. Resolves to what it
+ * holds. Waits for no other sync.
+ */
+export async function lookOnly(env: Env, enrolment: Enrolment): Promise<Found | undefined> {
   const root = await ownRoot(env.db);
-  if (enrolment.root !== root.name) return;
+  if (enrolment.root !== root.name) return undefined;
   await noteRequest(env, enrolment.url);
   const found = await find(env, accountAt(root, enrolment.url));
   if (found) await merge(env, found.account, found.served);
+  return found;
 }
 
 async function goOn(env: Env, account: Account, first: Served | "settled", isCover = false): Promise<void> {
@@ -125,7 +130,7 @@ async function opened(
   env: Env,
   account: Account,
   { hash, body }: { readonly hash: string; readonly body: Uint8Array },
-): Promise<Served> {
+): Promise<Found["served"]> {
   const { counts } = await selfOf(env.db);
   const { doc } = readDocument(openBlob(body, account.blobKey), account.root, lamportTime(counts));
   return { doc, hash };
@@ -171,8 +176,9 @@ async function offerAndSend(env: Env, account: Account, upload: Upload): Promise
   const offer: Offer = { revision, hash, ...(previous !== undefined && { previous }), change, counts, tombstones };
   const isOffered = await adopt(env.db, { now: env.now(), scope: "tombstones" }, ({ self, enrolments }) => {
     const known = enrolments.find((one) => one.url === url);
-    // Meanwhile the service was left, another root adopted, or this device renamed: then nobody wants this sent.
-    if (!known || known.root !== root || self.root !== root || self.device !== device) return { result: false };
+    // Meanwhile the service was left or switched off, another root adopted, or this device renamed: nobody wants this sent.
+    if (!known || known.isOff || known.root !== root || self.root !== root || self.device !== device)
+      return { result: false };
     const told = Math.max(self.offered, counts[device] ?? 0);
     return { self: { offered: told }, enrolments: [{ ...known, offer }], result: true };
   });
@@ -246,7 +252,7 @@ async function record(env: Env, url: string, offer: Offer): Promise<void> {
 }
 
 /** Requests to one server in the last hour are counted, for politeness. */
-async function noteRequest(env: Env, url: string): Promise<void> {
+export async function noteRequest(env: Env, url: string): Promise<void> {
   const now = env.now();
   await updateEnrolment(env.db, url, (before) => {
     if (!before) return before;

@@ -34,11 +34,12 @@ export const backupJob: Job = {
   kind: "backup",
 
   async pending(env) {
+    const { change, pace } = await selfOf(env.db);
+    if (pace?.offSince !== undefined) return [];
     const used = inUse(await env.db.enrolments.toArray());
     const rows = await env.db.of(providers).toCollection().primaryKeys();
     if (used.length === 0 && rows.length === 0) return [];
     const named = await namedServices(env.db);
-    const { change } = await selfOf(env.db);
     const known = new Set((await env.db.enrolments.toArray()).map(({ url }) => url));
     // Another device may have added a service, or removed one.
     const joining = rows.filter((url) => !known.has(url)).map((url) => ({ id: url, due: 0 }));

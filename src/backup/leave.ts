@@ -4,17 +4,38 @@ import type { Env } from "../env/env.ts";
 import { addressOf } from "../exchange/manage.ts";
 import { remove } from "../store/deed.ts";
 import { providers } from "../store/entities/provider.ts";
+import { updateEnrolment } from "../store/remember.ts";
 import { decide } from "../store/save.ts";
 import { lookOnly } from "./cycle.ts";
+import { emptyCopy } from "./empty-copy.ts";
 
 /**
  * Stops using a service (seed 002, remove-provider), after one more look: a device that is lost may have told this
- * service and no other of its money. What lies there stays there: the protocol knows no deletion.
+ * service and no other of its money. What lies there stays there, since the protocol knows no deletion; who `empties`
+ * has it overwritten, and goes on using the service if that fails.
  */
-export async function removeProvider(env: Env, typed: string): Promise<void> {
+export async function removeProvider(env: Env, typed: string, empties = false): Promise<void> {
   const url = addressOf(typed);
-  await lookOnceMore(env, url);
+  if (empties) await takeAway(env, url);
+  else await lookOnceMore(env, url);
   await decide(env.db, [], () => ({ deeds: [remove(providers, url)], leaves: url }));
+}
+
+/** It is switched off first: a copy that was just overwritten must not be taken for one that was lost. */
+async function takeAway(env: Env, url: string): Promise<void> {
+  const set = (isOff: boolean) =>
+    updateEnrolment(env.db, url, (before) => {
+      if (!before) return before;
+      const { isOff: _, ...rest } = before;
+      return isOff ? { ...rest, isOff } : rest;
+    });
+  await set(true);
+  try {
+    await emptyCopy(env, url);
+  } catch (error) {
+    await set(false);
+    throw error;
+  }
 }
 
 /** Whoever wants to leave a service that cannot be reached, or whose document cannot be read, may do so. */

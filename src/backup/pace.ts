@@ -11,10 +11,13 @@ import { makeUpFor, nextUpload } from "./pace.plan.ts";
 
 /** The setting of this device, and in the private one the next upload to any service. */
 export async function backupSettings({ db }: Env): Promise<BackupSettings> {
-  const { pace } = await selfOf(db);
-  if (pace?.timetable === undefined) return { rhythm: "prompt" };
+  const { timetable, offSince } = (await selfOf(db)).pace ?? {};
   const planned = inUse(await db.enrolments.toArray()).flatMap(({ uploadAt }) => uploadAt ?? []);
-  return { rhythm: "private", ...(planned.length > 0 && { nextUpload: Math.min(...planned) }) };
+  return {
+    rhythm: timetable === undefined ? "prompt" : "private",
+    ...(planned.length > 0 && { nextUpload: Math.min(...planned) }),
+    ...(offSince !== undefined && { offSince }),
+  };
 }
 
 /**

@@ -11,6 +11,7 @@ import type { TosWish } from "../exchange/terms-wish.ts";
 import type { Database } from "../store/db.ts";
 import { insert, learn } from "../store/deed.ts";
 import { type Provider, providers } from "../store/entities/provider.ts";
+import { switchedOn } from "../store/pace.ts";
 import { forgetRetry } from "../store/remember.ts";
 import { decide, save } from "../store/save.ts";
 import type { Enrolment } from "../store/self.ts";
@@ -57,6 +58,8 @@ async function viewOf(env: Env, url: string, row: Provider | undefined): Promise
     url,
     name: row?.facts.name?.value ?? preset?.name ?? new URL(url).host,
     isActive: row !== undefined && enrolment !== undefined && !enrolment.isOff,
+    ...(row !== undefined && enrolment?.isOff && { isOff: true as const }),
+    ...(enrolment?.emptiedAt !== undefined && { emptiedAt: enrolment.emptiedAt }),
     isPreset: preset !== undefined,
     ...(terms && { annualFee: terms.annualFee, storageLimit: terms.storageLimit, liability: terms.liability }),
     ...(row?.facts.tosAccepted && { tosVersion: row.facts.tosAccepted.value, tos: "accepted" as const }),
@@ -108,6 +111,7 @@ export async function addProvider(env: Env, typed: string, tosVersion: string | 
   await decide(env.db, [], ({ self }) => ({
     deeds: [insert(providers, url, facts)],
     joins: newEnrolment(url, self.root),
+    self: { pace: switchedOn(self.pace) },
   }));
 }
 

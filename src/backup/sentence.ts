@@ -19,6 +19,7 @@ const soon = 15_000;
 export async function backupState(env: Env): Promise<BackupState> {
   const self = await selfOf(env.db);
   const services = inUse(await env.db.enrolments.toArray());
+  if (self.pace?.offSince !== undefined) return { kind: "off", changes: 0 };
   const [first] = services;
   if (!first) return { kind: self.declinedBackupAt === undefined ? "none" : "declined", changes: 0 };
   const retries = await env.db.retries.bulkGet(services.map(({ url }) => `backup:${url}`));

@@ -183,6 +183,10 @@ export const deProblems: ProblemTexts = {
     next: versuchtErneut,
     byHand: vonHand,
   },
+  othersUseIt: {
+    what: "Ein anderes Ihrer Geräte sichert noch dorthin.",
+    next: "Die Kopie dort blieb, wie sie ist. Schalten Sie zuerst auf jenem Gerät die Sicherung aus, oder lassen Sie die Kopie dort.",
+  },
   badRecoverySecret: {
     what: "Das ist kein vollständiges Wiederherstellungsgeheimnis.",
     next: "Vergleichen Sie es Zeichen für Zeichen mit Ihrem Blatt. Nichts wurde geändert.",

@@ -184,6 +184,10 @@ export const enProblems: ProblemTexts = {
     next: "Satchel does not use it. Your wallet was not changed.",
   },
   conflictsPersist: { what: "Your devices are all writing to the backup at this moment.", next: triesAgain, byHand },
+  othersUseIt: {
+    what: "Another of your devices still backs up there.",
+    next: "Its copy was left as it is. Switch the backup off on that device first, or leave the copy where it is.",
+  },
   badRecoverySecret: {
     what: "This is not a complete recovery secret.",
     next: "Compare it with your sheet, character by character. Nothing was changed.",

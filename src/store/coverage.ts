@@ -23,5 +23,6 @@ export function isSlotSafe(
   enrolments: readonly Enrolment[],
 ): boolean {
   if (isRootOwn) return true;
-  return at.count > slotsAfter && inUse(enrolments).some(({ isMember, counts }) => isMember && knew(counts, at));
+  // What a service has accepted once stays true when it is switched off.
+  return at.count > slotsAfter && enrolments.some(({ isMember, counts }) => isMember && knew(counts, at));
 }

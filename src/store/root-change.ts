@@ -4,6 +4,7 @@ import type { Database } from "./db.ts";
 import { type Deed, insert } from "./deed.ts";
 import { formerRoots } from "./entities/former-root.ts";
 import { reserves } from "./entities/reserve.ts";
+import { switchedOn } from "./pace.ts";
 import { decide } from "./save.ts";
 import type { Enrolment, Self } from "./self.ts";
 
@@ -40,7 +41,7 @@ export async function adoptRoot(db: Database, change: RootChange): Promise<void>
       deeds,
       services: [...others.map((one) => restarted(one)), ...enrolments],
       self: {
-        ...{ recoverySecret, root, adopted: { root, at: now, asked } },
+        ...{ recoverySecret, root, adopted: { root, at: now, asked }, pace: switchedOn(self.pace) },
         // A slot of the former root may be another device's slot of this one: a new one has to be claimed.
         ...(isNew && { isRootOwn: false, slotsAfter: lamportTime(self.counts) }),
       },

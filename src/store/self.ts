@@ -44,6 +44,8 @@ export interface Self {
 }
 
 export interface Pace {
+  /** Since when (milliseconds) no service is contacted: the user has switched the backup of this device off. */
+  readonly offSince?: number;
   /** The private setting: 32 bytes (base32) from which the moments of all uploads follow; absent in the prompt one. */
   readonly timetable?: string;
 }
@@ -106,6 +108,8 @@ export interface Enrolment {
   readonly suspicion?: { readonly kind: string; readonly at: number };
   /** Set while the service is not to be contacted. */
   readonly isOff?: boolean;
+  /** When its copy was overwritten by one that is empty; milliseconds. */
+  readonly emptiedAt?: number;
   /** The root whose document stands there; a wallet that adopted another root leaves the old documents alone. */
   readonly root: string;
   /** When the next look is due although nothing changed here, and when this server was last asked; milliseconds. */

@@ -42,6 +42,13 @@ describe("backupSentence", () => {
     );
   });
 
+  it("says that it was switched off, for as long as it is", () => {
+    const off = { kind: "off", changes: 0 } as const;
+    const lead = "Backup is off: your money lives only in this browser.";
+    assert.equal(told(off), `needs: ${lead} | Switch it on → backup`);
+    assert.equal(told(off, { balances: [] }), "plain: Backup is off. | Switch it on → backup");
+  });
+
   it("does not cry before there is money", () => {
     assert.equal(
       told({ kind: "none", changes: 0 }, { balances: [] }),

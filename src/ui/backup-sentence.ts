@@ -29,6 +29,8 @@ export function backupSentence(home: Home, t: Messages): BackupSentence {
     case "none":
     case "declined":
       return noBackup(home, words);
+    case "off":
+      return switchedOff(home, words);
     case "never":
       return { ...pending(backup, t), lead: words.never };
     case "allBackedUp":
@@ -45,12 +47,23 @@ function noBackup(home: Home, words: Messages["backup"]): BackupSentence {
   const needs = { tone: "needs", icon: "unsafe" } as const;
   if (waitsForDecision(home))
     return { ...needs, lead: words.waitsForChoice, rest: words.waitsForChoiceNext, route: "onboarding" };
-  const isEmpty = home.balances.every(({ available, incoming }) => isNothing(available) && isNothing(incoming));
   // Without money there is nothing to lose yet, and an alarm would teach people to ignore it.
-  if (isEmpty)
+  if (isWithoutMoney(home))
     return { tone: "plain", icon: "unsafe", lead: words.noneBeforeMoney, rest: words.noneNext, route: "backup" };
   return { ...needs, lead: words.none, rest: words.noneNext, route: home.asksForBackup ? "onboarding" : "backup" };
 }
+
+/** By the user, who is told what that means for as long as it is so. */
+const switchedOff = (home: Home, words: Messages["backup"]): BackupSentence => ({
+  tone: isWithoutMoney(home) ? "plain" : "needs",
+  icon: "unsafe",
+  lead: isWithoutMoney(home) ? words.offBeforeMoney : words.off,
+  rest: words.offNext,
+  route: "backup",
+});
+
+const isWithoutMoney = ({ balances }: Home): boolean =>
+  balances.every(({ available, incoming }) => isNothing(available) && isNothing(incoming));
 
 const lastBackup = ({ lastBackup: at }: BackupState) =>
   at === undefined ? {} : { moment: { at, message: (when: string) => when } };
