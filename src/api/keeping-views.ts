@@ -26,6 +26,21 @@ export const provider = object({
   lastBackup: optional(when),
   nextTry: optional(when),
   trouble: optional(trouble),
+  /**
+   * How the annual fee stands; absent where none is asked. `due`: to be paid before the service takes anything ·
+   * `underWay`: see `paymentId` · `refused`: the same came to nothing, one may try again · `paid` · `renewal`: paid,
+   * and the next year is paid by itself at `nextPayment` or, when that is past, as soon as it can be · `priceChanged`:
+   * as before, but it costs more than was agreed to, so the user is asked.
+   */
+  payment: optional(oneOf("due", "underWay", "refused", "paid", "renewal", "priceChanged")),
+  /** Transaction of the payment under way or refused. */
+  paymentId: optional(text(200)),
+  lastPayment: optional(when),
+  lastFee: optional(amount),
+  nextPayment: optional(when),
+  paidUntil: optional(when),
+  /** So much a year is paid without asking again. */
+  agreedFee: optional(amount),
 });
 export type Provider = Of<typeof provider>;
 

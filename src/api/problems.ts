@@ -74,6 +74,7 @@ export const problems = {
   notABackupService: { retry: "later" },
   incompatibleService: { retry: "later" },
   servicePaymentRequired: { retry: "later" },
+  feeNotDue: { retry: "never" },
   serviceFull: { retry: "later" },
   serviceClosing: { retry: "later" },
   serviceRefused: { retry: "later" },

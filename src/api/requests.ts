@@ -150,6 +150,13 @@ export const requests = {
   addProvider: request("ui", object({ url: text(512), tosVersion: optional(text(200)) }), nothing),
   /** `empties`: its copy is overwritten by an empty one first; refused while another device uses it. */
   removeProvider: request("ui", object({ url: text(512), empties: optional(yesNo) }), nothing),
+  /** The annual fee, looked at and accepted as any payment; the service's order stays with the background. */
+  lookAtServicePayment: request(
+    "ui",
+    object({ url: text(512), languages: optional(list(text(40), 20)) }),
+    paymentOffer,
+  ),
+  acceptServicePayment: request("ui", object({ url: text(512), id: text(200) }), transactionId),
   backup: request("ui", noInput, nothing),
   getBackupSettings: request("ui", noInput, backupSettings),
   setBackupSettings: request("ui", object({ rhythm: oneOf("prompt", "private") }), nothing),

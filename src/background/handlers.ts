@@ -1,5 +1,6 @@
 /** The answers: one line per question of the table, calling the verbs. */
 import { listDevices, renameDevice } from "../backup/device-list.ts";
+import { acceptServicePayment, lookAtServicePayment } from "../backup/fee-order.ts";
 import { removeProvider } from "../backup/leave.ts";
 import { declineBackup, seenOnboarding } from "../backup/onboarding.ts";
 import { askedToBackUp, backupSettings, setBackupSettings } from "../backup/pace.ts";
@@ -98,6 +99,8 @@ export const handlers: Handlers = {
   getProviderTos: (env, { url, ...wish }) => getProviderTos(env, url, wish),
   addProvider: (env, { url, tosVersion }) => addProvider(env, url, tosVersion).then(() => done),
   removeProvider: (env, { url, empties }) => removeProvider(env, url, empties).then(() => done),
+  lookAtServicePayment,
+  acceptServicePayment: async (env, wish) => ({ id: await acceptServicePayment(env, wish) }),
   backup: (env) => askedToBackUp(env).then(() => done),
   getBackupSettings: backupSettings,
   setBackupSettings: (env, wish) => setBackupSettings(env, wish).then(() => done),

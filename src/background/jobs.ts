@@ -1,4 +1,5 @@
 /** Everything that runs by itself. */
+import { feeJob } from "../backup/fee-job.ts";
 import { backupJob } from "../backup/job.ts";
 import { exchangeJob } from "../exchange/job.ts";
 import type { Job } from "../task/job.ts";
@@ -27,5 +28,6 @@ export const jobs: readonly Job[] = [
   refreshJob,
   recoupJob,
   recoverMeltsJob,
+  feeJob,
   backupJob,
 ];

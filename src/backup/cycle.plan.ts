@@ -19,6 +19,7 @@ import {
 import { Step } from "../store/step.ts";
 import { seconds } from "../taler/time.ts";
 import type { Doc } from "./doc.ts";
+import { feeQuery, promiseOf, type Told } from "./fee.plan.ts";
 import { mergeDoc, mostForgotten } from "./merge.ts";
 import { nextUpload } from "./pace.plan.ts";
 import { planRecord } from "./record.plan.ts";
@@ -68,6 +69,9 @@ export interface Upload {
   readonly device: DeviceId;
   readonly change: number;
   readonly tombstones: ToldTombstones;
+  /** What its address says of the annual fee, and the payment that is counted with it. */
+  readonly query?: Readonly<Record<string, string>>;
+  readonly pays?: string;
 }
 
 /** What a sync did apart from writing: the upload that is due, if any. */
@@ -233,7 +237,8 @@ class Draft {
     if (plan.isDue) {
       const waiting = met.waitingSince === undefined ? {} : { waitingSince: met.waitingSince };
       const change = changeAfter(this.#first, this.#changes);
-      const upload = { doc: plan.doc, previous: served.hash, device, change, tombstones: plan.tombstones };
+      const fee = feeOf({ doc: plan.doc, held: served.doc, enrolment: met, now });
+      const upload = { doc: plan.doc, previous: served.hash, device, change, tombstones: plan.tombstones, ...fee };
       return { changes: this.#changes, self, enrolments: this.#all({ ...rest, ...waiting }), result: { upload } };
     }
     const changes = bothChanges(this.#changes, planRecord(this.state, met.url, plan.tombstones));
@@ -249,6 +254,13 @@ class Draft {
   }
 }
 
+/** What the upload says of the annual fee. */
+function feeOf(told: Told): Pick<Upload, "query" | "pays"> {
+  const promise = promiseOf(told);
+  const query = feeQuery(promise, told);
+  return { ...(query && { query }), ...(promise && { pays: promise.id }) };
+}
+
 /** What is remembered of the service once its document is merged. */
 function afterMeeting(
   before: Enrolment,
@@ -257,10 +269,13 @@ function afterMeeting(
   me: DeviceId,
   { now, lookAt }: Dice,
 ): Enrolment {
-  const { hash: _, ...rest } = before;
+  const { hash: _, bill, ...rest } = before;
+  // Where a document stands there is an account, whoever paid for it.
+  const isOpen = doc !== undefined && !isRemembered && bill?.kind === "account";
   const isLost = odd.some((kind) => kind !== "ownDiskOld");
   return {
     ...rest,
+    ...(bill && !isOpen && { bill }),
     ...(doc && hash !== undefined && { hash, revision: Math.max(before.revision, doc.revision), counts: doc.counts }),
     isMember: doc !== undefined && Object.hasOwn(doc.clocks, me),
     // What stood there stands there no more: nothing of ours is safe there before the next upload is accepted.

@@ -14,6 +14,7 @@ import { type Dice, planSync, type Served, type Upload } from "./cycle.plan.ts";
 import type { Doc } from "./doc.ts";
 import { readDocument, writeDocument } from "./document.ts";
 import { isEmptied } from "./emptied.ts";
+import { billAfter, noteCharge, notePromiseFailed, noteUnasked, refuseUnpaid } from "./fee-bill.ts";
 import { nextUpload } from "./pace.plan.ts";
 import { askTermsAgain, followRow } from "./providers.ts";
 import { planRecord } from "./record.plan.ts";
@@ -167,13 +168,16 @@ async function dice(env: Env): Promise<Omit<Dice, "isCover">> {
 
 /** Seals the document and writes down what is about to be sent, before it is sent. */
 async function offerAndSend(env: Env, account: Account, upload: Upload): Promise<Served | "settled"> {
-  const { doc, previous, device, change, tombstones } = upload;
+  const { doc, previous, device, change, tombstones, query, pays } = upload;
   const { url, root } = account;
+  await refuseUnpaid(env, url, pays);
   const body = await sealed(env, account, doc);
   const hash = backupHash(body);
   await rememberBlob(env.db, { url, hash, body });
   const { revision, counts } = doc;
-  const offer: Offer = { revision, hash, ...(previous !== undefined && { previous }), change, counts, tombstones };
+  const fee = { ...(query && { query }), ...(pays !== undefined && { pays }) };
+  const before = previous === undefined ? {} : { previous };
+  const offer: Offer = { revision, hash, ...before, change, counts, tombstones, ...fee };
   const isOffered = await adopt(env.db, { now: env.now(), scope: "tombstones" }, ({ self, enrolments }) => {
     const known = enrolments.find((one) => one.url === url);
     // Meanwhile the service was left or switched off, another root adopted, or this device renamed: nobody wants this sent.
@@ -216,17 +220,33 @@ async function askForRoom(env: Env, url: string): Promise<void> {
 async function send(env: Env, account: Account, offer: Offer, body: Uint8Array): Promise<Served | "settled"> {
   const { url } = account;
   await noteRequest(env, url);
-  const answer = await storeBackup(env, account, { previous: offer.previous, hash: offer.hash }, body);
+  const { previous, hash, query } = offer;
+  const answer = await storeBackup(env, account, { previous, hash, query }, body).catch(async (error: unknown) => {
+    await notePromiseFailed(env, url, offer);
+    throw error;
+  });
   if (answer === "stored") {
+    await noteUnasked(env, url, offer);
     await record(env, url, offer);
     return "settled";
   }
   if (answer === "nothingThere") return {};
+  if ("charge" in answer) return charged(env, account, offer, answer.charge);
   if (!(answer instanceof WalletError)) return { ...(await remembered(env, account, answer)), refused: offer.hash };
   await updateEnrolment(env.db, url, (before) => (before?.offer?.hash === offer.hash ? withoutOffer(before) : before));
   await forgetBlobs(env.db, url, (await env.db.enrolments.get(url))?.hash ?? "");
   if (isFull(answer)) await askForRoom(env, url);
   throw answer;
+}
+
+/** What is backed up already stays so; whether one more year is paid does not keep the next change waiting. */
+async function charged(env: Env, account: Account, offer: Offer, link: string | undefined): Promise<Served> {
+  const kind = await noteCharge(env, account.url, offer, link);
+  const { hash = "" } = (await env.db.enrolments.get(account.url)) ?? {};
+  await forgetBlobs(env.db, account.url, hash);
+  const held = await env.db.blobs.get([account.url, hash]);
+  if (kind === "account" || !held) throw new WalletError("servicePaymentRequired");
+  return { ...(await opened(env, account, held)), isRemembered: true };
 }
 
 const withoutOffer = ({ offer: _, ...rest }: Enrolment): Enrolment => rest;
@@ -239,12 +259,13 @@ async function record(env: Env, url: string, offer: Offer): Promise<void> {
     const known = enrolments.find((one) => one.url === url);
     // The service may have been left while the bytes were on their way, and be used as another wallet by now.
     if (known?.offer?.hash !== hash) return { result: false };
-    const { offer: _, waitingSince: _since, ...rest } = known;
+    const { offer: _, waitingSince: _since, bill: _bill, ...rest } = known;
+    const bill = billAfter(known, offer);
     const accepted = { hash, revision, counts, told: change, isMember: true, acceptedAt: now, syncedAt: now };
     return {
       changes: planRecord(state, url, offer.tombstones),
       self: { accepted: Math.max(self.accepted ?? 0, counts[self.device] ?? 0) },
-      enrolments: [{ ...rest, ...accepted, ...nextUpload(self, known, now) }],
+      enrolments: [{ ...rest, ...accepted, ...(bill && { bill }), ...nextUpload(self, known, now) }],
       result: true,
     };
   });

@@ -7,6 +7,7 @@ import { forgetRetry, updateEnrolment } from "../store/remember.ts";
 import type { Enrolment } from "../store/self.ts";
 import { textOf } from "../taler/crockford.ts";
 import { selfOf } from "../wallet/roots.ts";
+import { askBillAgain } from "./fee-bill.ts";
 import { makeUpFor, nextUpload } from "./pace.plan.ts";
 
 /** The setting of this device, and in the private one the next upload to any service. */
@@ -44,9 +45,11 @@ export async function drawAnew(env: Env, url: string): Promise<void> {
   });
 }
 
-/** The user wants it now, in either setting: every service is due, whatever failed before. */
+/** The user wants it now, in either setting: every service is due, whatever failed before, or was still to be paid. */
 export async function askedToBackUp(env: Env): Promise<void> {
-  await hurry(env, await env.db.enrolments.toArray());
+  const services = await env.db.enrolments.toArray();
+  for (const { url, bill } of services) if (bill) await askBillAgain(env, url);
+  await hurry(env, services);
 }
 
 /**

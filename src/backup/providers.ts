@@ -21,6 +21,7 @@ import { seconds } from "../taler/time.ts";
 import { compatibility } from "../taler/version.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { troubleOf } from "../wallet/trouble.ts";
+import { feeView } from "./fee.plan.ts";
 
 /** What a service promises in its `/config`. Storage in MiB, exclusive. */
 export interface ServiceTerms {
@@ -52,7 +53,9 @@ export async function listProviders(env: Env): Promise<ProviderView[]> {
 async function viewOf(env: Env, url: string, row: Provider | undefined): Promise<ProviderView> {
   const preset = env.presets.services.find((one) => one.url === url);
   const enrolment = await env.db.enrolments.get(url);
-  const trouble = troubleOf(await env.db.retries.get(`backup:${url}`));
+  const failed = (await env.db.retries.get(`backup:${url}`)) ?? (await env.db.retries.get(`fee:${url}`));
+  const trouble = troubleOf(failed);
+  const { root } = await selfOf(env.db);
   const terms = row?.facts.terms?.value;
   return {
     url,
@@ -64,6 +67,7 @@ async function viewOf(env: Env, url: string, row: Provider | undefined): Promise
     ...(terms && { annualFee: terms.annualFee, storageLimit: terms.storageLimit, liability: terms.liability }),
     ...(row?.facts.tosAccepted && { tosVersion: row.facts.tosAccepted.value, tos: "accepted" as const }),
     ...(enrolment?.acceptedAt !== undefined && { lastBackup: enrolment.acceptedAt }),
+    ...(row && feeView({ row, enrolment, root, now: seconds(env.now()) })),
     ...(trouble && { trouble, ...(trouble.nextTry !== undefined && { nextTry: trouble.nextTry }) }),
   };
 }

@@ -13,6 +13,7 @@ import {
   syncEndpoints,
   uploadHeaders,
 } from "../taler/sync-api.ts";
+import { formatTalerUri, parseTalerUri } from "../taler/uri.ts";
 
 /** One account at one service: everything about it follows from the root and the service's address. */
 export interface Account {
@@ -54,14 +55,25 @@ export async function fetchBackup(env: Env, account: Account, knownHash?: string
 
 /**
  * `stored`: it stands there now · a document: somebody was faster · `nothingThere`: there is nothing to be replaced ·
- * an error: these bytes will not be taken, so that nothing is in flight.
+ * an order to be paid, or an error: these bytes will not be taken, so that nothing is in flight.
  */
-export type Stored = ProvenBackup | "stored" | "nothingThere" | WalletError;
+export type Stored = ProvenBackup | Charge | "stored" | "nothingThere" | WalletError;
+
+/** The service wants to be paid: the link of its order, if it named one. */
+export interface Charge {
+  readonly charge: string | undefined;
+}
+
+/** What is sent: which version takes which one's place, and what the address says of the fee. */
+export interface Storing extends Replacement {
+  readonly query?: Readonly<Record<string, string>> | undefined;
+}
 
 /** Replaces what stands there, if it is still what `previous` names. Repeating the very same is safe. */
-export async function storeBackup(env: Env, account: Account, step: Replacement, body: Uint8Array): Promise<Stored> {
+export async function storeBackup(env: Env, account: Account, step: Storing, body: Uint8Array): Promise<Stored> {
   const reply = await raw(env, account.url, syncEndpoints.storeBackup, {
     params: { account: account.pub },
+    query: step.query,
     headers: await uploadHeaders(account.key, step),
     body,
     timeoutMs: transferTimeout,
@@ -72,9 +84,21 @@ export async function storeBackup(env: Env, account: Account, step: Replacement,
     const other = await proven(account, reply.headers, reply.bytes);
     return other.hash === step.hash ? "stored" : other;
   }
+  if (reply.status === 402) return { charge: orderIn(reply.headers) };
   if (reply.status === 404 && step.previous !== undefined) return "nothingThere";
   if (reply.status === 200) throw new WalletError("badAnswer", "an upload was answered by 200");
   return refusal(reply);
+}
+
+/** Anything but the link of an order is none. */
+function orderIn({ taler = "" }: AnswerHeaders): string | undefined {
+  try {
+    const uri = parseTalerUri(taler);
+    return uri.action === "pay" ? formatTalerUri(uri) : undefined;
+  } catch (error) {
+    if (error instanceof FormatError) return undefined;
+    throw error;
+  }
 }
 
 /** Why there is nothing for us here. */

@@ -161,6 +161,10 @@ export const deProblems: ProblemTexts = {
     what: "Der Dienst möchte seine Jahresgebühr, bevor er eine Sicherung aufbewahrt.",
     next: "Bis dahin wird dort nichts Neues gespeichert. Ein kostenloser Dienst geht sofort.",
   },
+  feeNotDue: {
+    what: "Für diesen Dienst gibt es gerade nichts zu bezahlen.",
+    next: "Es wurde nichts bezahlt. Seine Seite sagt, bis wann er bezahlt ist.",
+  },
   serviceFull: {
     what: "Die Sicherung ist für diesen Dienst zu groß geworden.",
     next: "Wählen Sie einen Dienst mit mehr Platz. Die ältere Sicherung dort bleibt erhalten.",

@@ -166,6 +166,10 @@ export const enProblems: ProblemTexts = {
     what: "The service wants its yearly fee before it keeps a backup.",
     next: "Nothing new is stored there until then. A free service works at once.",
   },
+  feeNotDue: {
+    what: "There is nothing to pay for this service now.",
+    next: "Nothing was paid. Its page tells until when it is paid.",
+  },
   serviceFull: {
     what: "The backup has become too large for this service.",
     next: "Choose a service with more room. The older backup there is kept.",

@@ -1,10 +1,10 @@
 /** One kind of thing the wallet remembers: its facts, the law of each, and what can be looked up. */
-import { type Codec, FormatError, integer, type Json, list, object } from "../taler/codec.ts";
+import { type Codec, dictionary, FormatError, integer, type Json, list, object } from "../taler/codec.ts";
 import { stamp } from "./clock.ts";
 import type { Latest, Law } from "./law.ts";
 import type { Membership } from "./row.ts";
 
-type Kind = "fixed" | "once" | "earliest" | "highest" | "latest" | "union" | "local";
+type Kind = "fixed" | "once" | "earliest" | "highest" | "latest" | "union" | "ledger" | "local";
 
 /** Codec and law of one fact, declared at once: a fact cannot be written without deciding both. */
 export interface Field<T, K extends Kind> {
@@ -38,6 +38,9 @@ export const latest = <T>(codec: Codec<T>): Field<T, "latest"> =>
   field("latest", "latest", object({ value: codec, at: stamp }));
 /** A set that grows. */
 export const union = <T>(member: Codec<T>): Field<T, "union"> => field("union", "union", list(member, 100_000));
+/** Entries by name that never go, each of whose members becomes known once; moments by their earliest report. */
+export const ledger = <T>(entry: Codec<T>): Field<Readonly<Record<string, T>>, "ledger"> =>
+  field("ledger", { mapOf: { mapOf: "earliest" } }, dictionary(entry));
 /** This device only. */
 export const local = <T>(codec: Codec<T>): Field<T, "local"> => field("local", undefined, codec);
 /** Marks a fact as money: see {@link Field.bearsValue}. */

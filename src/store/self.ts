@@ -117,6 +117,26 @@ export interface Enrolment {
   readonly asked?: readonly number[];
   /** The private setting: when something is uploaded next, and not before, whatever happens until then; milliseconds. */
   readonly uploadAt?: number;
+  /** What the service wants to be paid before it goes on, or is to be asked for. */
+  readonly bill?: Bill;
+  /** Payments that this service does not want to be told of any more: it never counted them, or did so long ago. */
+  readonly unheard?: readonly string[];
+  /** When it was last asked what the next year costs; milliseconds. */
+  readonly pricedAt?: number;
+}
+
+/** An order of an annual fee, or the wish for one: a link that is not there yet is asked for by the next upload. */
+export interface Bill {
+  /** `account`: the service takes nothing without it; `renewal`: it takes everything, and one wants to go on. */
+  readonly kind: "account" | "renewal";
+  /** taler://pay; it may hold a claim token. */
+  readonly link?: string;
+  /** The order before is taken, over or refused: another one is wanted. */
+  readonly isFresh?: boolean;
+  /** What it costs, once that is known. */
+  readonly fee?: Amount;
+  /** When it was asked for; milliseconds. */
+  readonly at: number;
 }
 
 /** The bytes of a document, as last merged from a service or as offered to it. */
@@ -135,6 +155,9 @@ export interface Offer {
   /** `Self.change` and counts that it covers. */
   readonly change: number;
   readonly counts: Counts;
+  /** What is added to the address, and the payment (by its contract) that the service counts with it. */
+  readonly query?: Readonly<Record<string, string>>;
+  readonly pays?: string;
   /** `set key` of each tombstone as of the plan, with what it said, to close `open` entries once accepted. */
   readonly tombstones: readonly (Tombstone & { readonly set: string; readonly stays: boolean })[];
 }

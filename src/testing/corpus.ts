@@ -7,6 +7,7 @@ import type { Json } from "../taler/codec.ts";
 import { bytesOf, textOf } from "../taler/crockford.ts";
 import { publicKeyOf } from "../taler/eddsa.ts";
 import { utf8 } from "../taler/hash.ts";
+import { paying } from "./corpus-paying.ts";
 import { at, denominationRow, exchangeRow, exchangeUrl, row, setOf, start, withdrawn } from "./corpus-rows.ts";
 import { spentSets } from "./corpus-spent.ts";
 import { sampleText } from "./documents.ts";
@@ -260,6 +261,9 @@ async function lateWallet(root: Root): Promise<Uint8Array> {
   return utf8(JSON.stringify(doc));
 }
 
+/** As of format 1.1: annual fees of the backup service. */
+const payingWallet = async (root: Root) => paying(await spentWallet(root), url, desk);
+
 type Maker = (root: Root) => Uint8Array | Promise<Uint8Array>;
 
 /** Every case. They are sealed once, when their file does not exist yet, and stay as they are. */
@@ -273,6 +277,7 @@ export async function corpusCases(): Promise<readonly CorpusCase[]> {
     ["1.1", "trusting", "keys and auditors that are trusted", trustingWallet],
     ["1.1", "recouped", "coins of a denomination that was revoked", recoupedWallet],
     ["1.1", "purged", "an exchange that was given up with everything of it", purgedWallet],
+    ["1.1", "paying", "annual fees of the backup service, one paid and one refused", payingWallet],
     ["1.1", "late", "a payment that arrived after it was given up", lateWallet],
   ];
   return Promise.all(

@@ -34,6 +34,8 @@ const facts = {
   claimedBy: once(deviceId),
   root: once(text(64)),
   nonce: once(privateKey),
+  /** The backup service whose annual fee this is. */
+  service: once(baseUrl),
   acceptedAt: value(earliest()),
   /** The device that pays; another takes over only when it must (design, section 1). */
   runner: latest(deviceId),

@@ -18,10 +18,18 @@ import { choosePayment, marketFor, type Purse, purseOf } from "./choose-payment.
 import { claim, contractOf, payUriOf } from "./claim.ts";
 import { shortageOf } from "./shortage.ts";
 
+/** The link of an offer, and how it is to be looked at. */
+export interface PaymentWish {
+  readonly link: string;
+  readonly languages?: readonly string[] | undefined;
+  /** It may be paid for again and again, whatever page it is for. */
+  readonly isRecurring?: boolean;
+}
+
 /** Claims the order of this link if need be, and chooses coins as paying would, without taking them. */
 export async function lookAtPayment(
   env: Env,
-  { link, languages = [] }: { readonly link: string; readonly languages?: readonly string[] | undefined },
+  { link, languages = [], isRecurring = false }: PaymentWish,
 ): Promise<PaymentOffer> {
   const uri = payUriOf(link);
   const known = await claim(env, uri);
@@ -31,13 +39,18 @@ export async function lookAtPayment(
     const state = facts.paid && isOtherSession ? "paidBefore" : "accepted";
     return { ...(await described(env, contractOf(facts.contract), languages)), state, transaction: key };
   }
-  return offered(env, known.order, languages);
+  return offered(env, known.order, languages, isRecurring);
 }
 
-async function offered(env: Env, order: ClaimedOrder, languages: readonly string[]): Promise<PaymentOffer> {
+async function offered(
+  env: Env,
+  order: ClaimedOrder,
+  languages: readonly string[],
+  isRecurring: boolean,
+): Promise<PaymentOffer> {
   const contract = contractOf(order.contract);
   const offer = await described(env, contract, languages);
-  const same = await paidBefore(env, contract);
+  const same = isRecurring ? undefined : await paidBefore(env, contract);
   if (same !== undefined) return { ...offer, state: "paidBefore", transaction: same };
   if (!isBefore(seconds(env.now()), contract.terms.pay_deadline)) return { ...offer, state: "expired" };
   const market = await marketFor(env, contract);
