@@ -139,8 +139,10 @@ export const transaction = object({
   steps: list(transactionStep, 20),
   canAbort: yesNo,
   canTakeOver: yesNo,
-  /** No backup service has answered for minutes; the user may go on uncovered. */
+  /** No backup service has answered for minutes, or the next backup is planned for later; the user may go on uncovered. */
   canGoOnWithoutBackup: yesNo,
+  /** It waits for a backup that is planned for this moment. */
+  backupAt: optional(when),
   trouble: optional(trouble),
 });
 export type Transaction = Of<typeof transaction>;
@@ -152,6 +154,8 @@ export const backupState = object({
   changes: integer(),
   lastBackup: optional(when),
   nextTry: optional(when),
+  /** The next try is the next upload of the private setting: nothing is wrong. */
+  isPlanned: optional(literal(true)),
   service: optional(url),
   trouble: optional(trouble),
 });

@@ -50,6 +50,7 @@ const cases: readonly (readonly [string, Partial<Home>, Signal["urgency"]])[] = 
   ["change waits until the exchange knows who its owner is", transaction(heldUp), "needsUser"],
   ["change waits for the people of the exchange", transaction({ kind: "change", waitsFor: "review" }), "calm"],
   ["terms wait for the user", transaction({ trouble: { code: "tosNotAccepted" } }), "needsUser"],
+  ["a backup is planned that it waits for", transaction({ canGoOnWithoutBackup: true, backupAt: 1 }), "calm"],
   ["the user may go on without a backup", transaction({ canGoOnWithoutBackup: true }), "needsUser"],
 ];
 

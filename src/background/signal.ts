@@ -46,8 +46,8 @@ function backupNeed({ balances, backup, transactions, asksForBackup }: Home): Ne
   return asksForBackup || hasMoney ? { kind: "noBackup" } : undefined;
 }
 
-function needOf({ state, waitsFor, trouble, canGoOnWithoutBackup }: Transaction): Need | undefined {
-  if (canGoOnWithoutBackup) return { kind: "uncovered" };
+function needOf({ state, waitsFor, trouble, canGoOnWithoutBackup, backupAt }: Transaction): Need | undefined {
+  if (canGoOnWithoutBackup && backupAt === undefined) return { kind: "uncovered" };
   return stuck(trouble) ?? (state === "waiting" ? { kind: "turn", waitsFor } : undefined);
 }
 

@@ -4,18 +4,20 @@ import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
 import { learn } from "../store/deed.ts";
 import { devices } from "../store/entities/device.ts";
 import { save } from "../store/save.ts";
-import { backedUp, change, joined, minute, sheetOf } from "../testing/customers.ts";
+import { backedUp, change, jobs, joined, minute, sheetOf } from "../testing/customers.ts";
 import type { TestEnv } from "../testing/env.ts";
 import { settle } from "../testing/settle.ts";
 import { newTown, type Town, trusting } from "../testing/town.ts";
 import { selfOf } from "../wallet/roots.ts";
+import { getTransaction } from "../wallet/story/story.ts";
+import { acceptWithdrawal } from "../wallet/withdraw/accept.ts";
 import { backupJob } from "./job.ts";
 import { removeProvider } from "./leave.ts";
 import { stretch } from "./pace.plan.ts";
 import { askedToBackUp, backupSettings, browserStarted, setBackupSettings } from "./pace.ts";
 import { backupState } from "./sentence.ts";
 
-const { sync } = testAddresses;
+const { exchange, sync } = testAddresses;
 const second = 1000;
 const hour = 60 * minute;
 const days = 36 * hour;
@@ -31,18 +33,19 @@ interface Watched {
 }
 
 /** A wallet with a backup and a choice, and what its service sees of it from now on. */
-async function watched(rhythm: "prompt" | "private", more: Partial<Parameters<Town["wallet"]>[0]> = {}) {
+async function watched(rhythm: "prompt" | "private", onTold: (url: string) => void = () => {}): Promise<Watched> {
   const town = await newTown("pace");
   const trace: string[] = [];
   const fetch = async (request: Request) => {
     const size = request.method === "POST" ? (await request.clone().arrayBuffer()).byteLength : 0;
     if (request.url.startsWith(`${sync}backups`)) trace.push(`${town.clock.now()} ${request.method} ${size}`);
+    else if (request.method === "POST") onTold(request.url);
     return town.sandbox.fetch(request);
   };
-  const env = await backedUp(await trusting(await town.wallet({ fetch, ...more })));
+  const env = await backedUp(await trusting(await town.wallet({ fetch })));
   await setBackupSettings(env, { rhythm });
   trace.length = 0;
-  return { town, env, trace } satisfies Watched;
+  return { town, env, trace };
 }
 
 const momentOf = (line: string) => Number(line.split(" ")[0]);
@@ -101,6 +104,21 @@ describe("in the private setting", () => {
     await pass(env, minute);
     assert.deepEqual([trace.length, (await backupState(env)).kind], [2, "allBackedUp"]);
     assert.ok(((await backupSettings(env)).nextUpload ?? 0) > env.now());
+  });
+
+  it("a withdrawal waits for that upload before anybody hears of it, and tells until when", async () => {
+    const told: string[] = [];
+    const { town, env } = await watched("private", (url) => void told.push(url));
+    const link = await town.withdrawal("KUDOS:3");
+    const id = await acceptWithdrawal(env, { link, exchange });
+    const { nextUpload = 0 } = await backupSettings(env);
+    await settle(env, jobs, 30 * second);
+    const { waitsFor, backupAt, canGoOnWithoutBackup } = await getTransaction(env, id);
+    assert.deepEqual([waitsFor, backupAt, canGoOnWithoutBackup], ["backup", nextUpload, true]);
+    assert.deepEqual(told, [], "nobody has heard of its key");
+    await settle(env, jobs, nextUpload - env.now() + minute);
+    assert.equal((await getTransaction(env, id)).waitsFor, "bankConfirmation");
+    assert.equal(told.length, 1);
   });
 
   it("the user may have it now, and the next moments stay what they were", async () => {

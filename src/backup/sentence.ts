@@ -36,6 +36,7 @@ export async function backupState(env: Env): Promise<BackupState> {
     changes: self.change <= covered ? 0 : Math.max(1, await countUncovered(env, covered)),
     ...(accepted.length > 0 && { lastBackup: Math.max(...accepted) }),
     ...(nextTry !== undefined && { nextTry }),
+    ...(kind === "pending" && self.pace?.timetable !== undefined && { isPlanned: true as const }),
     service: (services[failing] ?? first).url,
     ...(trouble && { trouble }),
   };

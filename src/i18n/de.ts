@@ -87,11 +87,12 @@ export const de = {
     backingUp: (count: number) =>
       count === 0 ? "Wird gesichert …" : `${changes(count)} ${count === 1 ? "wird" : "werden"} gesichert …`,
     lastBackup: (when: string) => `letzte Sicherung ${when}`,
+    nextBackup: (when: string) => `nächste Sicherung ${when}`,
     never: "Noch ist nichts gesichert",
     nextTry: (when: string) => `nächster Versuch ${when}`,
     none: "Keine Sicherung: Ihr Geld liegt nur in diesem Browser.",
     noneBeforeMoney: "Noch keine Sicherung.",
-    off: "Die Sicherung ist aus: Ihr Geld ist nur in diesem Browser.",
+    off: "Die Sicherung ist aus: Ihr Geld liegt nur in diesem Browser.",
     offBeforeMoney: "Die Sicherung ist aus.",
     offNext: "Einschalten",
     noneNext: "Jetzt einrichten",
@@ -163,6 +164,9 @@ export const de = {
     needsChoice: "Ihre Abhebung geht weiter, sobald Sie über eine Sicherung entschieden haben.",
     needsExchange: "Die Wechselstube wartet auf das Geld der Bank. Das geht von selbst weiter.",
     otherDevice: "Ein anderes Ihrer Geräte hat das begonnen und bringt es zu Ende.",
+    plannedBackup: (when: string) => `Die nächste Sicherung ist geplant: ${when}.`,
+    plannedBackupHint:
+      "Ihre Einstellung sichert zu zufälligen Zeiten, damit niemand erkennt, wann Sie zahlen oder abheben. Wenn Sie nicht warten möchten, sind diese Münzen verloren, falls das Gerät vorher kaputtgeht.",
     started: "Begonnen",
     takeOver: "Auf diesem Gerät weitermachen",
     takeOverHint: "Für den Fall, dass das andere Gerät verloren ist oder ausgeschaltet bleibt.",

@@ -87,6 +87,7 @@ export const en = {
     backingUp: (count: number) => (count === 0 ? "Backing up…" : `Backing up ${changes(count)}…`),
     lastBackup: (when: string) => `last backup ${when}`,
     never: "Nothing is backed up yet",
+    nextBackup: (when: string) => `next backup ${when}`,
     nextTry: (when: string) => `next try ${when}`,
     none: "No backup: your money lives only in this browser.",
     noneBeforeMoney: "No backup yet.",
@@ -161,6 +162,9 @@ export const en = {
     needsChoice: "Your withdrawal goes on as soon as you have decided about a backup.",
     needsExchange: "The exchange waits for the money from the bank. This goes on by itself.",
     otherDevice: "Another of your devices started this and finishes it.",
+    plannedBackup: (when: string) => `The next backup is planned ${when}.`,
+    plannedBackupHint:
+      "Your setting makes backups at random times, so that nobody can tell when you pay or withdraw. If you do not want to wait, these coins are lost if this device breaks before then.",
     started: "Started",
     takeOver: "Continue on this device",
     takeOverHint: "Use this when the other device is lost or stays switched off.",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { coveredChange, isInitialized, isSlotSafe } from "./coverage.ts";
+import { coveredChange, isInitialized, isSlotSafe, plannedUpload } from "./coverage.ts";
 import type { Enrolment } from "./self.ts";
 
 const service: Enrolment = {
@@ -12,6 +12,16 @@ const service: Enrolment = {
   isMember: true,
 };
 const at = (count: number) => ({ count, device: "A" });
+
+describe("the next planned upload", () => {
+  it("is the first of services in use that is yet to come", () => {
+    const [past, soon, later] = [90, 110, 120].map((uploadAt) => ({ ...service, uploadAt }));
+    assert.ok(past && soon && later);
+    assert.equal(plannedUpload([past, later, soon], 100), 110);
+    assert.equal(plannedUpload([past, later, { ...soon, isOff: true }], 100), 120);
+    assert.equal(plannedUpload([past, service], 100), undefined);
+  });
+});
 
 describe("a slot", () => {
   it("is safe once a service has accepted a document with its claim", () => {

@@ -14,6 +14,15 @@ export function coveredChange(enrolments: readonly Enrolment[]): number {
 export const isInitialized = (enrolments: readonly Enrolment[]): boolean => inUse(enrolments).length > 0;
 
 /**
+ * The private setting: when the next upload is planned, so that waiting for it is no failure. Undefined in the prompt
+ * setting, and once the moment has passed. Milliseconds.
+ */
+export function plannedUpload(enrolments: readonly Enrolment[], now: number): number | undefined {
+  const planned = inUse(enrolments).flatMap(({ uploadAt = 0 }) => (uploadAt > now ? uploadAt : []));
+  return planned.length === 0 ? undefined : Math.min(...planned);
+}
+
+/**
  * True when nobody can contest the slot that was claimed at `at`: in a wallet that was born here nobody ever can, in
  * any other once one service has accepted a document with the claim (merge rules, section 8).
  */

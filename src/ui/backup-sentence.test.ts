@@ -69,6 +69,7 @@ describe("backupSentence", () => {
       told({ kind: "pending", changes: 3, nextTry: 9 }),
       "plain: 3 changes not yet backed up | next try soon → backup",
     );
+    assert.match(told({ kind: "pending", changes: 3, nextTry: 9, isPlanned: true }), /^plain: .* next backup soon →/);
     assert.equal(
       told({ kind: "failing", changes: 1, trouble: { code: "unreachable" } }),
       "needs: 1 change not yet backed up | The server does not answer → backup",

@@ -69,7 +69,7 @@ const lastBackup = ({ lastBackup: at }: BackupState) =>
   at === undefined ? {} : { moment: { at, message: (when: string) => when } };
 
 function pending(backup: BackupState, t: Messages): BackupSentence {
-  const { changes, nextTry, trouble } = backup;
+  const { changes, nextTry, isPlanned, trouble } = backup;
   const isStuck = backup.kind === "failing" || trouble !== undefined;
   return {
     tone: isStuck ? "needs" : "plain",
@@ -77,7 +77,9 @@ function pending(backup: BackupState, t: Messages): BackupSentence {
     lead: t.backup.pending(changes),
     // It stands in a row of short sentences, parted by dots in the middle.
     ...(trouble !== undefined && { rest: t.problems[trouble.code].what.replace(/\.$/, "") }),
-    ...(nextTry !== undefined && { moment: { at: nextTry, message: t.backup.nextTry } }),
+    ...(nextTry !== undefined && {
+      moment: { at: nextTry, message: isPlanned ? t.backup.nextBackup : t.backup.nextTry },
+    }),
     route: "backup",
   };
 }

@@ -2,6 +2,7 @@
 import { useState } from "preact/hooks";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { ProblemNote } from "../components/problem.tsx";
+import { When } from "../components/when.tsx";
 import { useOutside } from "../outside.ts";
 import { linkable } from "../place.ts";
 import { useAction } from "../use-action.ts";
@@ -14,7 +15,7 @@ import type { TransactionProps } from "./transaction-state.tsx";
 export function TransactionDeeds({ transaction, isUndecided }: TransactionProps) {
   const { t } = useWords();
   const { ask, openPage } = useOutside();
-  const { id, kind, waitsFor, canAbort, canTakeOver, canGoOnWithoutBackup } = transaction;
+  const { id, kind, waitsFor, canAbort, canTakeOver, canGoOnWithoutBackup, backupAt } = transaction;
   const takingOver = useAction(() => ask("takeOverTransaction", { id }));
   const goingOn = useAction(() => ask("continueWithoutBackup", { id }));
   const confirmUrl = waitsFor === "bankConfirmation" ? linkable(transaction.confirmUrl) : undefined;
@@ -32,7 +33,17 @@ export function TransactionDeeds({ transaction, isUndecided }: TransactionProps)
     <>
       <ProblemNote problem={takingOver.problem ?? goingOn.problem} />
       {canTakeOver && <p class="small quiet">{t.transaction.takeOverHint}</p>}
-      {canGoOnWithoutBackup && <p class="small quiet">{t.transaction.goOnWithoutBackupHint}</p>}
+      {canGoOnWithoutBackup && (
+        <p class="small quiet">
+          {backupAt === undefined ? (
+            t.transaction.goOnWithoutBackupHint
+          ) : (
+            <>
+              <When at={backupAt} message={t.transaction.plannedBackup} /> {t.transaction.plannedBackupHint}
+            </>
+          )}
+        </p>
+      )}
       {mayAnswer && <Answer id={id} />}
       {confirmUrl !== undefined && (
         <ButtonLink kind="primary" icon="out" href={confirmUrl} opensTab>

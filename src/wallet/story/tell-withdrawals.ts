@@ -1,7 +1,7 @@
 /** Many withdrawals told at once: what they have in common is read once. */
 import type { Transaction } from "../../api/views.ts";
 import type { Env } from "../../env/env.ts";
-import { coveredChange, isInitialized } from "../../store/coverage.ts";
+import { coveredChange, isInitialized, plannedUpload } from "../../store/coverage.ts";
 import { type Batch, batches, batchStatus } from "../../store/entities/batch.ts";
 import { type Denomination, denominations } from "../../store/entities/denomination.ts";
 import { type Reserve, reserves } from "../../store/entities/reserve.ts";
@@ -110,6 +110,7 @@ function tell(row: Withdrawal, around: Surroundings, question: Transaction["ques
     expected: choice && choice.count > 0 ? { value: choice.value, fees: choice.fees } : undefined,
     trouble: troubleOf(around.retryById.get(retryOf(row))),
     coverage: coverageOf(around.enrolments, [row, ...own]),
+    backupAt: plannedUpload(around.enrolments, around.now),
     question,
     now: around.now,
   });

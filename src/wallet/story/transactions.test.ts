@@ -155,6 +155,14 @@ describe("what the user can do about a withdrawal", () => {
     assert.equal(tell({}, { now: at * 1000 + backupPatience + 1 }).canGoOnWithoutBackup, false);
   });
 
+  it("is to go on without the planned backup, at once, and to be told when that is", () => {
+    const planned = { next: { do: "waitForBackup" }, now: at * 1000, backupAt: at * 1000 + 5 } as const;
+    const { canGoOnWithoutBackup, backupAt } = tell({}, planned);
+    assert.deepEqual([canGoOnWithoutBackup, backupAt], [true, planned.backupAt]);
+    const other = tell({}, { ...planned, next: { do: "askReserve" } });
+    assert.deepEqual([other.canGoOnWithoutBackup, other.backupAt], [false, undefined]);
+  });
+
   it("is to take over what another device has begun and not ended", () => {
     assert.equal(tell({}, { isRunner: false }).canTakeOver, true);
     assert.equal(tell({}, { isRunner: true }).canTakeOver, false);

@@ -23,6 +23,8 @@ export interface Telling {
   readonly expected: { readonly value: Amount; readonly fees: Amount } | undefined;
   readonly trouble: Trouble | undefined;
   readonly coverage: Coverage;
+  /** When the backup it may wait for is planned. */
+  readonly backupAt?: number | undefined;
   /** What the exchange wants to know first. */
   readonly question?: Transaction["question"] | undefined;
   /** Milliseconds. */
@@ -35,6 +37,7 @@ export function tellWithdrawal(withdrawal: Withdrawal, telling: Telling): Transa
   const { value, fees } = sums(withdrawal, telling);
   const waitsFor = whatItWaitsFor(withdrawal, telling);
   const at = (facts.acceptedAt ?? 0) * 1000;
+  const isPlanned = waitsFor === "backup" && telling.backupAt !== undefined;
   return {
     id: key,
     kind: "withdrawal",
@@ -55,7 +58,8 @@ export function tellWithdrawal(withdrawal: Withdrawal, telling: Telling): Transa
     steps: stepsOf(withdrawal, telling.coverage, telling.next.do === "waitForBackup"),
     canAbort: canAbort(withdrawal),
     canTakeOver: !telling.isRunner && telling.next.do !== "rest",
-    canGoOnWithoutBackup: waitsFor === "backup" && telling.now > at + backupPatience,
+    canGoOnWithoutBackup: waitsFor === "backup" && (isPlanned || telling.now > at + backupPatience),
+    ...(isPlanned && { backupAt: telling.backupAt }),
     ...(telling.trouble && { trouble: telling.trouble }),
   };
 }
