@@ -13,6 +13,7 @@ import { App as Popup } from "../../src/ui/popup/app.tsx";
 import { compareScreens } from "./compare-screens.ts";
 import { depositScreens } from "./deposit-screens.ts";
 import { exchangeScreens } from "./exchange-screens.ts";
+import { fileScreens } from "./file-screens.ts";
 import { mishapScreens } from "./mishap-screens.ts";
 import { now } from "./moment.ts";
 import { optionsScreens } from "./options-screens.ts";
@@ -28,6 +29,7 @@ const screens: Screens = {
   ...depositScreens,
   ...mishapScreens,
   ...optionsScreens,
+  ...fileScreens,
   ...exchangeScreens,
   ...stateScreens,
 };

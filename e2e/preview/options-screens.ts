@@ -19,7 +19,7 @@ import { exchanges } from "./invented-exchanges.ts";
 import { ago } from "./moment.ts";
 import type { Answers, Screen, Screens } from "./screen.ts";
 
-const options = (route: string, answers: Answers, steps?: Screen["steps"]): Screen => ({
+export const options = (route: string, answers: Answers, steps?: Screen["steps"]): Screen => ({
   page: "options",
   route,
   answers: {
@@ -29,6 +29,7 @@ const options = (route: string, answers: Answers, steps?: Screen["steps"]): Scre
     listExchanges: exchanges,
     getRestoreProgress: { phase: "idle", services: [] },
     getSecretKept: { at: ago(9 * 24 * 60 * 60) },
+    getSavedFile: {},
     markSecretKept: { done: true },
     ...answers,
   },

@@ -91,6 +91,20 @@ export type RecoverySecret = Of<typeof recoverySecret>;
 export const secretKept = object({ at: optional(when) });
 export type SecretKept = Of<typeof secretKept>;
 
+/** When the wallet was last saved as a file; nothing when it never was. */
+export const savedFile = object({
+  at: optional(when),
+  /** Something has changed since. */
+  isBehind: optional(yesNo),
+});
+
+/** A file that was sent in so many pieces, by the name that it was given. */
+export const sentFile = object({ id: text(40), pieces: integer(1, 100) });
+export type SentFile = Of<typeof sentFile>;
+
+/** Stands for a file among the services that a restore asks. */
+export const fileSource = "file:";
+
 /** How a restore went, or goes. */
 export const restoreProgress = object({
   phase: oneOf("idle", "fetching", "opening", "merging", "joining", "done", "failed"),

@@ -95,6 +95,10 @@ export const problems = {
   backupOfOtherWallet: { retry: "never" },
   backupTooNew: { retry: "never" },
   massDeletion: { retry: "never" },
+  // A backup in a file
+  notASavedFile: { retry: "never" },
+  fileDoesNotOpen: { retry: "never" },
+  fileNotWhole: { retry: "never" },
   // The browser and ourselves
   storageFull: { retry: "later" },
   storageBlocked: { retry: "later" },

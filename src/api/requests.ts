@@ -4,6 +4,8 @@ import { comparison } from "./comparison-views.ts";
 import { depositAgreement, depositOffer, depositWish } from "./deposit-views.ts";
 import { exchangeResources } from "./exchange-resources.ts";
 import { exchangeView } from "./exchange-views.ts";
+
+import { longestPiece } from "./file-pieces.ts";
 import {
   backupSettings,
   deviceView,
@@ -11,8 +13,11 @@ import {
   provider,
   recoverySecret,
   restoreProgress,
+  savedFile,
   secretKept,
+  sentFile,
 } from "./keeping-views.ts";
+
 import { longestLink } from "./longest-link.ts";
 import { booksView, purseView } from "./money-views.ts";
 import { paymentOffer } from "./payment-views.ts";
@@ -179,10 +184,21 @@ export const requests = {
   ),
   restoreFromRecoverySecret: request(
     "recovery",
-    object({ text: text(10_000), services: list(text(512), 100), keepMoney: yesNo }),
+    object({ text: text(10_000), services: list(text(512), 100), keepMoney: yesNo, file: optional(sentFile) }),
     nothing,
   ),
   getRestoreProgress: request("ui", noInput, restoreProgress),
+  // The wallet as a file, in pieces: what a browser lets through in one message is less than a wallet may be
+  getSavedFile: request("ui", noInput, savedFile),
+  beginSavingFile: request("ui", noInput, object({ id: text(103), pieces: integer(1, 100) })),
+  getSavedPiece: request("ui", object({ id: text(103), index: integer(0, 99) }), object({ piece: text(longestPiece) })),
+  /** The first piece gets the file its name. */
+  sendFilePiece: request(
+    "ui",
+    object({ id: optional(text(40)), index: integer(0, 99), piece: text(longestPiece) }),
+    object({ id: text(40) }),
+  ),
+  mergeFile: request("ui", sentFile, nothing),
   // The rest
   getAbout: request("ui", noInput, about),
   pageOpened: request("ui", object({ tab: optional(integer()) }), nothing),

@@ -1,6 +1,8 @@
 /** The answers: one line per question of the table, calling the verbs. */
 import { listDevices, renameDevice } from "../backup/device-list.ts";
 import { acceptServicePayment, lookAtServicePayment } from "../backup/fee-order.ts";
+import { mergeFile } from "../backup/file.ts";
+import { beginSaving, savedFile, savedPiece, takenFile, takePiece } from "../backup/file-transfer.ts";
 import { removeProvider } from "../backup/leave.ts";
 import { declineBackup, seenOnboarding } from "../backup/onboarding.ts";
 import { askedToBackUp, backupSettings, setBackupSettings } from "../backup/pace.ts";
@@ -119,8 +121,16 @@ export const handlers: Handlers = {
     const { kind, urls } = readRecoveryText(text);
     return { kind, services: urls };
   },
-  restoreFromRecoverySecret: (env, wish) => restore(env, wish).then(() => done),
+  restoreFromRecoverySecret: async (env, { file, ...wish }) => {
+    await restore(env, { ...wish, ...(file && { file: takenFile(env, file) }) });
+    return done;
+  },
   getRestoreProgress: restoreProgress,
+  getSavedFile: savedFile,
+  beginSavingFile: beginSaving,
+  getSavedPiece: async (env, { id, index }) => ({ piece: await savedPiece(env, id, index) }),
+  sendFilePiece: async (env, sent) => ({ id: takePiece(env, sent) }),
+  mergeFile: (env, file) => mergeFile(env, takenFile(env, file)).then(() => done),
 
   getAbout: about,
   pageOpened: async () => done,

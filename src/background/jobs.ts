@@ -1,6 +1,8 @@
 /** Everything that runs by itself. */
 import { feeJob } from "../backup/fee-job.ts";
+import { fileJob } from "../backup/file-job.ts";
 import { backupJob } from "../backup/job.ts";
+import { restoreJob } from "../backup/restore-job.ts";
 import { exchangeJob } from "../exchange/job.ts";
 import type { Job } from "../task/job.ts";
 import { depositJob } from "../wallet/deposit/deposit-job.ts";
@@ -29,5 +31,7 @@ export const jobs: readonly Job[] = [
   recoupJob,
   recoverMeltsJob,
   feeJob,
+  fileJob,
+  restoreJob,
   backupJob,
 ];

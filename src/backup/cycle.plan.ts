@@ -25,7 +25,7 @@ import { nextUpload } from "./pace.plan.ts";
 import { planRecord } from "./record.plan.ts";
 import { planRetirement } from "./retire.plan.ts";
 import { renewId, retold, steppedBack } from "./rewind.ts";
-import { claimSlot, currentClaim, mustClaimSlot, slotClaims } from "./slot.ts";
+import { claimSlot, currentClaim, drawnSlot, mustClaimSlot, slotClaims } from "./slot.ts";
 import { type Suspicion, suspicions } from "./suspicion.ts";
 import { planUpload, type ToldTombstones } from "./upload.plan.ts";
 
@@ -121,7 +121,7 @@ const suspect = ({ doc, hash, previous }: Served) =>
 type Plan = ReturnType<typeof planUpload> & { readonly watched: NonNullable<Enrolment["watched"]> };
 
 /** The state as it becomes while the sync is thought through. */
-class Draft {
+export class Draft {
   readonly #first: Self;
   #changes: Changes = noChanges;
   #enrolments: readonly Enrolment[];
@@ -186,6 +186,13 @@ class Draft {
     this.#make(claimSlot(this.state, this.self, { name: deviceName, joinedAt: seconds(now) }));
   }
 
+  /** Where no service can tell of other devices. */
+  draw({ deviceName, now }: Dice, luck: number): void {
+    const slot = drawnSlot(slotClaims(this.state), luck);
+    this.#make(claimSlot(this.state, this.self, { name: deviceName, joinedAt: seconds(now), slot }));
+    this.self = { ...this.self, isRootOwn: true };
+  }
+
   plan(served: Served, enrolment: Enrolment, dice: Dice): Plan {
     const { retire, watched } = served.doc
       ? planRetirement(served.doc, this.self.device, enrolment.watched ?? {}, dice.now)
@@ -227,6 +234,16 @@ class Draft {
     const hasTicked = counts !== this.self.counts;
     this.#make({ ...(hasTicked && { counts }), sets: new Map([[deed.entity.name, { rows: [after] }]]) });
     return true;
+  }
+
+  /** What a document that lies at no service changes: nothing is told to anybody. */
+  met(): Omit<Adoption<never>, "result"> {
+    const { device, offered, accepted = 0, isRootOwn } = this.self;
+    return {
+      changes: this.#changes,
+      self: { device, offered, accepted, isRootOwn },
+      enrolments: this.#enrolments,
+    };
   }
 
   /** What to write. The services of the wallet follow from its rows, and are joined and left by themselves. */

@@ -152,10 +152,12 @@ async function merge(env: Env, account: Account, served: Served, isCover = false
   return (await whileMerging(env, rowsIn(served.doc), adopting)).upload;
 }
 
-const rowsIn = (doc: Doc | undefined): number =>
+/** How many rows the document has. */
+export const rowsIn = (doc: Doc | undefined): number =>
   Object.values(doc?.sets ?? {}).reduce((sum, { rows }) => sum + rows.length, 0);
 
-async function dice(env: Env): Promise<Omit<Dice, "isCover">> {
+/** What chance and clock give to one plan. */
+export async function dice(env: Env): Promise<Omit<Dice, "isCover">> {
   const [chance = 0] = env.random(1);
   return {
     now: env.now(),

@@ -1,10 +1,11 @@
 /** How far a restore has come: what only this worker has seen, and what the records tell after it has died. */
 
-import type { RestoreProgress } from "../api/keeping-views.ts";
+import { fileSource, type RestoreProgress } from "../api/keeping-views.ts";
 import { isProblemCode, problems } from "../api/problems.ts";
 import type { Trouble } from "../api/views.ts";
 import type { Env } from "../env/env.ts";
-import type { Enrolment, Self } from "../store/self.ts";
+import { isFileWaiting } from "../store/kept-file.ts";
+import type { Self } from "../store/self.ts";
 import { countSetAside } from "../store/set-aside.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { listBalances } from "../wallet/story/balances.ts";
@@ -59,10 +60,12 @@ export async function restoreProgress(env: Env): Promise<RestoreProgress> {
   return { ...recorded, phase: "done", balances: await listBalances(env), setAside: await countSetAside(env.db) };
 }
 
-/** One of the services at which a document was found, as it stands now. */
+/** Where a document was found, a service or a file, as it stands now. */
 interface Place {
   readonly url: string;
-  readonly enrolment: Enrolment;
+  /** Nothing is known of a document any more when its root is adopted: what is known of it now was merged since. */
+  readonly isMerged: boolean;
+  readonly isJoined: boolean;
   readonly trouble: Trouble | undefined;
 }
 
@@ -70,50 +73,70 @@ async function inRecords(env: Env): Promise<RestoreProgress> {
   const { adopted, root } = await selfOf(env.db);
   if (adopted?.root !== root) return idle;
   const places = await placesOf(env, adopted);
-  const services = servicesNow(env, adopted, places);
+  const services = await servicesNow(env, adopted, places);
   const [first] = places;
   if (first === undefined) return idle;
-  if (!places.some(isMerged)) {
+  if (!places.some(({ isMerged }) => isMerged)) {
     const isGivenUp = places.every(({ trouble }) => trouble && isFinal(trouble));
     return isGivenUp && first.trouble
       ? { phase: "failed", services, trouble: first.trouble }
       : { phase: "merging", services };
   }
   if (env.now() - adopted.at > remembered) return idle;
-  const isOpen = places.some(
-    ({ enrolment, trouble }) => !trouble && !(enrolment.hash !== undefined && enrolment.isMember),
-  );
+  const isOpen = places.some(({ isMerged, isJoined, trouble }) => !trouble && !(isMerged && isJoined));
   return { phase: isOpen ? "joining" : "done", services };
 }
-
-/** Nothing is known of a document any more when its root is adopted: what is known of it now was merged since. */
-const isMerged = ({ enrolment }: Place) => enrolment.hash !== undefined;
 
 const isFinal = ({ code }: Trouble) => isProblemCode(code) && problems[code].retry === "never";
 
 /** Those that were found and that the user has not left since. */
-async function placesOf(env: Env, { asked }: NonNullable<Self["adopted"]>): Promise<readonly Place[]> {
+async function placesOf(env: Env, { asked, root }: NonNullable<Self["adopted"]>): Promise<readonly Place[]> {
   const found = asked.filter(({ state }) => state === "done");
   const places = await Promise.all(
-    found.map(async ({ url }) => {
-      const enrolment = await env.db.enrolments.get(url);
-      return { url, enrolment, trouble: troubleOf(await env.db.retries.get(`backup:${url}`)) };
-    }),
+    found.map(({ url }) => (url === fileSource ? filePlaceOf(env, root) : placeAt(env, url))),
   );
-  return places.filter((place): place is Place => place.enrolment !== undefined && !place.enrolment.isOff);
+  return places.filter((place) => place !== undefined);
+}
+
+async function placeAt(env: Env, url: string): Promise<Place | undefined> {
+  const enrolment = await env.db.enrolments.get(url);
+  if (enrolment === undefined || enrolment.isOff) return undefined;
+  const trouble = troubleOf(await env.db.retries.get(`backup:${url}`));
+  return { url, isMerged: enrolment.hash !== undefined, isJoined: enrolment.isMember, trouble };
+}
+
+/** A file is only read: there is nothing to be joined. */
+async function filePlaceOf(env: Env, root: string): Promise<Place> {
+  const trouble = troubleOf(await env.db.retries.get(`file:${root}`));
+  return { url: fileSource, isMerged: !(await isFileWaiting(env.db, root)), isJoined: true, trouble };
 }
 
 /** What was heard when the services were asked, and what has gone wrong since. */
-function servicesNow(
+async function servicesNow(
   env: Env,
   { asked }: NonNullable<Self["adopted"]>,
   places: readonly Place[],
-): readonly ServiceState[] {
+): Promise<readonly ServiceState[]> {
   const seen = servicesSeen(env);
-  return (seen.length > 0 ? seen : asked).map((service) => {
-    const place = places.find(({ url }) => url === service.url);
-    return place?.trouble && !isMerged(place) ? { ...service, state: "failed", trouble: place.trouble } : service;
+  const heard: readonly ServiceState[] = seen.length > 0 ? seen : asked.map(({ url, state }) => ({ url, state }));
+  const waiting = await Promise.all(asked.filter(({ state }) => state === "waiting").map((one) => waitingAt(env, one)));
+  return heard.map((service) => {
+    const place = places.find(({ url, isMerged }) => url === service.url && !isMerged);
+    if (place?.trouble) return { ...service, state: "failed", trouble: place.trouble };
+    return waiting.find(({ url }) => url === service.url) ?? service;
   });
+}
+
+type Asked = NonNullable<Self["adopted"]>["asked"][number];
+
+/** A service that could not answer: it is asked again by one job or the other. */
+async function waitingAt(env: Env, { url, holds }: Asked): Promise<ServiceState> {
+  if ((await env.db.enrolments.get(url))?.hash !== undefined) return { url, state: "done" };
+  const retries = await env.db.retries.bulkGet([`restore:${url}`, `backup:${url}`]);
+  const trouble = troubleOf(retries[0] ?? retries[1]);
+  if (trouble) return { url, state: "failed", trouble };
+  if (!holds || !isProblemCode(holds.code)) return { url, state: "waiting" };
+  return { url, state: "failed", trouble: { code: holds.code, nextTry: holds.until } };
 }
 
 /** Told of rows as they are written, with how many there will be. */

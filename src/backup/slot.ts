@@ -1,7 +1,7 @@
 /** Small numbers that keep the keys of two devices apart: who holds which, and who has to take another (merge rules, section 8). */
 import { compareStamps, type DeviceId, joinCounts, nextStamp, type Stamp } from "../store/clock.ts";
 import { type Deed, insert, learn } from "../store/deed.ts";
-import { devices, slotClaim } from "../store/entities/device.ts";
+import { devices, highestSlot, slotClaim } from "../store/entities/device.ts";
 import type { Membership } from "../store/row.ts";
 import type { Self } from "../store/self.ts";
 import { type Changes, emptySet, type State } from "../store/state.ts";
@@ -60,15 +60,32 @@ export function mustClaimSlot(claims: readonly SlotClaim[], me: DeviceId): boole
   });
 }
 
-/** A claim of the next slot, to be put in the upload that joins. `name` and `joinedAt` (seconds) are for a first row. */
+/**
+ * A slot that no two devices draw which have restored from one file and cannot hear of each other. Half of what is left
+ * stays free for later ones. `luck`: from 0 to just below 1.
+ */
+export function drawnSlot(claims: readonly SlotClaim[], luck: number): number {
+  const first = nextSlot(claims);
+  return first + Math.floor((luck * (highestSlot - first)) / 2);
+}
+
+interface Claiming {
+  /** For a first row; in seconds. */
+  readonly name: string;
+  readonly joinedAt: number;
+  /** The next one when absent. */
+  readonly slot?: number;
+}
+
+/** A claim of a slot, to be put in the upload that joins. */
 export function claimSlot(
   state: State,
   self: Self,
-  { name, joinedAt }: { readonly name: string; readonly joinedAt: number },
+  { name, joinedAt, slot = nextSlot(slotClaims(state)) }: Claiming,
 ): Changes {
   const known = { ...self, counts: state.counts };
   const at = nextStamp(known.counts, known.device);
-  const slots = [{ slot: nextSlot(slotClaims(state)), at }];
+  const slots = [{ slot, at }];
   const set = state.sets.get(devices.name) ?? emptySet;
   const before = set.rows.get(self.device);
   const deed: Deed = before

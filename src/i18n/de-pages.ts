@@ -1,6 +1,7 @@
 /** What the settings pages say in German. */
 import { deDevices } from "./de-devices.ts";
 import { deExchanges } from "./de-exchanges.ts";
+import { deFile } from "./de-file.ts";
 import { deGeneral } from "./de-general.ts";
 import { deMoney } from "./de-money.ts";
 import { dePhrase, deRestore } from "./de-restore.ts";
@@ -145,6 +146,7 @@ export const dePages = {
   },
 
   restore: deRestore,
+  file: deFile,
   phrase: dePhrase,
   scan: deScan,
 

@@ -1,5 +1,6 @@
 /** What went wrong, in German. */
 import { deExchangeProblems } from "./de-exchange-problems.ts";
+import { deFileProblems } from "./de-file.ts";
 import type { ProblemTexts } from "./en-problems.ts";
 
 const vonHand = "Nichts ist verloren. Versuchen Sie es gleich noch einmal.";
@@ -49,6 +50,7 @@ export const deProblems: ProblemTexts = {
   },
   notAllowed: { what: "Diese Seite darf danach nicht fragen.", next: "Öffnen Sie sie aus dem Fenster von Satchel." },
   ...deExchangeProblems,
+  ...deFileProblems,
   bankOperationUnknown: {
     what: "Die Bank kennt diese Abhebung nicht.",
     next: "Beginnen Sie bei Ihrer Bank von vorn. Nichts wurde abgebucht.",

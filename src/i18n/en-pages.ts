@@ -1,6 +1,7 @@
 /** What the settings pages say in English. */
 import { enDevices } from "./en-devices.ts";
 import { enExchanges } from "./en-exchanges.ts";
+import { enFile } from "./en-file.ts";
 import { enGeneral } from "./en-general.ts";
 import { enMoney } from "./en-money.ts";
 import { enPhrase, enRestore } from "./en-restore.ts";
@@ -140,6 +141,7 @@ export const enPages = {
   },
 
   restore: enRestore,
+  file: enFile,
   phrase: enPhrase,
   scan: enScan,
 

@@ -1,6 +1,7 @@
 /** What went wrong, in English: for every problem one sentence that says what is so and what is safe, one on what to do. */
 import type { ProblemCode } from "../api/problems.ts";
 import { enExchangeProblems } from "./en-exchange-problems.ts";
+import { enFileProblems } from "./en-file.ts";
 
 export interface ProblemText {
   /** What happened, and what it does not touch. */
@@ -57,6 +58,7 @@ export const enProblems: ProblemTexts = {
   },
   notAllowed: { what: "This page may not ask for that.", next: "Open it from Satchel’s own window." },
   ...enExchangeProblems,
+  ...enFileProblems,
   bankOperationUnknown: {
     what: "The bank does not know this withdrawal.",
     next: "Start it again at your bank. Nothing was taken from your account.",

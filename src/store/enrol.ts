@@ -1,5 +1,6 @@
 /** Joining and leaving a service, inside a transaction: what is known of its document, and what it must still be told. */
 import type { Database } from "./db.ts";
+import { isFilePlace } from "./kept-file.ts";
 import type { Enrolment } from "./self.ts";
 
 /** Joins the service, unless it has been joined as the same wallet already. */
@@ -35,7 +36,8 @@ async function forgetBlobs(db: Database, url: string): Promise<void> {
 
 /** Exactly these services from now on, each of which must be told every deletion. */
 export async function replaceServices(db: Database, services: readonly Enrolment[]): Promise<void> {
-  await db.blobs.clear();
+  const kept = await db.blobs.toCollection().primaryKeys();
+  await db.blobs.bulkDelete(kept.filter(([url]) => !isFilePlace(url)));
   await db.enrolments.clear();
   await db.enrolments.bulkPut([...services]);
   const open = services.map(({ url }) => url);

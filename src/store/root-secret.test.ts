@@ -11,6 +11,7 @@ import {
   accountKey,
   blobKey,
   claimNonce,
+  fileKey,
   merchantKey,
   paths,
   planchetSecret,
@@ -37,6 +38,7 @@ const frozen: readonly (readonly [string, () => Uint8Array, string])[] = [
     "FWWESTM0ANDJXYRRJBH39MMRTZSV6F94T3W72NJVXVS0NFY2Q8B0",
   ],
   ["blob", () => blobKey(root, url), "K0R4PF0N34VFA1YF9XRVGZG467QFR5Z3FJFB4K5TZ5VX8QPQ5KK0"],
+  ["file", () => fileKey(root), "4BC4V1ZPY4CH65RYA3AR2K9G2M4313JJJFHXQ75PQWGD0ZNESPS0"],
   ["reserve", () => reserveKey(root, 1, 1), "54VNF4046TAS2QB784VXQWQPZJBG6AJ5R8P3FJ9ZKER1PJG34E60"],
   [
     "reserve with a counter beyond 32 bits",
@@ -97,6 +99,7 @@ describe("the derivation of secrets", () => {
     assert.equal(root.name, derivedElsewhere("name"));
     assert.equal(textOf(accountKey(root, url)), derivedElsewhere("account", encoded));
     assert.equal(textOf(blobKey(root, url)), derivedElsewhere("blob", encoded));
+    assert.equal(textOf(fileKey(root)), derivedElsewhere("file"));
   });
 
   it("gives as many bytes as the table promises", () => {

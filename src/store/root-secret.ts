@@ -27,6 +27,7 @@ export const paths = {
   name: { of: [], bytes: 32, gives: "the public name of the root" },
   account: { of: ["base URL of the service"], bytes: 32, gives: "the Ed25519 seed of the account at the service" },
   blob: { of: ["base URL of the service"], bytes: 32, gives: "the key of the secretbox kept at the service" },
+  file: { of: [], bytes: 32, gives: "the key of the secretbox in a file" },
   reserve: { of: ["device slot", "counter"], bytes: 32, gives: "the Ed25519 seed of a reserve" },
   planchet: {
     of: ["public key of the reserve", "hash of the denomination", "index"],
@@ -74,6 +75,9 @@ export const accountKey = (root: Root, url: string): Uint8Array => derive(root, 
 
 /** The key of the box kept at a backup service: one for each, so that services cannot tell what belongs together. */
 export const blobKey = (root: Root, url: string): Uint8Array => derive(root, "blob", canonical(url));
+
+/** The key of the box in a file that the user saved: no service can tell that it belongs to what it keeps. */
+export const fileKey = (root: Root): Uint8Array => derive(root, "file");
 
 /** The seed of a reserve: the `counter`th of the device that holds the slot. */
 export const reserveKey = (root: Root, slot: number, counter: number): Uint8Array =>

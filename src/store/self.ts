@@ -21,7 +21,10 @@ export interface Self {
   readonly recoverySecret: string;
   /** Public name of the root derived from it. */
   readonly root: string;
-  /** True when the root was drawn here: then no document can know a slot that we do not. */
+  /**
+   * True when the root was drawn here: then no document can know a slot that we do not. Also when the slot was drawn at
+   * random, because there is no service that could tell of others.
+   */
   readonly isRootOwn: boolean;
   /** Lamport time at which another root was adopted: slots claimed by then were slots of a former one. */
   readonly slotsAfter?: number;
@@ -34,12 +37,19 @@ export interface Self {
   readonly adopted?: {
     readonly root: string;
     readonly at: number;
-    readonly asked: readonly { readonly url: string; readonly state: "waiting" | "done" | "empty" | "failed" }[];
+    readonly asked: readonly {
+      readonly url: string;
+      readonly state: "waiting" | "done" | "empty" | "failed";
+      /** Why it could not answer, and from when on it is asked again; milliseconds. */
+      readonly holds?: { readonly code: string; readonly until: number };
+    }[];
   };
   /** When the user put the secret of this root away on paper; milliseconds. Absent when that was taken back. */
   readonly secretKept?: { readonly root: string; readonly at?: number };
   /** How this device backs up, as its user chose; promptly when absent. */
   readonly pace?: Pace;
+  /** When the wallet of this root was last saved as a file (milliseconds), and up to which change. */
+  readonly savedFile?: { readonly root: string; readonly at: number; readonly change: number };
   readonly installedAt: number;
 }
 

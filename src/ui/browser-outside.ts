@@ -42,9 +42,9 @@ export function browserOutside(): Outside {
 }
 
 /** A link that is never on the page needs no permission to download; its address is freed once the browser has read it. */
-function saveFile(name: string, type: string, text: string): void {
+function saveFile(name: string, type: string, content: string | Blob): void {
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.href = URL.createObjectURL(new Blob([content], { type }));
   link.download = name;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);

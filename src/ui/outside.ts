@@ -23,8 +23,8 @@ export interface Outside {
   readonly openWeb: (url: string) => void;
   /** Puts text on the clipboard; rejects when the browser does not allow it. */
   readonly copy: (text: string) => Promise<void>;
-  /** Has the browser save a text as a file of this name and type. */
-  readonly saveFile: (name: string, type: string, text: string) => void;
+  /** Has the browser save a text, or bytes, as a file of this name and type. */
+  readonly saveFile: (name: string, type: string, content: string | Blob) => void;
   readonly print: () => void;
   /** Loads this page again. */
   readonly reload: () => void;

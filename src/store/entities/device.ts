@@ -3,8 +3,10 @@ import { integer, type Of, object, text } from "../../taler/codec.ts";
 import { compareStamps, deviceId, stamp } from "../clock.ts";
 import { entity, fixed, highest, latest, type RowOf, union } from "../entity.ts";
 
+export const highestSlot = 1_000_000;
+
 /** A number taken by a device, and when: what it derives with it is nobody else's. */
-export const slotClaim = object({ slot: integer(1, 1_000_000), at: stamp });
+export const slotClaim = object({ slot: integer(1, highestSlot), at: stamp });
 
 const facts = {
   /** What the user calls it: "Firefox on Linux". */

@@ -9,6 +9,7 @@ import { useAnswer } from "../use-answer.ts";
 import { AddService } from "./add-service.tsx";
 import { BackupNote } from "./backup-note.tsx";
 import { Head } from "./head.tsx";
+import { SavedFile } from "./saved-file.tsx";
 import { ServiceRow } from "./service-row.tsx";
 import { usePageWords } from "./use-page-words.ts";
 
@@ -39,6 +40,7 @@ export function Backup() {
           {isOn && <SecretRow isOn />}
           <Others services={others} isOn={isOn} />
           {!isOn && <SecretRow isOn={false} />}
+          <SavedFile />
         </>
       )}
     </>

@@ -6,6 +6,7 @@ import { Button } from "../components/button.tsx";
 import { Check, Field } from "../components/field.tsx";
 import { Note } from "../components/note.tsx";
 import { ProblemNote } from "../components/problem.tsx";
+import { savedEnding } from "../file-transfer.ts";
 import { useOutside } from "../outside.ts";
 import { placeOf, typedAddress } from "../place.ts";
 import { useAction } from "../use-action.ts";
@@ -13,6 +14,8 @@ import { useAnswer } from "../use-answer.ts";
 import { type SecretFault, secretFault } from "../words/secret-fault.ts";
 import { useWordList } from "../words/use-word-list.ts";
 import { Head } from "./head.tsx";
+import { RestoreFile } from "./restore-file.tsx";
+import type { RestoreWish } from "./restore-wish.ts";
 import { SecretField } from "./secret-field.tsx";
 import { SheetScanner } from "./sheet-scanner.tsx";
 import { usePageWords } from "./use-page-words.ts";
@@ -23,13 +26,15 @@ const isLink = (text: string) => /^\s*(?:(?:web|ext)\+)?taler(?:\+http)?:/i.test
 interface RestoreFormProps {
   readonly text: string;
   readonly onText: (text: string) => void;
+  readonly file: File | undefined;
+  readonly onFile: (file: File | undefined) => void;
+  /** Restores; the wish is kept for another try. */
+  readonly onTry: (wish: RestoreWish) => Promise<void>;
   /** The browser ended the last try before it had changed anything. */
   readonly wasInterrupted: boolean;
-  /** The wallet is back. */
-  readonly onDone: () => void;
 }
 
-export function RestoreForm({ text, onText, wasInterrupted, onDone }: RestoreFormProps) {
+export function RestoreForm({ text, onText, file, onFile, onTry, wasInterrupted }: RestoreFormProps) {
   const { t } = usePageWords();
   const { ask } = useOutside();
   const [places, setPlaces] = useState<readonly string[]>([]);
@@ -47,12 +52,14 @@ export function RestoreForm({ text, onText, wasInterrupted, onDone }: RestoreFor
     if (wrong !== undefined) return;
     const read = await ask("readRecoveryText", { text });
     const services = [...new Set([...read.services, ...places])];
-    if (services.length === 0) return setMissing("service");
-    // What this browser holds is never given up for a restored wallet: the page has said so.
-    await ask("restoreFromRecoverySecret", { text, services, keepMoney: true });
-    onText("");
-    onDone();
+    if (services.length === 0 && file === undefined) return setMissing("service");
+    await onTry({ text, services, file });
   });
+  const takeFile = (dropped: File) => {
+    const isSaved = dropped.name.endsWith(savedEnding);
+    if (isSaved) onFile(dropped);
+    return isSaved;
+  };
   const wantsPlace = missing === "service" || (text.trim() !== "" && !isLink(text));
   return (
     <>
@@ -76,7 +83,8 @@ export function RestoreForm({ text, onText, wasInterrupted, onDone }: RestoreFor
         <SecretField text={text} onText={change} list={list} problem={fault} />
         {wantsPlace && <Places isMissing={missing === "service"} onChange={setPlaces} />}
         <ProblemNote problem={restoring.problem} />
-        <SheetScanner onSecret={change}>
+        <RestoreFile file={file} onFile={onFile} />
+        <SheetScanner onSecret={change} onOther={takeFile}>
           <Button kind="primary" type="submit" isBusy={restoring.isBusy} busyLabel={t.restore.busy}>
             {t.restore.restore}
           </Button>

@@ -1,6 +1,7 @@
 /** A restore on its way and at its end. */
 import type { ComponentChildren } from "preact";
-import type { RestoreProgress } from "../../api/keeping-views.ts";
+import { fileSource, type RestoreProgress } from "../../api/keeping-views.ts";
+import type { Trouble } from "../../api/views.ts";
 import { BigAmount } from "../components/amount.tsx";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { Icon } from "../components/icon.tsx";
@@ -9,6 +10,7 @@ import { ProblemNote } from "../components/problem.tsx";
 import { When } from "../components/when.tsx";
 import { placeOf } from "../place.ts";
 import { Head } from "./head.tsx";
+import { Patience } from "./patience.tsx";
 import { isStuck, restoreSteps, shareOf, stepOf } from "./restore-share.ts";
 import { usePageWords } from "./use-page-words.ts";
 
@@ -95,6 +97,12 @@ const StepMark = ({ position, done }: StepMarkProps) => (
 const iconOf = { waiting: "clock", done: "check", empty: "info", failed: "alert" } as const;
 const toneOf = { waiting: "plain", done: "ok", empty: "plain", failed: "warn" } as const;
 
+/** Who asks for patience has not failed. */
+const lookOf = (state: keyof typeof iconOf, trouble: Trouble | undefined) =>
+  trouble?.code === "serverBusy"
+    ? ({ tone: "plain", icon: "clock" } as const)
+    : { tone: toneOf[state], icon: iconOf[state] };
+
 /** Every service that was asked, and what came of it. */
 function Asked({ progress: { services } }: ProgressProps) {
   const { t } = usePageWords();
@@ -106,16 +114,34 @@ function Asked({ progress: { services } }: ProgressProps) {
         {services.map(({ url, state, trouble }) => (
           <li class="row" key={url}>
             <span class="grow">
-              <b class="name">{placeOf(url)}</b>
-              <State tone={toneOf[state]} icon={iconOf[state]}>
-                {[t.restore.service[state], trouble && t.problems[trouble.code].what].filter(Boolean).join(" · ")}{" "}
-                {trouble?.nextTry !== undefined && <When at={trouble.nextTry} message={t.services.nextTry} />}
+              <b class="name">{url === fileSource ? t.file.onDisk : placeOf(url)}</b>
+              <State {...lookOf(state, trouble)}>
+                <Heard state={state} trouble={trouble} />
               </State>
             </span>
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+interface HeardProps {
+  readonly state: RestoreProgress["services"][number]["state"];
+  readonly trouble: Trouble | undefined;
+}
+
+/** A service that is busy says itself when to come back; all others are asked again when we see fit. */
+function Heard({ state, trouble }: HeardProps) {
+  const { t, clock } = usePageWords();
+  if (trouble?.code === "serverBusy" && trouble.nextTry !== undefined) {
+    return <>{t.restore.waits(clock(trouble.nextTry))}</>;
+  }
+  return (
+    <>
+      {[t.restore.service[state], trouble && t.problems[trouble.code].what].filter(Boolean).join(" · ")}{" "}
+      {trouble?.nextTry !== undefined && <When at={trouble.nextTry} message={t.services.nextTry} />}
+    </>
   );
 }
 
@@ -147,19 +173,30 @@ export function RestoreDone({ progress, onAgain }: EndProps) {
   );
 }
 
-export function RestoreFailed({ progress, onAgain }: EndProps) {
+interface FailedProps extends EndProps {
+  /** The same once more, while the page still has what was typed. */
+  readonly onRetry: (() => Promise<void>) | undefined;
+}
+
+export function RestoreFailed({ progress, onAgain, onRetry }: FailedProps) {
   const { t } = usePageWords();
-  const { trouble } = progress;
+  const { trouble, services } = progress;
+  const busy = services.find((one) => one.trouble?.code === "serverBusy" && one.trouble.nextTry !== undefined);
+  const isPatient = onRetry !== undefined && busy?.trouble?.nextTry !== undefined;
   return (
     <>
-      <Head title={t.restore.failed} />
-      <ProblemNote
-        problem={{ code: trouble?.code ?? "bug", ...(trouble?.detail !== undefined && { detail: trouble.detail }) }}
-      />
+      <Head title={isPatient ? t.restore.running : t.restore.failed} />
+      {isPatient && busy?.trouble?.nextTry !== undefined ? (
+        <Patience service={placeOf(busy.url)} until={busy.trouble.nextTry} onTime={onRetry} />
+      ) : (
+        <ProblemNote
+          problem={{ code: trouble?.code ?? "bug", ...(trouble?.detail !== undefined && { detail: trouble.detail }) }}
+        />
+      )}
       <Asked progress={progress} />
       <div class="actions">
-        <Button kind="primary" onClick={onAgain}>
-          {t.common.tryAgain}
+        <Button kind={isPatient ? "outline" : "primary"} onClick={onAgain}>
+          {isPatient ? t.restore.startOver : t.common.tryAgain}
         </Button>
       </div>
     </>

@@ -14,14 +14,16 @@ interface ScannerProps {
   readonly isPrimary?: boolean;
   /** Gets a taler link as soon as one was found. */
   readonly onLink: (link: string) => void;
+  /** Takes a dropped file that is no picture of a code; false when it does not want it. */
+  readonly onOther?: (file: File) => boolean;
   /** A button that belongs in front of the others. */
   readonly children?: ComponentChildren;
 }
 
-export function Scanner({ label, isPrimary = false, onLink, children }: ScannerProps) {
+export function Scanner({ label, isPrimary = false, onLink, onOther = () => false, children }: ScannerProps) {
   const { t } = usePageWords();
   const scanning = useScanner(onLink);
-  const isOver = useDroppedFiles(scanning.openFile);
+  const isOver = useDroppedFiles((file) => onOther(file) || scanning.openFile(file));
   const { state } = scanning;
   const isOn = state === "asking" || state === "looking";
   return (

@@ -10,11 +10,13 @@ import { usePageWords } from "./use-page-words.ts";
 
 interface SheetScannerProps {
   readonly onSecret: (link: string) => void;
+  /** Takes a dropped file that is no picture; false when it does not want it. */
+  readonly onOther: (file: File) => boolean;
   /** The button that belongs in front of the others. */
   readonly children: ComponentChildren;
 }
 
-export function SheetScanner({ onSecret, children }: SheetScannerProps) {
+export function SheetScanner({ onSecret, onOther, children }: SheetScannerProps) {
   const { t } = usePageWords();
   const { ask } = useOutside();
   const found = useRef("");
@@ -32,7 +34,7 @@ export function SheetScanner({ onSecret, children }: SheetScannerProps) {
   };
   return (
     <div class="stack">
-      <Scanner label={t.scan.sheet} onLink={take}>
+      <Scanner label={t.scan.sheet} onLink={take} onOther={onOther}>
         {children}
       </Scanner>
       <p role="status">
