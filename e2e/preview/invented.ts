@@ -66,6 +66,12 @@ export const hafen: Provider = {
   tos: "accepted",
   tosVersion: "2026-01",
   lastBackup: ago(2 * minute),
+  payment: "paid",
+  lastPayment: ago(263 * day),
+  lastFee: "CHF:2",
+  nextPayment: ago(-72 * day),
+  paidUntil: ago(-102 * day),
+  agreedFee: "CHF:2",
 };
 
 export const tresor: Provider = {

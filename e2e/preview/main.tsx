@@ -13,6 +13,7 @@ import { App as Popup } from "../../src/ui/popup/app.tsx";
 import { compareScreens } from "./compare-screens.ts";
 import { depositScreens } from "./deposit-screens.ts";
 import { exchangeScreens } from "./exchange-screens.ts";
+import { feeScreens } from "./fee-screens.ts";
 import { fileScreens } from "./file-screens.ts";
 import { mishapScreens } from "./mishap-screens.ts";
 import { now } from "./moment.ts";
@@ -30,6 +31,7 @@ const screens: Screens = {
   ...mishapScreens,
   ...optionsScreens,
   ...fileScreens,
+  ...feeScreens,
   ...exchangeScreens,
   ...stateScreens,
 };

@@ -1,6 +1,7 @@
 /** What the settings pages say in German. */
 import { deDevices } from "./de-devices.ts";
 import { deExchanges } from "./de-exchanges.ts";
+import { deFee } from "./de-fee.ts";
 import { deFile } from "./de-file.ts";
 import { deGeneral } from "./de-general.ts";
 import { deMoney } from "./de-money.ts";
@@ -11,6 +12,7 @@ import type { PageMessages } from "./en-pages.ts";
 
 export const dePages = {
   devices: deDevices,
+  fee: deFee,
   general: deGeneral,
   money: deMoney,
 
@@ -75,7 +77,6 @@ export const dePages = {
     storage: "Speicherplatz",
     terms: "Geschäftsbedingungen",
     termsStatus: { accepted: "Angenommen", proposed: "Noch nicht angenommen", "missing-tos": "Keine" },
-    unpaid: "Dieser Dienst hat eine Jahresgebühr. Er bewahrt Ihre Sicherung erst auf, wenn sie bezahlt ist.",
     use: "Diesen Dienst benutzen",
     useBusy: "Wird eingerichtet …",
   },

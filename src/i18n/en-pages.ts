@@ -1,6 +1,7 @@
 /** What the settings pages say in English. */
 import { enDevices } from "./en-devices.ts";
 import { enExchanges } from "./en-exchanges.ts";
+import { enFee } from "./en-fee.ts";
 import { enFile } from "./en-file.ts";
 import { enGeneral } from "./en-general.ts";
 import { enMoney } from "./en-money.ts";
@@ -10,6 +11,7 @@ import { enTrustPage } from "./en-trust.ts";
 
 export const enPages = {
   devices: enDevices,
+  fee: enFee,
   general: enGeneral,
   money: enMoney,
 
@@ -74,7 +76,6 @@ export const enPages = {
     storage: "Storage",
     terms: "Terms of service",
     termsStatus: { accepted: "Accepted", proposed: "Not accepted yet", "missing-tos": "None" },
-    unpaid: "This service has a yearly fee. It keeps your backup only once that is paid.",
     use: "Use this service",
     useBusy: "Setting up…",
   },

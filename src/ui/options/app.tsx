@@ -19,6 +19,7 @@ import { Restore } from "./restore.tsx";
 import { Scan } from "./scan.tsx";
 import { Secret } from "./secret.tsx";
 import { Service } from "./service.tsx";
+import { ServicePayment } from "./service-payment.tsx";
 import { ServiceTerms } from "./service-terms.tsx";
 import { SkipLink } from "./skip-link.tsx";
 import { Trust } from "./trust.tsx";
@@ -58,6 +59,8 @@ function pageOf({ name, values }: Route, { scanned, setScanned }: Carried): Page
       return { section: "backup", content: <Service key={`service ${url}`} url={url} /> };
     case "service-terms":
       return { section: "backup", content: <ServiceTerms key={`terms ${url}`} url={url} /> };
+    case "service-payment":
+      return { section: "backup", content: <ServicePayment key={`payment ${url}`} url={url} /> };
     case "secret":
       return { section: "backup", content: <Secret key="secret" /> };
     case "devices":

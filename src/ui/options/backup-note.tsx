@@ -3,11 +3,12 @@ import type { Provider } from "../../api/keeping-views.ts";
 import type { Home } from "../../api/views.ts";
 import type { BackupSentence } from "../backup-sentence.ts";
 import { backupSentence } from "../backup-sentence.ts";
-import { Button } from "../components/button.tsx";
+import { Button, ButtonLink } from "../components/button.tsx";
 import { Note, type Tone } from "../components/note.tsx";
 import { ProblemNote } from "../components/problem.tsx";
 import { When } from "../components/when.tsx";
 import { useOutside } from "../outside.ts";
+import { routeTo } from "../route.ts";
 import { useAction } from "../use-action.ts";
 import { useAnswer } from "../use-answer.ts";
 import { usePageWords } from "./use-page-words.ts";
@@ -27,7 +28,13 @@ export function BackupNote({ active }: BackupNoteProps) {
   if (home === undefined) return <ProblemNote problem={problem} onAgain={again} />;
   const sentence = backupSentence(home, t);
   const isOn = active.length > 0;
-  const button = (
+  // Nothing new gets anywhere before that.
+  const unpaid = sentence.tone === "needs" ? active.find(({ payment }) => payment === "due") : undefined;
+  const button = unpaid ? (
+    <ButtonLink kind="primary" href={`#${routeTo("service-payment", { url: unpaid.url })}`}>
+      {t.fee.pay}
+    </ButtonLink>
+  ) : (
     <Button onClick={backing.run} isBusy={backing.isBusy} busyLabel={t.services.nowBusy}>
       {t.services.now}
     </Button>

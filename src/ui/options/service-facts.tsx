@@ -1,9 +1,11 @@
 /** What a backup service promises and what it costs. */
 import type { Provider } from "../../api/keeping-views.ts";
 import { isNothing } from "../../i18n/money.ts";
+import type { PageWords } from "../../i18n/page-words.ts";
 import { Amount } from "../components/amount.tsx";
-import { Facts } from "../components/facts.tsx";
+import { type Fact, Facts } from "../components/facts.tsx";
 import { Filled } from "../components/filled.tsx";
+import { useOutside } from "../outside.ts";
 import { routeTo } from "../route.ts";
 import { Fee } from "./service-row.tsx";
 import { usePageWords } from "./use-page-words.ts";
@@ -13,13 +15,16 @@ interface ServiceFactsProps {
 }
 
 export function ServiceFacts({ service }: ServiceFactsProps) {
-  const { t, number } = usePageWords();
+  const words = usePageWords();
+  const { t, number } = words;
+  const { now } = useOutside();
   const { annualFee, storageLimit, liability, tos, url } = service;
   const unknown = <span class="quiet">{t.common.unknown}</span>;
   return (
     <Facts
       facts={[
         { name: t.service.fee, value: annualFee === undefined ? unknown : <Fee of={annualFee} /> },
+        ...paymentFacts(service, words, now()),
         {
           name: t.service.storage,
           value: storageLimit === undefined ? unknown : t.services.room(number(storageLimit)),
@@ -44,6 +49,29 @@ export function ServiceFacts({ service }: ServiceFactsProps) {
       ]}
     />
   );
+}
+
+/** Of a service in use that has a fee: what was paid, until when that is good, and what will be paid then. */
+function paymentFacts(service: Provider, words: PageWords, now: number): readonly (Fact | undefined)[] {
+  const { t, amount, date } = words;
+  const { isActive, payment, lastPayment, lastFee, paidUntil } = service;
+  if (!isActive || payment === undefined) return [];
+  const paid = lastPayment === undefined ? t.fee.none : date(lastPayment);
+  const next = nextPaymentOf(service, words, now);
+  return [
+    { name: t.fee.last, value: lastFee === undefined ? paid : t.fee.on(amount(lastFee), paid) },
+    paidUntil === undefined ? undefined : { name: t.fee.paidUntil, value: date(paidUntil) },
+    next === undefined ? undefined : { name: t.fee.next, value: next },
+  ];
+}
+
+/** Only of what goes on by itself, or would: what is to be paid now stands above. */
+function nextPaymentOf(service: Provider, { t, amount, date }: PageWords, now: number): string | undefined {
+  const { payment, agreedFee, nextPayment: at } = service;
+  if (at === undefined || agreedFee === undefined) return undefined;
+  if (payment === "priceChanged") return t.fee.nextUnpaid(date(at));
+  if (payment !== "paid" && payment !== "renewal") return undefined;
+  return at > now ? t.fee.nextPaid(date(at), amount(agreedFee)) : t.fee.nextSoon(amount(agreedFee));
 }
 
 function Liability({ of }: { readonly of: string }) {

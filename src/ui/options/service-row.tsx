@@ -6,8 +6,10 @@ import { Filled } from "../components/filled.tsx";
 import { Row } from "../components/list.tsx";
 import { State } from "../components/note.tsx";
 import { When } from "../components/when.tsx";
+import { useOutside } from "../outside.ts";
 import { placeOf } from "../place.ts";
 import { routeTo } from "../route.ts";
+import { type FeeState, feeState } from "./fee-state.ts";
 import { usePageWords } from "./use-page-words.ts";
 
 interface ServiceProps {
@@ -15,25 +17,39 @@ interface ServiceProps {
 }
 
 export function ServiceRow({ service }: ServiceProps) {
-  const { isActive, trouble } = service;
+  const words = usePageWords();
+  const { now } = useOutside();
+  const fee = service.isActive ? feeState(service, words, now()) : undefined;
   return (
     <Row
       icon="box"
-      tone={isActive ? (trouble === undefined ? "in" : "warn") : "plain"}
+      tone={toneOf(service, fee)}
       title={service.name}
       href={`#${routeTo("service", { url: service.url })}`}
       side={<Price service={service} />}
     >
       <span class="small quiet clip">{placeOf(service.url)}</span>
-      <ServiceState service={service} />
+      {fee !== undefined && (
+        <State tone={fee.tone} icon={fee.icon}>
+          {fee.lead}
+        </State>
+      )}
+      <ServiceState service={service} fee={fee} />
     </Row>
   );
 }
 
+function toneOf({ isActive, trouble }: Provider, fee: FeeState | undefined) {
+  if (!isActive) return "plain";
+  return trouble === undefined && fee?.tone !== "warn" ? "in" : "warn";
+}
+
 /** How it goes with a service that is in use; of others there is nothing to tell. */
-function ServiceState({ service }: ServiceProps) {
+function ServiceState({ service, fee }: ServiceProps & { readonly fee: FeeState | undefined }) {
   const { t } = usePageWords();
-  const { isActive, trouble, lastBackup, nextTry } = service;
+  const { isActive, lastBackup, nextTry } = service;
+  // That the service wants its fee is told in other words already.
+  const trouble = fee !== undefined && service.trouble?.code === "servicePaymentRequired" ? undefined : service.trouble;
   if (!isActive) return null;
   if (trouble !== undefined)
     return (
@@ -41,7 +57,8 @@ function ServiceState({ service }: ServiceProps) {
         {t.problems[trouble.code].what} {nextTry !== undefined && <When at={nextTry} message={t.services.nextTry} />}
       </State>
     );
-  if (lastBackup === undefined) return <State icon="clock">{t.services.neverBackedUp}</State>;
+  if (lastBackup === undefined)
+    return fee === undefined ? <State icon="clock">{t.services.neverBackedUp}</State> : null;
   return (
     <State tone="ok" icon="check">
       <When at={lastBackup} message={t.services.lastBackup} />

@@ -1,6 +1,5 @@
 /** The terms of a backup service: to read, and to accept before it is used. */
 import { useState } from "preact/hooks";
-import type { Provider } from "../../api/keeping-views.ts";
 import { State } from "../components/note.tsx";
 import { shownFormats, Terms, TermsLanguage } from "../components/terms.tsx";
 import { Waiting } from "../components/waiting.tsx";
@@ -10,25 +9,9 @@ import { go, routeTo } from "../route.ts";
 import { isAnswered, useAnswer } from "../use-answer.ts";
 import { AcceptTerms } from "./accept-terms.tsx";
 import { Head } from "./head.tsx";
-import { Fee } from "./service-row.tsx";
+import { ServiceInBrief } from "./service-brief.tsx";
+import { takeService } from "./take-service.ts";
 import { usePageWords } from "./use-page-words.ts";
-
-/** "Hafen Backup · 2.00 CHF a year · 16 MB" */
-function ServiceInBrief({ service: { name, annualFee, storageLimit } }: { readonly service: Provider }) {
-  const { t, number } = usePageWords();
-  return (
-    <>
-      {name}
-      {annualFee !== undefined && (
-        <>
-          {" · "}
-          <Fee of={annualFee} />
-        </>
-      )}
-      {storageLimit !== undefined && ` · ${t.services.room(number(storageLimit))}`}
-    </>
-  );
-}
 
 interface ServiceTermsProps {
   readonly url: string;
@@ -47,8 +30,8 @@ export function ServiceTerms({ url }: ServiceTermsProps) {
   const isAccepted = isInUse && service.tos === "accepted";
   const accept = async () => {
     if (tos === undefined) return;
-    await ask("addProvider", { url, tosVersion: tos.version });
-    go(isInUse ? routeTo("service", { url }) : "secret");
+    const next = await takeService(ask, { url, tosVersion: tos.version });
+    go(isInUse ? routeTo("service", { url }) : next);
   };
   return (
     <>

@@ -5,9 +5,12 @@ import { List, Row } from "../components/list.tsx";
 import { Note } from "../components/note.tsx";
 import { Waiting } from "../components/waiting.tsx";
 import { When } from "../components/when.tsx";
+import { useOutside } from "../outside.ts";
 import { placeOf } from "../place.ts";
 import { useAnswer } from "../use-answer.ts";
 import { Deactivate } from "./deactivate.tsx";
+import { FeeNote } from "./fee-note.tsx";
+import { feeState } from "./fee-state.ts";
 import { Head } from "./head.tsx";
 import { ServiceFacts } from "./service-facts.tsx";
 import { usePageWords } from "./use-page-words.ts";
@@ -80,9 +83,15 @@ function ActiveService({ service, isOnly }: ActiveServiceProps) {
   );
 }
 
-/** The one panel of the page: trouble, if there is any, and the backup that lies there. */
-function ServiceState({ service: { lastBackup, nextTry, trouble } }: { readonly service: Provider }) {
-  const { t } = usePageWords();
+/** The one panel of the page: the fee, if it is due; trouble, if there is any; and the backup that lies there. */
+function ServiceState({ service }: { readonly service: Provider }) {
+  const words = usePageWords();
+  const { t } = words;
+  const { now } = useOutside();
+  const { lastBackup, nextTry, url } = service;
+  const fee = feeState(service, words, now());
+  if (fee?.step !== undefined) return <FeeNote fee={fee} url={url} lastBackup={lastBackup} />;
+  const { trouble } = service;
   const last = lastBackup !== undefined && <When at={lastBackup} message={t.services.lastBackup} />;
   if (trouble !== undefined)
     return (
@@ -104,6 +113,7 @@ function ServiceState({ service: { lastBackup, nextTry, trouble } }: { readonly 
           <b>{isHere ? t.service.allHere : t.service.neverHere}</b>
         </p>
         <p class="small">{last || t.service.neverHereNext}</p>
+        {fee !== undefined && <p class="small">{fee.lead}</p>}
       </div>
     </Note>
   );

@@ -1,11 +1,11 @@
 /** The offer of a shop: who, what, how much, what it costs on top; pay or decline. */
-import { useEffect, useState } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { Loading } from "../components/note.tsx";
 import { PayFacts } from "../components/pay-facts.tsx";
 import { PayHeadline } from "../components/pay-headline.tsx";
 import { ProblemNote } from "../components/problem.tsx";
 import { useOutside } from "../outside.ts";
-import { type Freshness, useAnswer } from "../use-answer.ts";
+import { usePaymentOffer } from "../use-payment-offer.ts";
 import { useWords } from "../use-words.ts";
 import { Screen } from "./bar.tsx";
 import { PayDecision } from "./pay-decision.tsx";
@@ -25,11 +25,7 @@ export function Pay({ link, bought, onTopUp, onAccepted }: PayProps) {
   const { t } = useWords();
   const { languages } = useOutside();
   const asked = { link, languages: languages.slice(0, 20) };
-  // Once claimed, an offer is looked at without asking the shop: money that comes meanwhile is noticed.
-  const [freshness, setFreshness] = useState<Freshness>("once");
-  const { answer: offer, problem, again } = useAnswer("lookAtPayment", asked, freshness);
-  const isShort = offer?.state === "tooLittle";
-  useEffect(() => setFreshness(isShort ? "news" : "once"), [isShort]);
+  const { answer: offer, problem, again } = usePaymentOffer("lookAtPayment", asked);
   const known = offer?.state === "accepted" ? offer.transaction : undefined;
   useEffect(() => {
     if (known !== undefined) onAccepted(known);

@@ -1,0 +1,38 @@
+/** Einen Sicherungsdienst bezahlen, auf Deutsch: paying a backup service, in German. */
+import type { FeeMessages } from "./en-fee.ts";
+
+export const deFee: FeeMessages = {
+  agreement: (amount: string) => `Wird jedes Jahr von selbst bezahlt, nie mehr als ${amount}.`,
+  agreementNext: "Sie erfahren es vorher. Ein höherer Preis wird nur bezahlt, wenn Sie zustimmen.",
+  back: "Zurück zum Dienst",
+  due: "Noch nicht bezahlt.",
+  dueNext: "Der Dienst bewahrt erst dann eine Sicherung auf, wenn er bezahlt ist.",
+  expired: (date: string) => `Nur bis ${date} bezahlt.`,
+  expiredNext: "Der Dienst nimmt erst dann wieder Neues auf, wenn das nächste Jahr bezahlt ist.",
+  free: "Stattdessen einen kostenlosen Dienst wählen",
+  last: "Letzte Zahlung",
+  later: "Jetzt nicht",
+  look: "Den Preis ansehen",
+  next: "Nächste Zahlung",
+  nextPaid: (date: string, amount: string) => `${date}, bis zu ${amount}`,
+  nextUnpaid: (date: string) => `${date}, nur mit Ihrer Zustimmung`,
+  none: "Noch keine",
+  notices: "Diese Seite bemerkt es, wenn das Geld da ist.",
+  nextSoon: (amount: string) => `Sobald sie bezahlt werden kann, bis zu ${amount}`,
+  on: (amount: string, date: string) => `${amount} am ${date}`,
+  paid: "Der Dienst ist bezahlt.",
+  paidNext: "Von jetzt an wird dort gesichert.",
+  paidUntil: "Bezahlt bis",
+  pay: "Bezahlen",
+  paying: "Der Dienst wird bezahlt.",
+  payingNext: "Das geht von selbst weiter, auch wenn diese Seite geschlossen ist.",
+  priceChanged: (now: string) => `Kostet jetzt ${now} im Jahr.`,
+  priceChangedNext: (agreed: string) => `Vereinbart waren ${agreed}. Bezahlt wird nichts, bevor Sie zustimmen.`,
+  progress: "Wie weit es ist",
+  refused: "Die Zahlung kam nicht zustande.",
+  refusedNext: "Was schon genommen war, ist wieder in Ihrer Geldbörse.",
+  renews: (date: string, amount: string) =>
+    `Verlängert sich am ${date} für bis zu ${amount}; das wird von selbst bezahlt.`,
+  renewsSoon: (amount: string) => `Verlängert sich für bis zu ${amount}, sobald das bezahlt werden kann.`,
+  showSecret: "Zum Geheimnis",
+};

@@ -1,0 +1,38 @@
+/** Paying a backup service, in English: what is agreed, what was paid, what comes next. */
+
+export const enFee = {
+  agreement: (amount: string) => `Paid by itself every year, never more than ${amount}.`,
+  agreementNext: "You are told before. A higher price is paid only if you agree to it.",
+  back: "Back to the service",
+  due: "Not paid yet.",
+  dueNext: "The service keeps no backup until it is paid.",
+  expired: (date: string) => `Paid until ${date} only.`,
+  expiredNext: "The service takes nothing new until the next year is paid.",
+  free: "Choose a free service instead",
+  last: "Last payment",
+  later: "Not now",
+  look: "Look at the price",
+  next: "Next payment",
+  nextPaid: (date: string, amount: string) => `${date}, up to ${amount}`,
+  nextUnpaid: (date: string) => `${date}, only if you agree`,
+  none: "None so far",
+  notices: "This page notices when the money is there.",
+  nextSoon: (amount: string) => `As soon as it can be paid, up to ${amount}`,
+  on: (amount: string, date: string) => `${amount} on ${date}`,
+  paid: "The service is paid.",
+  paidNext: "From now on your backup is made there.",
+  paidUntil: "Paid until",
+  pay: "Pay for it",
+  paying: "The service is being paid.",
+  payingNext: "This goes on by itself, even with this page closed.",
+  priceChanged: (now: string) => `It costs ${now} a year now.`,
+  priceChangedNext: (agreed: string) => `You agreed to ${agreed}. Nothing is paid before you agree.`,
+  progress: "See how far it is",
+  refused: "The payment did not go through.",
+  refusedNext: "What had been taken is back in your wallet.",
+  renews: (date: string, amount: string) => `Renews on ${date} for up to ${amount}, paid by itself.`,
+  renewsSoon: (amount: string) => `Renews for up to ${amount} as soon as that can be paid.`,
+  showSecret: "Go to the recovery secret",
+};
+
+export type FeeMessages = typeof enFee;
