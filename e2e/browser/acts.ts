@@ -1,7 +1,7 @@
 /** What people do at the pages of the bank and the shop, and in the wallet, for the tour and for tests, in any browser. */
 import { purseView } from "../../src/api/money-views.ts";
 import { home } from "../../src/api/views.ts";
-import { type Amount, sum } from "../../src/taler/amount.ts";
+import { type Amount, isZero, sum } from "../../src/taler/amount.ts";
 import { list } from "../../src/taler/codec.ts";
 import type { Browser } from "./browser.ts";
 import { qrTextIn } from "./qr.ts";
@@ -29,6 +29,11 @@ export async function leftIn(page: Tab): Promise<Amount> {
 /** What the wallet says can be spent. */
 export async function availableIn(page: Tab): Promise<Amount | undefined> {
   return (await homeIn(page)).balances[0]?.available as Amount | undefined;
+}
+
+/** Whether no money is on its way, neither from a bank nor from coins to newer ones. */
+export async function isAtRestIn(page: Tab): Promise<boolean> {
+  return (await homeIn(page)).balances.every(({ incoming }) => isZero(incoming as Amount));
 }
 
 /** Whether the wallet says that everything is backed up: now, and not as the page was last drawn. */
@@ -96,11 +101,31 @@ async function pasteInPopup(popup: Tab, link: string): Promise<void> {
 /** From the list of services to the recovery secret: chooses the first free one and accepts its terms. */
 export async function chooseService(page: Tab): Promise<void> {
   await page.click("link", /Free/);
+  await acceptServiceTerms(page);
+  await untilAt(page, "#secret");
+}
+
+/** Looks at the first service in the list that wants to be paid, until it has said what it costs. */
+export async function lookAtPaidService(page: Tab): Promise<void> {
+  await page.click("link", /Paid/);
+  await page.waitForText(/a year/);
+}
+
+/** From the page of a service to what comes after its terms. */
+export async function acceptServiceTerms(page: Tab): Promise<void> {
   await page.click("button", "Use this service");
   await page.check("I accept the terms of service");
   await page.click("button", "Use this service");
-  await waitUntil("the secret is offered", async () => (await page.address()).includes("#secret"));
 }
+
+/** Pays the fee that a service asks for; the secret comes by itself. */
+export async function payService(page: Tab): Promise<void> {
+  await page.click("button", /^Pay /);
+  await untilAt(page, "#secret");
+}
+
+const untilAt = (page: Tab, route: string) =>
+  waitUntil(`${route} is shown`, async () => (await page.address()).includes(route));
 
 /** Has the recovery secret shown, and reads it off its QR code. */
 export async function readSecret(page: Tab): Promise<string> {

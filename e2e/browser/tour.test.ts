@@ -11,8 +11,8 @@ describe("the main job", () => {
       const world = await startSandbox({
         ports: { start: 0, bank: 0, exchange: 0, sync: 0, paidSync: 0, merchant: 0 },
       });
-      const { exchange, sync } = world.addresses;
-      const presets = { exchanges: [exchange], services: [{ url: sync, name: "Free sandbox backup" }] };
+      const { exchange, paidSync } = world.addresses;
+      const presets = { exchanges: [exchange], services: [{ url: paidSync, name: "Paid sandbox backup" }] };
       const extension = await builtFor(browser, "tour-test", presets);
       const { steps, lost } = await new Tour(world, extension, `out/tour-test/${browser}`).play();
       await world.close();
@@ -20,7 +20,7 @@ describe("the main job", () => {
         steps.filter(({ ok }) => !ok),
         [],
       );
-      assert.equal(steps.length, 10);
+      assert.equal(steps.length, 12);
       assert.equal(lost, "KUDOS:0");
     });
 });
