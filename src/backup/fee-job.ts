@@ -12,7 +12,7 @@ import { seconds } from "../taler/time.ts";
 import type { Job } from "../task/job.ts";
 import { claim, contractOf, payUriOf } from "../wallet/pay/claim.ts";
 import { selfOf } from "../wallet/roots.ts";
-import { type FeeSight, feeState } from "./fee.plan.ts";
+import { type FeeSight, feeState, isBillOver } from "./fee.plan.ts";
 import { acceptServicePayment, orderOf } from "./fee-order.ts";
 import { askTermsAgain } from "./providers.ts";
 
@@ -87,15 +87,6 @@ async function settlePayment(env: Env, row: Provider): Promise<boolean> {
   const end = paid ? { paidAt } : { endedAt: sight.now };
   await save(env.db, learn(providers, row.key, { feePayments: { [id]: { ...payment, ...end } } }));
   return true;
-}
-
-/** An order is over with the payment that was accepted for it, on whichever device and whatever came of that. */
-function isBillOver({ row, root, enrolment }: FeeSight): boolean {
-  const { paid, failed } = feeStanding(row, root);
-  const link = enrolment?.bill?.link;
-  if (link === undefined) return false;
-  const { orderId } = payUriOf(link);
-  return [...paid, ...(failed ? [failed] : [])].some(({ order }) => order === orderId);
 }
 
 async function dropBill(env: Env, row: Provider): Promise<boolean> {

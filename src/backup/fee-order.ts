@@ -40,7 +40,7 @@ export async function lookAtServicePayment(
     return lookAtPayment(env, { link, languages });
   }
   const state = feeState({ row, enrolment, root, now: seconds(env.now()) });
-  if (state === "underWay" || state === "paid") throw new WalletError("feeNotDue");
+  if (state === undefined || state === "underWay" || state === "paid") throw new WalletError("feeNotDue");
   return (await lookAtOrder(env, url, false, languages)) ?? (await lookAtFresh(env, url, languages));
 }
 
@@ -130,9 +130,10 @@ export async function acceptServicePayment(
     deeds: async (sight, { terms }) => {
       const row = await sight.get(providers, url);
       const { root } = sight.self;
-      if (!row) throw new WalletError("serviceUnknown");
-      if (feeStanding(row, root).underWay) throw new WalletError("feeNotDue");
       const agreedAt = seconds(env.now());
+      if (!row) throw new WalletError("serviceUnknown");
+      const state = feeState({ row, enrolment, root, now: agreedAt });
+      if (state === "underWay" || state === "paid") throw new WalletError("feeNotDue");
       const payment = { kind: bill.kind, root, fee: terms.amount, order: terms.order_id, agreedAt };
       return [learn(providers, url, { agreedFee: terms.amount, feePayments: { [id]: payment } })];
     },

@@ -6,6 +6,7 @@ import type { Bill, Enrolment } from "../store/self.ts";
 import { feeStanding, feeYear, isAgreed, type NamedFee } from "../store/service-fee.ts";
 import { type Amount, isZero } from "../taler/amount.ts";
 import { FormatError } from "../taler/codec.ts";
+import { payUriOf } from "../wallet/pay/claim.ts";
 import type { Doc } from "./doc.ts";
 
 /** What the state of a fee is read from; `now` in seconds. */
@@ -15,6 +16,12 @@ export interface FeeSight {
   readonly enrolment: Pick<Enrolment, "hash" | "bill"> | undefined;
   readonly now: number;
 }
+
+/**
+ * Services keep accounts for a while after their end: so long the next year is paid as agreed, for whoever was away. In
+ * seconds. Nothing is paid by itself for an account that is gone.
+ */
+const grace = 30 * 24 * 60 * 60;
 
 export type FeeState = NonNullable<ProviderView["payment"]>;
 
@@ -26,10 +33,19 @@ export function feeState(sight: FeeSight): FeeState | undefined {
   const fee = nextFee(sight);
   const isFree = fee !== undefined && isZero(fee);
   if (failed && !isFree) return "refused";
-  if (sight.enrolment?.bill?.kind === "account") return "due";
-  if (now >= paidUntil) return isAsked(sight, isFree) ? "due" : undefined;
+  if (sight.enrolment?.bill?.kind === "account" && !isBillOver(sight)) return "due";
+  if (now >= paidUntil + grace) return isAsked(sight, isFree) ? "due" : undefined;
   if (now < announceAt || isFree) return "paid";
   return fee !== undefined && isAgreed(row, fee) ? "renewal" : "priceChanged";
+}
+
+/** An order is over with the payment that was accepted for it, on whichever device and whatever came of that. */
+export function isBillOver({ row, root, enrolment }: FeeSight): boolean {
+  const { paid, failed } = feeStanding(row, root);
+  const link = enrolment?.bill?.link;
+  if (link === undefined) return false;
+  const { orderId } = payUriOf(link);
+  return [...paid, ...(failed ? [failed] : [])].some(({ order }) => order === orderId);
 }
 
 /** A service that takes documents and was never paid does so for reasons of its own. */

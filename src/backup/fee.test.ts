@@ -1,112 +1,160 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
-import type { Provider } from "../api/keeping-views.ts";
-import { backupRequests, change, minute, rich } from "../testing/customers.ts";
-import type { TestEnv } from "../testing/env.ts";
+import type { ProblemCode } from "../api/problems.ts";
+import { WalletError } from "../api/problems.ts";
+import { purchases } from "../store/entities/purchase.ts";
+import { backedUp, backupRequests, change, joined, looked, minute, rich, sheetOf } from "../testing/customers.ts";
+import {
+  chosen,
+  feeJobs,
+  feeOrders,
+  paidOrders,
+  paidUntil,
+  pay,
+  settled,
+  subscribed,
+  viewed,
+  year,
+} from "../testing/fees.ts";
 import { settle } from "../testing/settle.ts";
-import { moneyJobs } from "../testing/shopping.ts";
-import { newTown, type Town } from "../testing/town.ts";
-import { ownRoot } from "../wallet/roots.ts";
-import { feeJob } from "./fee-job.ts";
+import { newTown } from "../testing/town.ts";
+import { abortTransaction } from "../wallet/story/transaction-deeds.ts";
 import { acceptServicePayment, lookAtServicePayment } from "./fee-order.ts";
-import { backupJob } from "./job.ts";
-import { addProvider, listProviders, lookAtProvider } from "./providers.ts";
+import { removeProvider } from "./leave.ts";
 import { backupState } from "./sentence.ts";
-import { accountAt } from "./service.ts";
 
-const { paidSync } = testAddresses;
-const jobs = [...moneyJobs, feeJob, backupJob];
+const { sync, paidSync } = testAddresses;
+const look = { url: paidSync };
 const day = 24 * 60 * minute;
-const year = 365 * day;
 
-const settled = (env: TestEnv) => settle(env, jobs, minute);
-
-async function viewed(env: TestEnv): Promise<Provider> {
-  return (await listProviders(env)).find(({ url }) => url === paidSync) ?? assert.fail("no such service");
-}
-
-async function chosen(town: Town): Promise<TestEnv> {
-  const env = await rich(town);
-  const { tosVersion } = await lookAtProvider(env, paidSync);
-  await addProvider(env, paidSync, tosVersion);
-  await settled(env);
-  return env;
-}
-
-async function paid(env: TestEnv): Promise<string> {
-  const { id } = await lookAtServicePayment(env, { url: paidSync });
-  await acceptServicePayment(env, { url: paidSync, id });
-  await settled(env);
-  return id;
-}
-
-async function paidUntil(town: Town, env: TestEnv): Promise<number | "never" | undefined> {
-  return town.sandbox.paidSync.vault.paidUntil(accountAt(await ownRoot(env.db), paidSync).pub);
-}
-
-/** Time goes on day by day, as it does while a browser is used now and then. */
-async function live(env: TestEnv, days: number): Promise<void> {
-  for (let step = 0; step < days; step += 5) {
-    await env.clock.wind(5 * day);
-    await settled(env);
-  }
-}
-
-const orders = (town: Town) => town.sandbox.merchant.desk.book.orders();
+const named = (code: ProblemCode) => (error: unknown) => error instanceof WalletError && error.problem.code === code;
 
 describe("a service with an annual fee", () => {
   it("is asked once what it wants, and is not bothered until that is paid", async () => {
     const town = await newTown("fee");
-    const env = await chosen(town);
+    const env = await chosen(await rich(town));
     assert.equal((await viewed(env)).payment, "due");
-    for (let count = 0; count < 5; count += 1) {
+    for (let count = 0; count < 3; count += 1) {
       await change(env);
-      await settle(env, jobs, 60 * minute);
+      await settle(env, feeJobs, 60 * minute);
     }
     assert.equal(backupRequests(town, paidSync, "POST"), 1);
     assert.equal((await backupState(env)).trouble?.code, "servicePaymentRequired");
-    assert.equal(
-      orders(town).some(({ claim }) => claim !== undefined),
-      false,
-      "claimed before anybody looked",
-    );
+    assert.equal(feeOrders(town).filter(({ claim }) => claim !== undefined).length, 0, "claimed before anybody looked");
   });
 
   it("is paid once somebody has looked and accepted, and takes the backup at once", async () => {
     const town = await newTown("fee");
-    const env = await chosen(town);
-    const start = env.now();
-    const offer = await lookAtServicePayment(env, { url: paidSync });
+    const env = await chosen(await rich(town));
+    const offer = await lookAtServicePayment(env, look);
     assert.deepEqual([offer.state, offer.amount], ["payable", "KUDOS:0.5"]);
-    assert.equal(await acceptServicePayment(env, { url: paidSync, id: offer.id }), offer.id);
-    const { payment, paymentId, agreedFee } = await viewed(env);
-    assert.deepEqual([payment, paymentId, agreedFee], ["underWay", offer.id, "KUDOS:0.5"]);
+    assert.equal(await acceptServicePayment(env, { ...look, id: offer.id }), offer.id);
+    assert.equal(await acceptServicePayment(env, { ...look, id: offer.id }), offer.id);
+    assert.deepEqual(
+      [(await lookAtServicePayment(env, look)).state, (await viewed(env)).agreedFee],
+      ["accepted", "KUDOS:0.5"],
+    );
+    assert.deepEqual([(await viewed(env)).payment, (await viewed(env)).paymentId], ["underWay", offer.id]);
     await settled(env);
-    assert.equal((await backupState(env)).kind, "allBackedUp");
     const view = await viewed(env);
     assert.deepEqual([view.payment, view.paymentId, view.lastFee], ["paid", undefined, "KUDOS:0.5"]);
-    assert.ok((view.lastPayment ?? 0) >= start - 1000);
     assert.equal(view.paidUntil, (view.lastPayment ?? 0) + year);
     assert.equal(view.nextPayment, (view.paidUntil ?? 0) - 30 * day);
-    assert.ok((view.paidUntil ?? 0) <= Number(await paidUntil(town, env)));
+    assert.ok((view.paidUntil ?? 0) <= (await paidUntil(town, env)));
+    assert.equal((await backupState(env)).kind, "allBackedUp");
+    assert.equal((await env.db.of(purchases).get(offer.id))?.facts.service, paidSync);
+    await assert.rejects(lookAtServicePayment(env, look), named("feeNotDue"));
   });
 
-  it("is paid for another year within what was agreed to, announced before", async () => {
+  it("can be tried again when the payment was called off, with another order", async () => {
     const town = await newTown("fee");
-    const env = await chosen(town);
-    await paid(env);
-    const first = await viewed(env);
-    await live(env, 300);
-    assert.deepEqual([(await viewed(env)).payment, orders(town).length], ["paid", 1]);
-    await live(env, 15);
-    assert.deepEqual([(await viewed(env)).payment, orders(town).length], ["renewal", 1]);
-    await live(env, 25);
-    const view = await viewed(env);
-    assert.deepEqual([view.payment, orders(town).length], ["paid", 2]);
-    assert.equal(view.paidUntil, (first.paidUntil ?? 0) + year);
-    assert.ok((view.lastPayment ?? 0) >= (first.nextPayment ?? 0));
-    assert.ok((view.paidUntil ?? 0) <= Number(await paidUntil(town, env)));
-    assert.ok(Number(await paidUntil(town, env)) > (first.paidUntil ?? 0) + year - day);
+    const env = await chosen(await rich(town));
+    const id = await pay(env);
+    await abortTransaction(env, id);
+    await settled(env);
+    const refused = await viewed(env);
+    assert.deepEqual([refused.payment, refused.paymentId, refused.paidUntil], ["refused", id, undefined]);
+    assert.notEqual(await pay(env), id);
+    await settled(env);
+    assert.deepEqual([(await viewed(env)).payment, (await viewed(env)).paymentId], ["paid", undefined]);
+    assert.equal(paidOrders(town).length, 1);
+    assert.ok(town.requests.some((one) => one.startsWith("POST") && one.endsWith("?fresh=y")));
+  });
+
+  it("gives another order when the first one is too old", async () => {
+    const town = await newTown("fee");
+    const env = await chosen(await rich(town));
+    const old = await lookAtServicePayment(env, look);
+    await env.clock.wind(2 * 60 * minute);
+    assert.equal((await lookAtServicePayment(env, look)).state, "payable");
+    await assert.rejects(acceptServicePayment(env, { ...look, id: old.id }), WalletError);
+    await pay(env);
+    await settled(env);
+    assert.equal((await viewed(env)).payment, "paid");
+  });
+
+  it("takes no contract of somebody else for its fee", async () => {
+    const town = await newTown("fee");
+    const env = await chosen(await rich(town));
+    await lookAtServicePayment(env, look);
+    await assert.rejects(acceptServicePayment(env, { ...look, id: "A".repeat(103) }), named("transactionUnknown"));
+    await assert.rejects(lookAtServicePayment(env, { url: sync }), named("serviceUnknown"));
+  });
+
+  it("is known to be paid when it is left and chosen again", async () => {
+    const town = await newTown("fee");
+    const env = await subscribed(await rich(town));
+    const { paidUntil: end } = await viewed(env);
+    await removeProvider(env, paidSync);
+    await settled(env);
+    await chosen(env);
+    const { payment, paidUntil: again, isActive } = await viewed(env);
+    assert.deepEqual([payment, again, isActive], ["paid", end, true]);
+    assert.equal(feeOrders(town).length, 1);
+  });
+});
+
+describe("a free service", () => {
+  it("is never paid, whatever else is", async () => {
+    const town = await newTown("fee");
+    const env = await backedUp(await rich(town));
+    await env.clock.wind(2 * year);
+    await settled(env);
+    assert.deepEqual([feeOrders(town).length, (await viewed(env, sync)).payment], [0, undefined]);
+    await assert.rejects(lookAtServicePayment(env, { url: sync }), named("feeNotDue"));
+    assert.ok(!town.requests.some((one) => one.includes("pay=")));
+  });
+});
+
+describe("two devices", () => {
+  it("pay their service once: what one has paid the other hears of", async () => {
+    const town = await newTown("fee");
+    const one = await subscribed(await backedUp(await rich(town)));
+    const two = await joined(town, await sheetOf(one), { seed: "two" });
+    await looked(two);
+    assert.deepEqual(await viewed(two).then(({ payment, paidUntil: end }) => [payment, end]), [
+      "paid",
+      (await viewed(one)).paidUntil,
+    ]);
+    await change(two);
+    await settled(two);
+    assert.equal((await backupState(two)).kind, "allBackedUp");
+    assert.equal(feeOrders(town).length, 1);
+  });
+
+  it("may both look: whoever comes second is given another order, and only one is paid", async () => {
+    const town = await newTown("fee");
+    const one = await chosen(await backedUp(await rich(town)));
+    const two = await joined(town, await sheetOf(one), { seed: "two" });
+    await looked(two);
+    const [first, second] = [await lookAtServicePayment(one, look), await lookAtServicePayment(two, look)];
+    assert.notEqual(first.id, second.id);
+    await acceptServicePayment(one, { ...look, id: first.id });
+    await settled(one);
+    await looked(two);
+    // The account is open: nothing is asked for any more.
+    await assert.rejects(acceptServicePayment(two, { ...look, id: second.id }), named("transactionUnknown"));
+    assert.equal(paidOrders(town).length, 1);
   });
 });

@@ -11,6 +11,7 @@ import type { TosWish } from "../exchange/terms-wish.ts";
 import type { Database } from "../store/db.ts";
 import { insert, learn } from "../store/deed.ts";
 import { type Provider, providers } from "../store/entities/provider.ts";
+import { purchases } from "../store/entities/purchase.ts";
 import { switchedOn } from "../store/pace.ts";
 import { forgetRetry } from "../store/remember.ts";
 import { decide, save } from "../store/save.ts";
@@ -19,6 +20,7 @@ import { type Amount, currencyOf, zero } from "../taler/amount.ts";
 import { syncEndpoints, syncInterfaces } from "../taler/sync-api.ts";
 import { seconds } from "../taler/time.ts";
 import { compatibility } from "../taler/version.ts";
+import { contractOf } from "../wallet/pay/claim.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { troubleOf } from "../wallet/trouble.ts";
 import { feeView } from "./fee.plan.ts";
@@ -109,6 +111,7 @@ export async function addProvider(env: Env, typed: string, tosVersion: string | 
     terms,
     ...(preset && { name: preset.name }),
     ...(tos && { tosAccepted: tos.version }),
+    ...(await feesPaidBefore(env, url)),
   };
   // Whoever adds a service, perhaps once more, does not want to wait for what failed before.
   await forgetRetry(env.db, `backup:${url}`);
@@ -117,6 +120,21 @@ export async function addProvider(env: Env, typed: string, tosVersion: string | 
     joins: newEnrolment(url, self.root),
     self: { pace: switchedOn(self.pace) },
   }));
+}
+
+/** A service that was left keeps its account, and does not say until when: the purchases still know. */
+async function feesPaidBefore(env: Env, url: string): Promise<Pick<Provider["facts"], "feePayments">> {
+  const { root } = await selfOf(env.db);
+  const bought = await env.db
+    .of(purchases)
+    .filter(({ facts }) => facts.service === url && facts.root === root && facts.paid !== undefined)
+    .toArray();
+  const entries = bought.map(({ key, facts }) => {
+    const { acceptedAt: agreedAt = 0, paidAt = agreedAt } = facts;
+    const fee = contractOf(facts.contract).terms.amount;
+    return [key, { kind: "renewal" as const, root, fee, order: facts.orderId, agreedAt, paidAt }] as const;
+  });
+  return entries.length === 0 ? {} : { feePayments: Object.fromEntries(entries) };
 }
 
 /**

@@ -1,5 +1,5 @@
 /** A sandbox backup service, as GNU Taler sync 0.9.3 behaves: free or for an annual fee, with terms or without. */
-import { currencyOf, zero } from "../../../src/taler/amount.ts";
+import { type Amount, currencyOf, zero } from "../../../src/taler/amount.ts";
 import type { Codec } from "../../../src/taler/codec.ts";
 import { FormatError } from "../../../src/taler/codec.ts";
 import { hash512, publicKey, signature } from "../../../src/taler/crockford.ts";
@@ -25,6 +25,8 @@ export interface SyncOptions extends Omit<FeeSettings, "longestWait"> {
 
 export interface SyncService {
   readonly server: Server;
+  /** From now on it asks for this; orders that stand are as they were. */
+  readonly setFee: (annualFee: Amount) => void;
   readonly vault: SyncVault;
 }
 
@@ -131,9 +133,17 @@ function config({ annualFee, storageLimit = defaultLimit }: SyncOptions): Respon
   });
 }
 
-export function newSyncService(options: SyncOptions): SyncService {
+export function newSyncService(given: SyncOptions): SyncService {
   const vault = new SyncVault();
-  const desk = { options, vault, fee: new SyncFee({ longestWait: halfAnHour, ...options }, vault) };
+  let { annualFee } = given;
+  const options = {
+    longestWait: halfAnHour,
+    ...given,
+    get annualFee() {
+      return annualFee;
+    },
+  };
+  const desk = { options, vault, fee: new SyncFee(options, vault) };
   const greeting = "This is a backup service of the Satchel sandbox. Wallets talk to it, people need not.\n";
   const { terms, world } = options;
   const routes: readonly Route[] = [
@@ -150,5 +160,8 @@ export function newSyncService(options: SyncOptions): SyncService {
   ];
   // The real service knows neither HEAD nor 405: whatever it does not offer is not found.
   const otherwise = { unknown: plainNotFound, wrongMethod: plainNotFound, hasHead: false };
-  return { vault, server: serveRoutes(options.baseUrl, routes, otherwise) };
+  const setFee = (fee: Amount) => {
+    annualFee = fee;
+  };
+  return { vault, server: serveRoutes(options.baseUrl, routes, otherwise), setFee };
 }
