@@ -7,6 +7,30 @@ const when = integer();
 const url = text(512);
 const amount = text(64);
 
+/** Something that looked wrong with what a service handed out, or with the disk of this device. */
+const suspicion = object({
+  kind: oneOf("ownDiskOld", "emptied", "rolledBack", "forked"),
+  at: when,
+  /** How often the same happened in a row. */
+  times: integer(1),
+  isSeen: yesNo,
+  /** The newest backup stands there again. */
+  isMended: yesNo,
+});
+
+/** What a backup consists of; `newer` is what this version has no word for. */
+export const partKind = oneOf(
+  "coins",
+  "purchases",
+  "exchanges",
+  "withdrawals",
+  "changes",
+  "deposits",
+  "devices",
+  "newer",
+);
+export type PartKind = Of<typeof partKind>;
+
 /** A backup service: what it promises, and, when it is used, how it goes. */
 export const provider = object({
   url,
@@ -41,6 +65,15 @@ export const provider = object({
   paidUntil: optional(when),
   /** So much a year is paid without asking again. */
   agreedFee: optional(amount),
+  suspicion: optional(suspicion),
+  /** It takes nothing new any more; until when what it has can be read, if it says so. */
+  closing: optional(object({ until: optional(when) })),
+  /** Bytes of the backup that stands there. */
+  size: optional(integer()),
+  /** Bytes of a backup that did not fit, and of its largest parts. */
+  tooLarge: optional(object({ size: integer(), parts: list(object({ kind: partKind, size: integer() }), 10) })),
+  /** A newer version wrote how this service is used, and this one cannot read it. */
+  isUnreadable: optional(literal(true)),
 });
 export type Provider = Of<typeof provider>;
 

@@ -162,6 +162,8 @@ export const requests = {
     paymentOffer,
   ),
   acceptServicePayment: request("ui", object({ url: text(512), id: text(200) }), transactionId),
+  /** The user has seen what was suspected at that moment; milliseconds. */
+  acknowledgeSuspicion: request("ui", object({ url: text(512), at: integer() }), nothing),
   backup: request("ui", noInput, nothing),
   getBackupSettings: request("ui", noInput, backupSettings),
   setBackupSettings: request("ui", object({ rhythm: oneOf("prompt", "private") }), nothing),

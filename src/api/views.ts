@@ -158,6 +158,10 @@ export const backupState = object({
   isPlanned: optional(literal(true)),
   service: optional(url),
   trouble: optional(trouble),
+  /** A service did what none should, and the user has not seen it yet. */
+  suspicion: optional(object({ kind: oneOf("emptied", "rolledBack", "forked"), service: url })),
+  /** Every service in use takes nothing new any more; until when the last of them can be read, if it says so. */
+  closing: optional(object({ until: optional(when) })),
 });
 export type BackupState = Of<typeof backupState>;
 

@@ -11,6 +11,7 @@ import { readRecoveryText } from "../backup/recovery-code.ts";
 import { restore } from "../backup/restore.ts";
 import { restoreProgress } from "../backup/restore-progress.ts";
 import { markSecretKept, recoverySecretPage, secretKept } from "../backup/secret-page.ts";
+import { acknowledgeSuspicion } from "../backup/service-state.ts";
 import { switchBackupOff, switchBackupOn } from "../backup/switch.ts";
 import { listExchanges, viewExchange } from "../exchange/list.ts";
 import { addExchange, resumeExchange, suspendExchange } from "../exchange/manage.ts";
@@ -103,6 +104,7 @@ export const handlers: Handlers = {
   removeProvider: (env, { url, empties }) => removeProvider(env, url, empties).then(() => done),
   lookAtServicePayment,
   acceptServicePayment: async (env, wish) => ({ id: await acceptServicePayment(env, wish) }),
+  acknowledgeSuspicion: (env, { url, at }) => acknowledgeSuspicion(env, url, at).then(() => done),
   backup: (env) => askedToBackUp(env).then(() => done),
   getBackupSettings: backupSettings,
   setBackupSettings: (env, wish) => setBackupSettings(env, wish).then(() => done),

@@ -53,7 +53,7 @@ function isOfClass(size: number): boolean {
  * Small documents at once and with the same bytes in every browser; large ones by the browser itself, which takes
  * half the time and lets others have their turn meanwhile.
  */
-async function compressed(document: Uint8Array): Promise<Uint8Array> {
+export async function compressed(document: Uint8Array): Promise<Uint8Array> {
   if (document.length <= mebibyte) return gzip(document);
   const stream = new Blob([new Uint8Array(document)]).stream().pipeThrough(new CompressionStream("gzip"));
   return new Uint8Array(await new Response(stream).arrayBuffer());

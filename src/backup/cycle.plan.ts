@@ -20,13 +20,14 @@ import { Step } from "../store/step.ts";
 import { seconds } from "../taler/time.ts";
 import type { Doc } from "./doc.ts";
 import { feeQuery, promiseOf, type Told } from "./fee.plan.ts";
+import { afterMeeting } from "./meeting.plan.ts";
 import { mergeDoc, mostForgotten } from "./merge.ts";
 import { nextUpload } from "./pace.plan.ts";
 import { planRecord } from "./record.plan.ts";
 import { planRetirement } from "./retire.plan.ts";
 import { renewId, retold, steppedBack } from "./rewind.ts";
 import { claimSlot, currentClaim, drawnSlot, mustClaimSlot, slotClaims } from "./slot.ts";
-import { type Suspicion, suspicions } from "./suspicion.ts";
+import { suspicions } from "./suspicion.ts";
 import { planUpload, type ToldTombstones } from "./upload.plan.ts";
 
 /** What a service holds, opened. Nothing at all when `doc` is absent. */
@@ -35,6 +36,8 @@ export interface Served {
   /** Base32 hashes of the document's bytes and of those it replaced. */
   readonly hash?: string;
   readonly previous?: string | undefined;
+  /** Of its bytes. */
+  readonly size?: number;
   /** The service was not asked: this is what it held when it was asked last. */
   readonly isRemembered?: boolean;
   /** Hash of the upload in whose place it was served. */
@@ -259,11 +262,12 @@ export class Draft {
       return { changes: this.#changes, self, enrolments: this.#all({ ...rest, ...waiting }), result: { upload } };
     }
     const changes = bothChanges(this.#changes, planRecord(this.state, met.url, plan.tombstones));
+    const { tooLarge: _large, ...calm } = rest;
     const waiting = plan.waitingSince === undefined ? {} : { waitingSince: plan.waitingSince };
     // All there is stands in the document already, whoever told it.
     const told = { told: changeAfter(this.#first, changes), syncedAt: now, acceptedAt: met.acceptedAt ?? now };
     const next = nextUpload(this.#first, met, now);
-    return { changes, self, enrolments: this.#all({ ...rest, ...waiting, ...told, ...next }), result: {} };
+    return { changes, self, enrolments: this.#all({ ...calm, ...waiting, ...told, ...next }), result: {} };
   }
 
   #all(one: Enrolment): Enrolment[] {
@@ -276,28 +280,4 @@ function feeOf(told: Told): Pick<Upload, "query" | "pays"> {
   const promise = promiseOf(told);
   const query = feeQuery(promise, told);
   return { ...(query && { query }), ...(promise && { pays: promise.id }) };
-}
-
-/** What is remembered of the service once its document is merged. */
-function afterMeeting(
-  before: Enrolment,
-  { doc, hash, isRemembered }: Served,
-  odd: readonly Suspicion[],
-  me: DeviceId,
-  { now, lookAt }: Dice,
-): Enrolment {
-  const { hash: _, bill, ...rest } = before;
-  // Where a document stands there is an account, whoever paid for it.
-  const isOpen = doc !== undefined && !isRemembered && bill?.kind === "account";
-  const isLost = odd.some((kind) => kind !== "ownDiskOld");
-  return {
-    ...rest,
-    ...(bill && !isOpen && { bill }),
-    ...(doc && hash !== undefined && { hash, revision: Math.max(before.revision, doc.revision), counts: doc.counts }),
-    isMember: doc !== undefined && Object.hasOwn(doc.clocks, me),
-    // What stood there stands there no more: nothing of ours is safe there before the next upload is accepted.
-    ...(isLost && { told: -1 }),
-    ...(odd[0] && { suspicion: { kind: odd[0], at: now } }),
-    ...(!isRemembered && { lookAt }),
-  };
 }

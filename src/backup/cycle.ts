@@ -20,6 +20,7 @@ import { askTermsAgain, followRow } from "./providers.ts";
 import { planRecord } from "./record.plan.ts";
 import { type OnWritten, whileMerging } from "./restore-progress.ts";
 import { type Account, accountAt, fetchBackup, storeBackup } from "./service.ts";
+import { noteClosing, noteTooLarge } from "./service-notes.ts";
 import { inTurn } from "./turns.ts";
 
 const minute = 60_000;
@@ -97,9 +98,12 @@ async function begin(env: Env, account: Account, enrolment: Enrolment, visit: Vi
   const inFlight = offer && (await env.db.blobs.get([url, offer.hash]));
   if (offer && inFlight) return send(env, account, offer, inFlight.body);
   const known = hash === undefined ? undefined : await env.db.blobs.get([url, hash]);
-  if (visit === "tell" && known) return { ...(await opened(env, account, known)), isRemembered: true };
+  // One that takes nothing more is not told anything before it says otherwise.
+  const isBelieved = visit === "tell" && enrolment.closing === undefined;
+  if (isBelieved && known) return { ...(await opened(env, account, known)), isRemembered: true };
   await noteRequest(env, url);
   const held = await fetchBackup(env, account, known?.hash);
+  await noteClosing(env, url, typeof held === "string" ? undefined : held.closing);
   if (held === "nothing") return {};
   if (held !== "known") return remembered(env, account, held);
   if (!known) return {};
@@ -134,11 +138,12 @@ async function opened(
 ): Promise<Found["served"]> {
   const { counts } = await selfOf(env.db);
   const { doc } = readDocument(openBlob(body, account.blobKey), account.root, lamportTime(counts));
-  return { doc, hash };
+  return { doc, hash, size: body.length };
 }
 
 async function syncWith(env: Env, account: Account, served: Served, isCover: boolean): Promise<Served | "settled"> {
   const upload = await merge(env, account, served, isCover);
+  if (upload && (await env.db.enrolments.get(account.url))?.closing) throw new WalletError("serviceClosing");
   if (upload) return offerAndSend(env, account, upload);
   // Of what was seen here only the last is needed again.
   if (served.hash !== undefined) await forgetBlobs(env.db, account.url, served.hash);
@@ -200,6 +205,7 @@ async function sealed(env: Env, { url, blobKey }: Account, doc: Doc): Promise<Ui
     return await sealBlob(bytes, blobKey, env.random(24), before);
   } catch (error) {
     if (!isFull(error)) throw error;
+    await noteTooLarge(env, url, doc);
     await askForRoom(env, url);
     if ((await limit()) <= before) throw error;
     return sealBlob(bytes, blobKey, env.random(24), await limit());
@@ -229,7 +235,7 @@ async function send(env: Env, account: Account, offer: Offer, body: Uint8Array):
   });
   if (answer === "stored") {
     await noteUnasked(env, url, offer);
-    await record(env, url, offer);
+    await record(env, url, offer, body.length);
     return "settled";
   }
   if (answer === "nothingThere") return {};
@@ -237,7 +243,11 @@ async function send(env: Env, account: Account, offer: Offer, body: Uint8Array):
   if (!(answer instanceof WalletError)) return { ...(await remembered(env, account, answer)), refused: offer.hash };
   await updateEnrolment(env.db, url, (before) => (before?.offer?.hash === offer.hash ? withoutOffer(before) : before));
   await forgetBlobs(env.db, url, (await env.db.enrolments.get(url))?.hash ?? "");
-  if (isFull(answer)) await askForRoom(env, url);
+  if (answer.problem.code === "serviceClosing") await noteClosing(env, url, {});
+  if (isFull(answer)) {
+    await noteTooLarge(env, url, (await opened(env, account, { hash: offer.hash, body })).doc);
+    await askForRoom(env, url);
+  }
   throw answer;
 }
 
@@ -254,16 +264,16 @@ async function charged(env: Env, account: Account, offer: Offer, link: string | 
 const withoutOffer = ({ offer: _, ...rest }: Enrolment): Enrolment => rest;
 
 /** The offer was accepted: everything up to its change is safe there. */
-async function record(env: Env, url: string, offer: Offer): Promise<void> {
+async function record(env: Env, url: string, offer: Offer, size: number): Promise<void> {
   const now = env.now();
   const { hash, revision, counts, change } = offer;
   const isRecorded = await adopt(env.db, { now, scope: "tombstones" }, ({ state, self, enrolments }) => {
     const known = enrolments.find((one) => one.url === url);
     // The service may have been left while the bytes were on their way, and be used as another wallet by now.
     if (known?.offer?.hash !== hash) return { result: false };
-    const { offer: _, waitingSince: _since, bill: _bill, ...rest } = known;
+    const { offer: _, waitingSince: _since, bill: _bill, tooLarge: _large, ...rest } = known;
     const bill = billAfter(known, offer);
-    const accepted = { hash, revision, counts, told: change, isMember: true, acceptedAt: now, syncedAt: now };
+    const accepted = { hash, revision, counts, told: change, isMember: true, acceptedAt: now, syncedAt: now, size };
     return {
       changes: planRecord(state, url, offer.tombstones),
       self: { accepted: Math.max(self.accepted ?? 0, counts[self.device] ?? 0) },

@@ -9,8 +9,10 @@ import { settle } from "../testing/settle.ts";
 import { newTown, type Town } from "../testing/town.ts";
 import { ownRoot } from "../wallet/roots.ts";
 import { backupJob } from "./job.ts";
+import { listProviders } from "./providers.ts";
 import { backupState } from "./sentence.ts";
 import { accountAt } from "./service.ts";
+import { acknowledgeSuspicion } from "./service-state.ts";
 
 const { sync } = testAddresses;
 
@@ -23,7 +25,8 @@ async function told(town: Town) {
   return { env, vault, pub, sheet: await sheetOf(env), worth: await coinsWorth(env) };
 }
 
-const suspicionOf = async (env: TestEnv) => (await env.db.enrolments.get(sync))?.suspicion?.kind;
+const toldOf = async (env: TestEnv) => (await listProviders(env)).find(({ url }) => url === sync)?.suspicion;
+const suspicionOf = async (env: TestEnv) => (await toldOf(env))?.kind;
 
 /** A device that restores now has everything of this one. */
 async function assertRestores(town: Town, env: TestEnv, sheet: string): Promise<void> {
@@ -189,5 +192,63 @@ describe("a service that tells two devices different stories", () => {
     await gathered(other, env);
     await assertSame(env, other);
     await assertRestores(town, env, sheet);
+  });
+});
+
+const refuseUploads = (town: Town) =>
+  town.sandbox.faults.sync.add({
+    fault: { kind: "status", status: 503 },
+    matches: ({ method }) => method === "POST",
+    times: 200,
+  });
+
+describe("what was suspected", () => {
+  it("is told with its time, until the user has seen it, and stays on record", async () => {
+    const town = await newTown("seen");
+    const { env, pub, vault } = await told(town);
+    assert.equal(await toldOf(env), undefined);
+    vault.rollBack(pub, 1);
+    town.clock.windTo(env.now() + minute);
+    const at = env.now();
+    await looked(env);
+    const fresh = { kind: "rolledBack", at, times: 1, isSeen: false, isMended: true } as const;
+    assert.deepEqual(await toldOf(env), fresh);
+    assert.deepEqual((await backupState(env)).suspicion, { kind: "rolledBack", service: sync });
+    await acknowledgeSuspicion(env, sync, at - 1);
+    assert.deepEqual(await toldOf(env), fresh, "something else was seen");
+    await acknowledgeSuspicion(env, sync, at);
+    await acknowledgeSuspicion(env, "https://nobody.example/", at);
+    assert.deepEqual(await toldOf(env), { ...fresh, isSeen: true });
+    assert.equal((await backupState(env)).suspicion, undefined);
+    await looked(env);
+    assert.deepEqual(await toldOf(env), { ...fresh, isSeen: true }, "an honest look changes nothing");
+  });
+
+  it("is not called mended before the newest stands there again, and counts once however often it is met", async () => {
+    const town = await newTown("mended");
+    const { env, pub, vault } = await told(town);
+    vault.rollBack(pub, 1);
+    refuseUploads(town);
+    for (let round = 0; round < 3; round++) {
+      await looked(env);
+      await settle(env, [backupJob], 30 * minute);
+    }
+    const { isMended, times } = (await toldOf(env)) ?? {};
+    assert.deepEqual([isMended, times], [false, 1]);
+    town.sandbox.faults.sync.clear();
+    await settle(env, [backupJob], 60 * minute);
+    assert.equal((await toldOf(env))?.isMended, true);
+    vault.rollBack(pub, 1);
+    await looked(env);
+    assert.equal((await toldOf(env))?.times, 2);
+  });
+
+  it("of a disk that was put back is told, but is no reason to suspect the service", async () => {
+    const town = await newTown("old disk");
+    const { env, pub } = await told(town);
+    await env.db.enrolments.update(sync, { suspicion: { kind: "ownDiskOld", at: 5 } });
+    assert.deepEqual(await toldOf(env), { kind: "ownDiskOld", at: 5, times: 1, isSeen: false, isMended: true });
+    assert.equal((await backupState(env)).suspicion, undefined);
+    assert.ok(pub);
   });
 });

@@ -22,8 +22,8 @@ import { seconds } from "../taler/time.ts";
 import { compatibility } from "../taler/version.ts";
 import { contractOf } from "../wallet/pay/claim.ts";
 import { selfOf } from "../wallet/roots.ts";
-import { troubleOf } from "../wallet/trouble.ts";
 import { feeView } from "./fee.plan.ts";
+import { serviceState } from "./service-state.ts";
 
 /** What a service promises in its `/config`. Storage in MiB, exclusive. */
 export interface ServiceTerms {
@@ -45,34 +45,37 @@ async function askService(env: Env, url: string): Promise<ServiceTerms> {
   };
 }
 
-/** Every service in use, and the presets of this build. */
+/** Every service in use, those whose rows only a newer version can read, and the presets of this build. */
 export async function listProviders(env: Env): Promise<ProviderView[]> {
   const rows = new Map((await env.db.of(providers).toArray()).map((row) => [row.key, row]));
-  const urls = [...new Set([...rows.keys(), ...env.presets.services.map(({ url }) => url)])];
-  return Promise.all(urls.map((url) => viewOf(env, url, rows.get(url))));
+  const unreadable = await unreadableServices(env.db);
+  const urls = [...new Set([...rows.keys(), ...unreadable, ...env.presets.services.map(({ url }) => url)])];
+  return Promise.all(urls.map((url) => viewOf(env, url, rows.get(url), unreadable.has(url))));
 }
 
-async function viewOf(env: Env, url: string, row: Provider | undefined): Promise<ProviderView> {
+async function viewOf(env: Env, url: string, row: Provider | undefined, isUnreadable = false): Promise<ProviderView> {
   const preset = env.presets.services.find((one) => one.url === url);
   const enrolment = await env.db.enrolments.get(url);
   const failed = (await env.db.retries.get(`backup:${url}`)) ?? (await env.db.retries.get(`fee:${url}`));
-  const trouble = troubleOf(failed);
   const { root } = await selfOf(env.db);
   const terms = row?.facts.terms?.value;
   return {
-    url,
-    name: row?.facts.name?.value ?? preset?.name ?? new URL(url).host,
-    isActive: row !== undefined && enrolment !== undefined && !enrolment.isOff,
+    url: url.slice(0, 512),
+    name: row?.facts.name?.value ?? preset?.name ?? hostOf(url),
+    isActive: (row !== undefined || isUnreadable) && enrolment !== undefined && !enrolment.isOff,
     ...(row !== undefined && enrolment?.isOff && { isOff: true as const }),
     ...(enrolment?.emptiedAt !== undefined && { emptiedAt: enrolment.emptiedAt }),
     isPreset: preset !== undefined,
+    ...(isUnreadable && { isUnreadable }),
     ...(terms && { annualFee: terms.annualFee, storageLimit: terms.storageLimit, liability: terms.liability }),
     ...(row?.facts.tosAccepted && { tosVersion: row.facts.tosAccepted.value, tos: "accepted" as const }),
-    ...(enrolment?.acceptedAt !== undefined && { lastBackup: enrolment.acceptedAt }),
     ...(row && feeView({ row, enrolment, root, now: seconds(env.now()) })),
-    ...(trouble && { trouble, ...(trouble.nextTry !== undefined && { nextTry: trouble.nextTry }) }),
+    ...serviceState(enrolment, failed),
   };
 }
+
+/** In a row that cannot be read, even the address may be none. */
+const hostOf = (url: string): string => (URL.canParse(url) && new URL(url).host) || url.slice(0, 200);
 
 /** What a service promises right now, and whether its current terms of service are accepted. */
 export async function lookAtProvider(env: Env, typed: string): Promise<ProviderView> {
@@ -161,8 +164,12 @@ export const isGone = (known: Enrolment | undefined, named: ReadonlySet<string>)
 /** Services that any row names. One whose row this version cannot read is not joined, but not left either. */
 export async function namedServices(db: Database): Promise<ReadonlySet<string>> {
   const readable = await db.of(providers).toCollection().primaryKeys();
+  return new Set([...readable, ...(await unreadableServices(db))]);
+}
+
+async function unreadableServices(db: Database): Promise<ReadonlySet<string>> {
   const places = await db.foreign.where("[set+key]").between([providers.name, ""], [providers.name, []]).primaryKeys();
-  return new Set([...readable, ...places.map(([, key]) => key)]);
+  return new Set(places.map(([, key]) => key));
 }
 
 /** Asks the service again what it offers: an operator may make room, or take it away. */

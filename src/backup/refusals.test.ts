@@ -202,6 +202,10 @@ describe("a service with little room", () => {
     const state = await backupState(env);
     assert.deepEqual([state.kind, state.trouble?.code], ["failing", "serviceFull"]);
     assert.ok(state.changes > 3000);
+    const { size, tooLarge } = (await listProviders(env)).find(({ url }) => url === sync) ?? {};
+    assert.deepEqual([size, tooLarge?.parts[0]?.kind], [16 * 1024, "coins"]);
+    assert.ok((tooLarge?.size ?? 0) > 2 ** 20, "what did not fit is told in bytes");
+    assert.ok((tooLarge?.parts[0]?.size ?? 0) > 0.9 * (tooLarge?.size ?? 0));
     assert.equal(backupRequests(town, sync, "POST"), before);
     // The operator makes room.
     const roomy = await newTown("small", { sync: { storageLimit: 4 } });
@@ -209,6 +213,8 @@ describe("a service with little room", () => {
     await settle(env, [backupJob], 30 * minute);
     assert.equal((await backupState(env)).kind, "allBackedUp");
     assert.equal((await env.db.of(providers).get(sync))?.facts.terms?.value.storageLimit, 4);
+    const after = (await listProviders(env)).find(({ url }) => url === sync);
+    assert.deepEqual([after?.size, after?.tooLarge], [2 * 2 ** 20, undefined]);
   });
 
   it("that has become smaller than it promised is asked again, and gets a smaller blob if that is enough", async () => {
@@ -220,6 +226,8 @@ describe("a service with little room", () => {
     await makeHeavy(env, 2000);
     await settle(env, [backupJob], minute);
     assert.equal((await backupState(env)).trouble?.code, "serviceFull");
+    const told = (await listProviders(env)).find(({ url }) => url === sync)?.tooLarge;
+    assert.equal(told?.parts[0]?.kind, "coins", "an upload that was refused is measured, too");
     await settle(env, [backupJob], 30 * minute);
     assert.equal((await backupState(env)).kind, "allBackedUp");
   });

@@ -1,12 +1,14 @@
 /** The one true sentence about the backup, computed from sequence numbers and what the services last said. */
+import { problems } from "../api/problems.ts";
 import type { BackupState } from "../api/views.ts";
 import type { Env } from "../env/env.ts";
 import { coveredChange, inUse } from "../store/coverage.ts";
 import { entities } from "../store/entities.ts";
-import type { Self } from "../store/self.ts";
+import type { Enrolment, Retry, Self } from "../store/self.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { troubleOf } from "../wallet/trouble.ts";
 import { dueOf } from "./job.ts";
+import { isServicesFault } from "./suspicion.ts";
 
 /** A backup that is due later than this is not on its way, it waits; milliseconds. */
 const soon = 15_000;
@@ -23,23 +25,54 @@ export async function backupState(env: Env): Promise<BackupState> {
   const [first] = services;
   if (!first) return { kind: self.declinedBackupAt === undefined ? "none" : "declined", changes: 0 };
   const retries = await env.db.retries.bulkGet(services.map(({ url }) => `backup:${url}`));
-  const failing = services.findIndex((_, index) => retries[index] !== undefined);
+  const failing = worstOf(retries);
   const sound = services.filter((_, index) => retries[index] === undefined);
   const trouble = troubleOf(retries[failing]);
   const due = Math.min(...sound.map((service) => dueOf(service, self.change, env.now())));
-  const accepted = services.flatMap(({ acceptedAt }) => acceptedAt ?? []);
   const covered = coveredChange(services);
-  const kind = kindOf(self, covered, accepted.length > 0, due, env.now());
+  const isAccepted = services.some(({ acceptedAt }) => acceptedAt !== undefined);
+  // What a service has lost is no backup any more, whenever it was made.
+  const backups = services.flatMap(({ told, acceptedAt }) => (told < 0 ? [] : (acceptedAt ?? [])));
+  const kind = kindOf(self, covered, isAccepted, due, env.now());
   const nextTry = kind === "pending" ? due : trouble?.nextTry;
   return {
     kind,
     changes: self.change <= covered ? 0 : Math.max(1, await countUncovered(env, covered)),
-    ...(accepted.length > 0 && { lastBackup: Math.max(...accepted) }),
+    ...(backups.length > 0 && { lastBackup: Math.max(...backups) }),
     ...(nextTry !== undefined && { nextTry }),
     ...(kind === "pending" && self.pace?.timetable !== undefined && { isPlanned: true as const }),
     service: (services[failing] ?? first).url,
     ...(trouble && { trouble }),
+    ...unseen(services),
+    ...endOf(services),
   };
+}
+
+/** Of what fails, something that does not pass by itself; -1 when nothing fails. */
+function worstOf(retries: readonly (Retry | undefined)[]): number {
+  const isLasting = (retry: Retry | undefined) => {
+    const trouble = troubleOf(retry);
+    return trouble !== undefined && problems[trouble.code].retry === "never";
+  };
+  const lasting = retries.findIndex(isLasting);
+  return lasting >= 0 ? lasting : retries.findIndex((retry) => retry !== undefined);
+}
+
+/** What a service did wrong and the user has not seen. */
+function unseen(services: readonly Enrolment[]): Pick<BackupState, "suspicion"> {
+  for (const { url, suspicion } of services) {
+    const { kind, seenAt } = suspicion ?? {};
+    if (kind !== undefined && seenAt === undefined && isServicesFault(kind))
+      return { suspicion: { kind, service: url } };
+  }
+  return {};
+}
+
+/** As long as one service takes what is new, the end of another is told with that one alone. */
+function endOf(services: readonly Enrolment[]): Pick<BackupState, "closing"> {
+  if (services.some(({ closing }) => !closing)) return {};
+  const ends = services.flatMap(({ closing }) => closing?.until ?? []);
+  return { closing: ends.length === 0 ? {} : { until: Math.max(...ends) } };
 }
 
 /** `due`: when a service that does not fail is asked next; infinite when all of them fail. */

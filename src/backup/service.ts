@@ -34,8 +34,14 @@ export function accountAt(root: Root, url: string): Account {
 const transferTimeout = 25_000;
 const largestAnswer = 64 * 1024 * 1024;
 
-/** What a service holds: a proven document, the one we know already, or nothing (account known to it or not). */
-export type Held = ProvenBackup | "known" | "nothing";
+/** A proven document; `closing` when the service says that it takes nothing new any more. */
+export interface Handed extends ProvenBackup {
+  /** Until when it can be read, in milliseconds, if that was said. */
+  readonly closing?: { readonly until?: number };
+}
+
+/** What a service holds: a document, the one we know already, or nothing (account known to it or not). */
+export type Held = Handed | "known" | "nothing";
 
 /** Asks for the document; with `knownHash` an unchanged one is not downloaded. */
 export async function fetchBackup(env: Env, account: Account, knownHash?: string): Promise<Held> {
@@ -47,10 +53,16 @@ export async function fetchBackup(env: Env, account: Account, knownHash?: string
   });
   if (reply.status === 304 && knownHash !== undefined) return "known";
   if (reply.status === 204 || reply.status === 404) return "nothing";
+  if (reply.status === 200) return proven(account, reply.headers, reply.bytes);
   // A service that is closing down still hands out the last version.
-  const isHandedOut = reply.status === 200 || (reply.status === 410 && reply.bytes.length > 0 && !reply.error);
-  if (isHandedOut) return proven(account, reply.headers, reply.bytes);
-  throw refusal(reply);
+  if (reply.status !== 410 || reply.bytes.length === 0 || reply.error) throw refusal(reply);
+  return { ...(await proven(account, reply.headers, reply.bytes)), closing: endIn(reply.headers) };
+}
+
+/** The protocol has no word for when a service ends, but the web has: the `Sunset` header (RFC 8594). */
+function endIn({ sunset }: AnswerHeaders): { readonly until?: number } {
+  const until = Date.parse(sunset ?? "");
+  return Number.isNaN(until) || until < 0 ? {} : { until };
 }
 
 /**

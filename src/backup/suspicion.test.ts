@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Doc } from "./doc.ts";
-import { isRewound, type Remembered, type Served, type Suspicion, suspicions } from "./suspicion.ts";
+import { isRewound, noted, type Remembered, type Served, type Suspicion, suspicions } from "./suspicion.ts";
 
 const remembered: Remembered = {
   me: "A",
@@ -87,5 +87,28 @@ describe("a rewound disk", () => {
     assert.ok(!isRewound(served({}).doc, "A", 4));
     assert.ok(isRewound(served({}).doc, "A", 3));
     assert.ok(!isRewound(served({}).doc, "C", 0));
+  });
+});
+
+describe("what is kept of a suspicion", () => {
+  const before = { kind: "rolledBack", at: 7, times: 2 } as const;
+  const seen = { ...before, seenAt: 8 };
+
+  it("is what there was, where nothing is odd", () => {
+    assert.equal(noted(undefined, [], 9), undefined);
+    assert.equal(noted(before, [], 9), before);
+  });
+
+  it("is the worst, counted up where the same happens again, and to be seen anew", () => {
+    assert.deepEqual(noted(undefined, ["rolledBack", "forked"], 9), { kind: "rolledBack", at: 9, times: 1 });
+    assert.deepEqual(noted(seen, ["rolledBack"], 9), { kind: "rolledBack", at: 9, times: 3 });
+    assert.deepEqual(noted({ kind: "forked", at: 1 }, ["forked"], 9), { kind: "forked", at: 9, times: 2 });
+    assert.deepEqual(noted(before, ["emptied"], 9), { kind: "emptied", at: 9, times: 1 });
+  });
+
+  it("is not forgotten for a disk that was put back before it has been seen", () => {
+    assert.equal(noted(before, ["ownDiskOld"], 9), before);
+    assert.deepEqual(noted(seen, ["ownDiskOld"], 9), { kind: "ownDiskOld", at: 9, times: 1 });
+    assert.deepEqual(noted(noted(seen, ["ownDiskOld"], 9), ["ownDiskOld"], 10)?.times, 2);
   });
 });

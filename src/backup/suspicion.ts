@@ -1,13 +1,13 @@
 /** What looks wrong with what a service serves: it only tells the user, and never changes the merge (merge rules, section 6). */
 import { covers, type DeviceId } from "../store/clock.ts";
-import type { Enrolment } from "../store/self.ts";
+import type { Enrolment, NotedSuspicion } from "../store/self.ts";
 import type { Doc } from "./doc.ts";
 
 /**
  * `ownDiskOld`: this disk was put back or copied; nobody's fault but ours. `emptied`: a document stood here, now nothing
  * does. `rolledBack`: an older version than we saw. `forked`: a version that does not follow from the one we saw.
  */
-export type Suspicion = "ownDiskOld" | "emptied" | "rolledBack" | "forked";
+export type Suspicion = NotedSuspicion["kind"];
 
 /** What a service served now. `previous` is the hash (base32) its Sync-Previous header names. */
 export interface Served {
@@ -34,6 +34,23 @@ export function suspicions({ me, offered, enrolment }: Remembered, served: Serve
   else if (isForked(served, enrolment.hash, enrolment)) found.push("forked");
   return found;
 }
+
+/**
+ * What is remembered of it: `before` stays where nothing is odd, and is counted up where the same happens again. A service
+ * that has done wrong is not forgotten for a disk that was put back before the user has seen it. `at` in milliseconds; pure.
+ */
+export function noted(
+  before: NotedSuspicion | undefined,
+  [worst]: readonly Suspicion[],
+  at: number,
+): NotedSuspicion | undefined {
+  if (worst === undefined) return before;
+  if (before && isServicesFault(before.kind) && before.seenAt === undefined && worst === "ownDiskOld") return before;
+  return { kind: worst, at, times: before?.kind === worst ? (before.times ?? 1) + 1 : 1 };
+}
+
+/** A disk that was put back is nobody's fault but ours; of everything else the user has to hear. */
+export const isServicesFault = (kind: Suspicion): kind is Exclude<Suspicion, "ownDiskOld"> => kind !== "ownDiskOld";
 
 /** The document knows more of this device than this disk remembers having told (merge rules, section 7). */
 export function isRewound(doc: Doc, me: DeviceId, offered: number): boolean {

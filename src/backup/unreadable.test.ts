@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
+import { requests } from "../api/requests.ts";
 import { providers } from "../store/entities/provider.ts";
 import type { Membership } from "../store/row.ts";
 import { backedUp, backupRequests, change, joined, looked, minute, rich, sheetOf } from "../testing/customers.ts";
@@ -9,6 +10,7 @@ import { settle } from "../testing/settle.ts";
 import { newTown } from "../testing/town.ts";
 import { backupJob } from "./job.ts";
 import { removeProvider } from "./leave.ts";
+import { listProviders } from "./providers.ts";
 import { restoreProgress } from "./restore-progress.ts";
 import { backupState } from "./sentence.ts";
 
@@ -39,6 +41,20 @@ describe("a backup service whose row cannot be read", () => {
     assert.equal(backupRequests(town) - before, 1);
     assert.equal((await backupState(other)).kind, "allBackedUp");
     assert.equal(await other.db.enrolments.count(), 1);
+  });
+
+  it("is shown all the same, in use where it is", async () => {
+    const { town, env } = await withSpoiltService();
+    const other = await joined(town, await sheetOf(env));
+    const shown = (await listProviders(other)).find(({ url }) => url === sync);
+    assert.deepEqual([shown?.isUnreadable, shown?.isActive, shown?.annualFee], [true, true, undefined]);
+    assert.ok(shown?.lastBackup !== undefined);
+    const key = `gopher:${"x".repeat(600)}`;
+    const ins = { count: 1, device: "A" };
+    await other.db.foreign.put({ set: providers.name, key, ins, facts: { addedAt: -1 } });
+    const odd = (await listProviders(other)).find(({ url }) => url.startsWith("gopher"));
+    assert.deepEqual([odd?.isUnreadable, odd?.isActive, odd?.name.length], [true, false, 200]);
+    assert.equal(requests.listProviders.gets.parse(await listProviders(other)).length, 3);
   });
 
   it("is left when a device that can read the row removes it", async () => {

@@ -115,7 +115,13 @@ export interface Enrolment {
   /** Devices that keep deletions waiting there: the clock each stands at, and since when we watch it; milliseconds. */
   readonly watched?: Readonly<Record<DeviceId, { readonly clock: number; readonly since: number }>>;
   /** What last looked wrong with the service's document, and when; milliseconds. */
-  readonly suspicion?: { readonly kind: string; readonly at: number };
+  readonly suspicion?: NotedSuspicion;
+  /** It takes nothing new; until when it says it can be read, in milliseconds. Absent once it takes documents again. */
+  readonly closing?: { readonly until?: number };
+  /** Bytes of the document that was last seen or accepted there. */
+  readonly size?: number;
+  /** A document that did not fit: its bytes, and those of each of its sets. Absent once one is accepted. */
+  readonly tooLarge?: { readonly size: number; readonly sizeBySet: Readonly<Record<string, number>> };
   /** Set while the service is not to be contacted. */
   readonly isOff?: boolean;
   /** When its copy was overwritten by one that is empty; milliseconds. */
@@ -147,6 +153,16 @@ export interface Bill {
   readonly fee?: Amount;
   /** When it was asked for; milliseconds. */
   readonly at: number;
+}
+
+/** Something that looked wrong with a service's document. It stays on record; times in milliseconds. */
+export interface NotedSuspicion {
+  readonly kind: "ownDiskOld" | "emptied" | "rolledBack" | "forked";
+  readonly at: number;
+  /** How often the same was noted in a row; once when absent. */
+  readonly times?: number;
+  /** When the user said that they have seen it. */
+  readonly seenAt?: number;
 }
 
 /** The bytes of a document, as last merged from a service or as offered to it. */
