@@ -21,6 +21,7 @@ import { optionsScreens } from "./options-screens.ts";
 import { payScreens } from "./pay-screens.ts";
 import { popupScreens } from "./popup-screens.ts";
 import type { Answers, Screen, Screens, Step } from "./screen.ts";
+import { serviceScreens } from "./service-screens.ts";
 import { stateScreens } from "./state-screens.ts";
 
 const screens: Screens = {
@@ -29,6 +30,7 @@ const screens: Screens = {
   ...compareScreens,
   ...depositScreens,
   ...mishapScreens,
+  ...serviceScreens,
   ...optionsScreens,
   ...fileScreens,
   ...feeScreens,

@@ -23,6 +23,9 @@ const backup = (state: Partial<BackupState>) => ({ backup: { kind: "failing", ch
 const transaction = (...changes: readonly Partial<Transaction>[]) => ({
   transactions: changes.map((change) => ({ state: "working", ...change }) as Transaction),
 });
+const calm = home({}).backup;
+const doubtful: BackupState = { ...calm, suspicion: { kind: "rolledBack", service: "https://backup.example/" } };
+const ending: BackupState = { ...calm, closing: {} };
 /** Coins that the exchange exchanges only for somebody it knows. */
 const heldUp = { kind: "change", state: "waiting", waitsFor: "identity" } as const;
 
@@ -44,6 +47,8 @@ const cases: readonly (readonly [string, Partial<Home>, Signal["urgency"]])[] = 
     backup({ changes: 0, trouble: { code: "backupTooNew" } }),
     "needsUser",
   ],
+  ["a service handed out an older backup", { backup: doubtful }, "needsUser"],
+  ["the only service is closing", { backup: ending }, "needsUser"],
   ["money is on its way", transaction({}), "calm"],
   ["money is on its way and a server is down", transaction({ trouble: { code: "unreachable" } }), "calm"],
   ["the bank waits for the user", transaction({ state: "waiting" }), "needsUser"],
@@ -74,6 +79,21 @@ describe("the words of the toolbar icon", () => {
       backup({}),
       "Satchel needs you. 3 changes not yet backed up.",
       "Satchel braucht Sie. 3 Änderungen noch nicht gesichert.",
+    ],
+    [
+      { backup: doubtful },
+      "Satchel needs you. A backup service handed out an older backup.",
+      "Satchel braucht Sie. Ein Sicherungsdienst hat eine ältere Sicherung geliefert.",
+    ],
+    [
+      { backup: ending },
+      "Satchel needs you. Your backup service is closing.",
+      "Satchel braucht Sie. Ihr Sicherungsdienst schließt.",
+    ],
+    [
+      backup({ changes: 0, trouble: { code: "backupTooNew" } }),
+      "Satchel needs you. A newer Satchel has written the backup.",
+      "Satchel braucht Sie. Ein neueres Satchel hat die Sicherung geschrieben.",
     ],
     [
       undecided,

@@ -10,9 +10,10 @@ export type Signal =
 
 /** What the user can do something about. */
 export type Need =
-  | { readonly kind: "choice" | "noBackup" | "uncovered" }
+  | { readonly kind: "choice" | "noBackup" | "uncovered" | "closing" }
+  | { readonly kind: "suspicion"; readonly suspicion: NonNullable<BackupState["suspicion"]>["kind"] }
   | { readonly kind: "turn"; readonly waitsFor?: Transaction["waitsFor"] }
-  | { readonly kind: "stuck"; readonly code: ProblemCode };
+  | { readonly kind: "stuck"; readonly code: ProblemCode; readonly isOfService?: true };
 
 /** A service may be down for a while before its user is told; milliseconds. */
 const patience = 60 * 60_000;
@@ -25,7 +26,11 @@ const isStuck = (trouble: Trouble | undefined): trouble is Trouble =>
 export function signalOf(home: Home, now: number): Signal {
   const { changes, trouble } = home.backup;
   if (isAtRisk(home.backup, now)) return { urgency: "atRisk", changes, ...(trouble && { code: trouble.code }) };
-  const need = backupNeed(home) ?? home.transactions.map(needOf).find((one) => one !== undefined) ?? stuck(trouble);
+  const need =
+    backupNeed(home) ??
+    home.transactions.map(needOf).find((one) => one !== undefined) ??
+    serviceNeed(home.backup) ??
+    (isStuck(trouble) ? ({ kind: "stuck", code: trouble.code, isOfService: true } as const) : undefined);
   return need ? { urgency: "needsUser", need } : { urgency: "calm" };
 }
 
@@ -44,6 +49,12 @@ function backupNeed({ balances, backup, transactions, asksForBackup }: Home): Ne
   if (transactions.some(({ waitsFor }) => waitsFor === "backup")) return { kind: "choice" };
   const hasMoney = balances.some(({ available }) => !isZero(amount.parse(available)));
   return asksForBackup || hasMoney ? { kind: "noBackup" } : undefined;
+}
+
+/** A service that did wrong is to be looked at, and one that ends to be replaced while there is time. */
+function serviceNeed({ suspicion, closing }: BackupState): Need | undefined {
+  if (suspicion) return { kind: "suspicion", suspicion: suspicion.kind };
+  return closing ? { kind: "closing" } : undefined;
 }
 
 function needOf({ state, waitsFor, trouble, canGoOnWithoutBackup, backupAt }: Transaction): Need | undefined {

@@ -1,5 +1,6 @@
 /** What the toolbar icon says in words: read when the pointer rests on it, and by screen readers as its name. */
 import type { Messages } from "../i18n/en.ts";
+import { serviceProblem } from "../i18n/service-problem.ts";
 import type { Need, Signal } from "./signal.ts";
 
 /** "Satchel needs you. Confirm at your bank." */
@@ -10,7 +11,7 @@ export function titleOf(signal: Signal, t: Messages): string {
     case "needsUser":
       return sentences(t.toolbar.needsYou, needIn(signal.need, t));
     case "atRisk": {
-      const why = signal.code === undefined ? [] : [t.problems[signal.code].what];
+      const why = signal.code === undefined ? [] : [serviceProblem(t, signal.code).what];
       return sentences(t.toolbar.needsYou, t.backup.pending(signal.changes), ...why);
     }
   }
@@ -24,8 +25,12 @@ function needIn(need: Need, t: Messages): string {
       return t.backup.none;
     case "uncovered":
       return t.toolbar.uncovered;
+    case "suspicion":
+      return t.atService.suspicion[need.suspicion];
+    case "closing":
+      return t.atService.closing;
     case "stuck":
-      return t.problems[need.code].what;
+      return (need.isOfService ? serviceProblem(t, need.code) : t.problems[need.code]).what;
     case "turn":
       return turnIn(need.waitsFor, t);
   }

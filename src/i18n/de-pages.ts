@@ -7,6 +7,7 @@ import { deGeneral } from "./de-general.ts";
 import { deMoney } from "./de-money.ts";
 import { dePhrase, deRestore } from "./de-restore.ts";
 import { deScan } from "./de-scan.ts";
+import { deServiceState } from "./de-service-state.ts";
 import { deTrustPage } from "./de-trust.ts";
 import type { PageMessages } from "./en-pages.ts";
 
@@ -56,6 +57,8 @@ export const dePages = {
     title: "Sicherung",
     yearly: (amount: string) => `${amount} im Jahr`,
   },
+
+  serviceState: deServiceState,
 
   service: {
     allHere: "Ihre Sicherung liegt hier",

@@ -1,4 +1,5 @@
 /** Was Satchel auf Deutsch sagt: what Satchel says in German. */
+import { deAtService } from "./de-at-service.ts";
 import { deAdding, deCompare, deManual } from "./de-compare.ts";
 import { deCosts } from "./de-costs.ts";
 import { deDeposit } from "./de-deposit.ts";
@@ -14,6 +15,7 @@ const changes = (count: number) => (count === 1 ? "1 Änderung" : `${count} Änd
 
 export const de = {
   problems: deProblems,
+  atService: deAtService,
   pay: dePay,
   deposit: deDeposit,
   ghost: deGhost,

@@ -7,6 +7,7 @@ import { enGeneral } from "./en-general.ts";
 import { enMoney } from "./en-money.ts";
 import { enPhrase, enRestore } from "./en-restore.ts";
 import { enScan } from "./en-scan.ts";
+import { enServiceState } from "./en-service-state.ts";
 import { enTrustPage } from "./en-trust.ts";
 
 export const enPages = {
@@ -55,6 +56,8 @@ export const enPages = {
     title: "Backup",
     yearly: (amount: string) => `${amount} a year`,
   },
+
+  serviceState: enServiceState,
 
   service: {
     allHere: "Your backup is here",

@@ -1,4 +1,5 @@
 /** What Satchel says in English. Its shape is the law for every other language: a missing message does not compile. */
+import { enAtService } from "./en-at-service.ts";
 import { enAdding, enCompare, enManual } from "./en-compare.ts";
 import { enCosts } from "./en-costs.ts";
 import { enDeposit } from "./en-deposit.ts";
@@ -14,6 +15,7 @@ const changes = (count: number) => (count === 1 ? "1 change" : `${count} changes
 
 export const en = {
   problems: enProblems,
+  atService: enAtService,
   pay: enPay,
   deposit: enDeposit,
   ghost: enGhost,

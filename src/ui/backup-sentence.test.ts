@@ -28,6 +28,15 @@ describe("backupSentence", () => {
       told({ kind: "allBackedUp", changes: 0, lastBackup: 1 }),
       "calm: Everything is backed up | soon → backup",
     );
+    const suspicion = { kind: "rolledBack", service: "https://backup.example/" } as const;
+    assert.equal(
+      told({ kind: "allBackedUp", changes: 0, lastBackup: 1, suspicion, closing: {} }),
+      "needs: Everything is backed up | A backup service handed out an older backup | last backup soon → backup",
+    );
+    assert.equal(
+      told({ kind: "allBackedUp", changes: 0, closing: {} }),
+      "needs: Everything is backed up | Your backup service is closing → backup",
+    );
     for (const kind of ["none", "declined", "never", "backingUp", "pending", "failing"] as const)
       assert.notEqual(backupSentence(home({ kind, changes: 1 }), t).tone, "calm", kind);
   });

@@ -2,6 +2,7 @@
 import type { BackupState, Home } from "../api/views.ts";
 import type { Messages } from "../i18n/en.ts";
 import { isNothing } from "../i18n/money.ts";
+import { serviceProblem } from "../i18n/service-problem.ts";
 import type { IconName } from "./components/icon.tsx";
 
 export interface BackupSentence {
@@ -34,7 +35,7 @@ export function backupSentence(home: Home, t: Messages): BackupSentence {
     case "never":
       return { ...pending(backup, t), lead: words.never };
     case "allBackedUp":
-      return { tone: "calm", icon: "safe", lead: words.all, ...lastBackup(backup), route: "backup" };
+      return { ...all(backup, t), lead: words.all, route: "backup" };
     case "backingUp":
       return { tone: "plain", icon: "spinner", lead: words.backingUp(backup.changes), route: "backup" };
     case "pending":
@@ -65,8 +66,17 @@ const switchedOff = (home: Home, words: Messages["backup"]): BackupSentence => (
 const isWithoutMoney = ({ balances }: Home): boolean =>
   balances.every(({ available, incoming }) => isNothing(available) && isNothing(incoming));
 
-const lastBackup = ({ lastBackup: at }: BackupState) =>
-  at === undefined ? {} : { moment: { at, message: (when: string) => when } };
+/** All is safe; a service that did wrong or is about to close is told all the same, while there is time. */
+function all({ suspicion, closing, lastBackup: at }: BackupState, { atService, backup }: Messages) {
+  const rest = suspicion ? atService.suspicion[suspicion.kind] : closing && atService.closing;
+  const moment = (message: (when: string) => string) => (at === undefined ? {} : { moment: { at, message } });
+  if (rest === undefined) return { tone: "calm", icon: "safe", ...moment((when) => when) } as const;
+  // Behind another sentence the moment has to say what it is the moment of.
+  return { tone: "needs", icon: "alert", rest: inRow(rest), ...moment(backup.lastBackup) } as const;
+}
+
+/** It stands in a row of short sentences, parted by dots in the middle. */
+const inRow = (sentence: string) => sentence.replace(/\.$/, "");
 
 function pending(backup: BackupState, t: Messages): BackupSentence {
   const { changes, nextTry, isPlanned, trouble } = backup;
@@ -75,8 +85,7 @@ function pending(backup: BackupState, t: Messages): BackupSentence {
     tone: isStuck ? "needs" : "plain",
     icon: isStuck ? "unsafe" : "clock",
     lead: t.backup.pending(changes),
-    // It stands in a row of short sentences, parted by dots in the middle.
-    ...(trouble !== undefined && { rest: t.problems[trouble.code].what.replace(/\.$/, "") }),
+    ...(trouble !== undefined && { rest: inRow(serviceProblem(t, trouble.code).what) }),
     ...(nextTry !== undefined && {
       moment: { at: nextTry, message: isPlanned ? t.backup.nextBackup : t.backup.nextTry },
     }),

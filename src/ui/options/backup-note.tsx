@@ -73,6 +73,7 @@ function More({ home: { backup }, sentence: { rest, moment }, active }: MoreProp
     );
   return (
     <>
+      {rest !== undefined && `${rest}. `}
       {moment !== undefined && <When at={moment.at} message={t.services.lastBackup} />}
       {active.length === 1 && service !== undefined && ` · ${service.name}`}
       {behind > 0 && ` · ${t.services.behind(behind)}`}

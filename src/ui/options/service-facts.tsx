@@ -7,6 +7,7 @@ import { type Fact, Facts } from "../components/facts.tsx";
 import { Filled } from "../components/filled.tsx";
 import { useOutside } from "../outside.ts";
 import { routeTo } from "../route.ts";
+import { dataSize } from "./data-size.ts";
 import { Fee } from "./service-row.tsx";
 import { usePageWords } from "./use-page-words.ts";
 
@@ -16,10 +17,11 @@ interface ServiceFactsProps {
 
 export function ServiceFacts({ service }: ServiceFactsProps) {
   const words = usePageWords();
-  const { t, number } = words;
+  const { t, number, date } = words;
   const { now } = useOutside();
-  const { annualFee, storageLimit, liability, tos, url } = service;
+  const { annualFee, storageLimit, liability, tos, url, size, suspicion } = service;
   const unknown = <span class="quiet">{t.common.unknown}</span>;
+  const room = (all: string) => (size === undefined ? all : t.serviceState.used(dataSize(size, words), all));
   return (
     <Facts
       facts={[
@@ -27,7 +29,7 @@ export function ServiceFacts({ service }: ServiceFactsProps) {
         ...paymentFacts(service, words, now()),
         {
           name: t.service.storage,
-          value: storageLimit === undefined ? unknown : t.services.room(number(storageLimit)),
+          value: storageLimit === undefined ? unknown : room(t.services.room(number(storageLimit))),
         },
         { name: t.service.liability, value: liability === undefined ? unknown : <Liability of={liability} /> },
         {
@@ -45,6 +47,10 @@ export function ServiceFacts({ service }: ServiceFactsProps) {
               )}
             </>
           ),
+        },
+        suspicion && {
+          name: t.serviceState.suspicionName,
+          value: `${t.serviceState.suspicion[suspicion.kind].noted} · ${date(suspicion.at)}`,
         },
       ]}
     />

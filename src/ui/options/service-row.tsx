@@ -1,6 +1,7 @@
 /** A backup service in a list: who, where, how it goes, what it costs. */
 import type { Provider } from "../../api/keeping-views.ts";
 import { isNothing } from "../../i18n/money.ts";
+import { serviceProblem } from "../../i18n/service-problem.ts";
 import { Amount } from "../components/amount.tsx";
 import { Filled } from "../components/filled.tsx";
 import { Row } from "../components/list.tsx";
@@ -19,13 +20,15 @@ interface ServiceProps {
 export function ServiceRow({ service }: ServiceProps) {
   const words = usePageWords();
   const { now } = useOutside();
-  const fee = service.isActive ? feeState(service, words, now()) : undefined;
+  const { isActive, isUnreadable, url } = service;
+  const fee = isActive ? feeState(service, words, now()) : undefined;
   return (
     <Row
       icon="box"
       tone={toneOf(service, fee)}
       title={service.name}
-      href={`#${routeTo("service", { url: service.url })}`}
+      // Of one that nobody here can read there is nothing more to see, unless it is in use.
+      {...((isActive || !isUnreadable) && { href: `#${routeTo("service", { url })}` })}
       side={<Price service={service} />}
     >
       <span class="small quiet clip">{placeOf(service.url)}</span>
@@ -39,26 +42,60 @@ export function ServiceRow({ service }: ServiceProps) {
   );
 }
 
-function toneOf({ isActive, trouble }: Provider, fee: FeeState | undefined) {
-  if (!isActive) return "plain";
-  return trouble === undefined && fee?.tone !== "warn" ? "in" : "warn";
+function toneOf(service: Provider, fee: FeeState | undefined) {
+  if (!service.isActive) return "plain";
+  return isWell(service) && fee?.tone !== "warn" ? "in" : "warn";
 }
+
+const isWell = ({ trouble, suspicion, closing }: Provider) =>
+  trouble === undefined && closing === undefined && (suspicion?.isSeen !== false || suspicion.kind === "ownDiskOld");
 
 /** How it goes with a service that is in use; of others there is nothing to tell. */
 function ServiceState({ service, fee }: ServiceProps & { readonly fee: FeeState | undefined }) {
   const { t } = usePageWords();
-  const { isActive, lastBackup, nextTry } = service;
+  const { isActive, isUnreadable, suspicion, closing } = service;
+  const isMended = suspicion?.isMended !== false;
   // That the service wants its fee is told in other words already.
   const trouble = fee !== undefined && service.trouble?.code === "servicePaymentRequired" ? undefined : service.trouble;
+  if (isUnreadable) return <State icon="info">{t.serviceState.unreadable}</State>;
   if (!isActive) return null;
+  return (
+    <>
+      {suspicion?.isSeen === false && (
+        <State tone={suspicion.kind === "ownDiskOld" ? "plain" : "warn"} icon="alert">
+          {t.serviceState.suspicion[suspicion.kind].what}
+        </State>
+      )}
+      {(isMended || trouble !== undefined || closing !== undefined) && (
+        <Course service={service} trouble={trouble} isNew={fee === undefined} />
+      )}
+    </>
+  );
+}
+
+interface CourseProps extends ServiceProps {
+  readonly trouble: Provider["trouble"];
+  /** Nothing else explains why nothing lies there. */
+  readonly isNew: boolean;
+}
+
+/** The backup that lies there, or why there is none of today. */
+function Course({ service: { closing, lastBackup, nextTry }, trouble, isNew }: CourseProps) {
+  const { t } = usePageWords();
+  if (closing !== undefined)
+    return (
+      <State tone="warn" icon="alert">
+        {t.serviceState.closing.what}
+      </State>
+    );
   if (trouble !== undefined)
     return (
       <State tone="warn" icon="alert">
-        {t.problems[trouble.code].what} {nextTry !== undefined && <When at={nextTry} message={t.services.nextTry} />}
+        {serviceProblem(t, trouble.code).what}{" "}
+        {nextTry !== undefined && <When at={nextTry} message={t.services.nextTry} />}
       </State>
     );
-  if (lastBackup === undefined)
-    return fee === undefined ? <State icon="clock">{t.services.neverBackedUp}</State> : null;
+  if (lastBackup === undefined) return isNew ? <State icon="clock">{t.services.neverBackedUp}</State> : null;
   return (
     <State tone="ok" icon="check">
       <When at={lastBackup} message={t.services.lastBackup} />

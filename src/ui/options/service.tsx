@@ -1,5 +1,6 @@
 /** One backup service: what it promises, and, when it is in use, how it goes and how to stop. */
 import type { Provider } from "../../api/keeping-views.ts";
+import { serviceProblem } from "../../i18n/service-problem.ts";
 import { ButtonLink } from "../components/button.tsx";
 import { List, Row } from "../components/list.tsx";
 import { Note } from "../components/note.tsx";
@@ -8,11 +9,14 @@ import { When } from "../components/when.tsx";
 import { useOutside } from "../outside.ts";
 import { placeOf } from "../place.ts";
 import { useAnswer } from "../use-answer.ts";
+import { ClosingNote } from "./closing-note.tsx";
 import { Deactivate } from "./deactivate.tsx";
 import { FeeNote } from "./fee-note.tsx";
 import { feeState } from "./fee-state.ts";
 import { Head } from "./head.tsx";
 import { ServiceFacts } from "./service-facts.tsx";
+import { SuspicionNote } from "./suspicion-note.tsx";
+import { TooLarge } from "./too-large.tsx";
 import { usePageWords } from "./use-page-words.ts";
 import { UseService } from "./use-service.tsx";
 
@@ -71,7 +75,20 @@ function ActiveService({ service, isOnly }: ActiveServiceProps) {
   return (
     <>
       <ServiceHead name={service.name} url={service.url} />
-      <ServiceState service={service} />
+      {service.isUnreadable && (
+        <Note icon="info">
+          <p>{t.serviceState.unreadable}</p>
+        </Note>
+      )}
+      <SuspicionNote service={service} />
+      {service.closing === undefined ? (
+        <ServiceState service={service} />
+      ) : (
+        <ClosingNote service={service} isOnly={isOnly} />
+      )}
+      {service.trouble?.code === "serviceFull" && service.tooLarge !== undefined && (
+        <TooLarge of={service.tooLarge} storageLimit={service.storageLimit} />
+      )}
       <ServiceFacts service={service} />
       <List>
         <Row icon="lock" title={t.service.secret} side={show}>
@@ -88,23 +105,26 @@ function ServiceState({ service }: { readonly service: Provider }) {
   const words = usePageWords();
   const { t } = words;
   const { now } = useOutside();
-  const { lastBackup, nextTry, url } = service;
+  const { nextTry, suspicion, trouble, url } = service;
+  // What was lost here is told above; there is nothing to be calm about before it stands here again.
+  const isLost = suspicion?.isMended === false;
+  const lastBackup = isLost ? undefined : service.lastBackup;
   const fee = feeState(service, words, now());
   if (fee?.step !== undefined) return <FeeNote fee={fee} url={url} lastBackup={lastBackup} />;
-  const { trouble } = service;
   const last = lastBackup !== undefined && <When at={lastBackup} message={t.services.lastBackup} />;
   if (trouble !== undefined)
     return (
       <Note tone="needs" icon="alert">
         <div role="status">
           <p>
-            <b>{t.problems[trouble.code].what}</b> {t.problems[trouble.code].next}{" "}
+            <b>{serviceProblem(t, trouble.code).what}</b> {serviceProblem(t, trouble.code).next}{" "}
             {nextTry !== undefined && <When at={nextTry} message={t.services.nextTry} />}
           </p>
-          <p class="small">{last || t.service.neverHere}</p>
+          {!isLost && <p class="small">{last || t.service.neverHere}</p>}
         </div>
       </Note>
     );
+  if (isLost) return null;
   const isHere = lastBackup !== undefined;
   return (
     <Note tone={isHere ? "safe" : "plain"} icon={isHere ? "safe" : "clock"}>
