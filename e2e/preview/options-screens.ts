@@ -16,8 +16,12 @@ import {
 import { books, flawedBooks, purses, troubledPurses } from "./invented-books.ts";
 import { forBackup, received } from "./invented-events.ts";
 import { exchanges } from "./invented-exchanges.ts";
-import { ago } from "./moment.ts";
+import { ago, day } from "./moment.ts";
 import type { Answers, Screen, Screens } from "./screen.ts";
+
+const unkept = { added: [], removed: [] };
+
+const kept = { ...unkept, at: ago(9 * day) };
 
 export const options = (route: string, answers: Answers, steps?: Screen["steps"]): Screen => ({
   page: "options",
@@ -28,7 +32,7 @@ export const options = (route: string, answers: Answers, steps?: Screen["steps"]
     listDevices: devices,
     listExchanges: exchanges,
     getRestoreProgress: { phase: "idle", services: [] },
-    getSecretKept: { at: ago(9 * 24 * 60 * 60) },
+    getSecretKept: kept,
     getSavedFile: {},
     markSecretKept: { done: true },
     ...answers,
@@ -56,8 +60,8 @@ const asked = [
 
 export const optionsScreens: Screens = {
   backup: options("backup", {}),
-  "backup-none": options("backup", { getHome: noBackup, getSecretKept: {}, listProviders: [freies, unasked] }),
-  "backup-unkept": options("backup", { getSecretKept: {} }),
+  "backup-none": options("backup", { getHome: noBackup, getSecretKept: unkept, listProviders: [freies, unasked] }),
+  "backup-unkept": options("backup", { getSecretKept: unkept }),
   "backup-too-new": options("backup", tooNew),
   "restore-too-new": options("restore", tooNew),
   "exchanges-outlived": options("exchanges", { addExchange: { problem: "pageOutlived" } }, (t) => [
@@ -98,7 +102,7 @@ export const optionsScreens: Screens = {
     ["press", t.devices.save],
   ]),
   "secret-hidden": options("secret", {}),
-  secret: options("secret", { getRecoverySecret: secret, getSecretKept: {} }, (t) => [["press", t.secret.reveal]]),
+  secret: options("secret", { getRecoverySecret: secret, getSecretKept: unkept }, (t) => [["press", t.secret.reveal]]),
   "secret-words": options("secret", { getRecoverySecret: secret, getHome: noBackup }, (t) => [
     ["press", t.secret.reveal],
     ["press", t.secret.showWords],

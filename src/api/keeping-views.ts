@@ -1,6 +1,6 @@
 /** What pages see of the keeping: backup services, devices, the recovery secret, and how a restore goes. */
 import { integer, list, literal, type Of, object, oneOf, optional, text, yesNo } from "../taler/codec.ts";
-import { balance, trouble } from "./views.ts";
+import { balance, sheetReminder, trouble } from "./views.ts";
 
 /** Milliseconds since 1970. */
 const when = integer();
@@ -117,11 +117,23 @@ export const recoverySecret = object({
   uris: list(text(2000), 100),
   words: list(text(20), 24),
   services: list(url, 100),
+  /** When the first of the money ends if nobody opens the wallet; absent when there is none that ends. */
+  goodUntil: optional(when),
 });
 export type RecoverySecret = Of<typeof recoverySecret>;
 
-/** When the user put the recovery secret away; nothing when that is still to be done. */
-export const secretKept = object({ at: optional(when) });
+/** What is known of the paper with the recovery secret. */
+export const secretKept = object({
+  /** When the user put it away; absent when that is still to be done. */
+  at: optional(when),
+  /** When they last proved to have it, and when they are asked for the next proof. */
+  provenAt: optional(when),
+  nextAt: optional(when),
+  reminder: optional(sheetReminder),
+  /** Services that hold a backup and are not named on it; services named on it that are not in use any more. */
+  added: list(url, 100),
+  removed: list(url, 100),
+});
 export type SecretKept = Of<typeof secretKept>;
 
 /** When the wallet was last saved as a file; nothing when it never was. */
@@ -137,6 +149,31 @@ export type SentFile = Of<typeof sentFile>;
 
 /** Stands for a file among the services that a restore asks. */
 export const fileSource = "file:";
+/** The 24 words have places from 1 to 24; so many of them are asked for. */
+const wordPlace = integer(1, 24);
+const askedWords = 3;
+
+/** Which of the words are asked for, in the order of their places. */
+export const wordQuestion = object({ places: list(wordPlace, askedWords) });
+
+/** Those words, or the whole secret as it is scanned or typed. */
+export const proof = object({ words: optional(list(text(60), askedWords)), text: optional(text(10_000)) });
+export type Proof = Of<typeof proof>;
+
+/**
+ * `right` · `wrong`: some words are others, or no words of the list at all · `otherWallet`: it is a secret, but not that
+ * of this wallet · `formerWallet`: it is that of a wallet which was merged into this one.
+ */
+export const proofOutcome = object({
+  outcome: oneOf("right", "wrong", "otherWallet", "formerWallet"),
+  /** Of words: what is wrong with which. */
+  wrong: optional(list(object({ place: wordPlace, isUnknown: yesNo }), askedWords)),
+  /** Other words are asked for from now on. */
+  hasNewQuestion: optional(yesNo),
+  /** The link that was scanned or typed names a service that is not in use any more. */
+  leadsNowhere: optional(yesNo),
+});
+export type ProofOutcome = Of<typeof proofOutcome>;
 
 /** How a restore went, or goes. */
 export const restoreProgress = object({

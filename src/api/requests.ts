@@ -4,20 +4,21 @@ import { comparison } from "./comparison-views.ts";
 import { depositAgreement, depositOffer, depositWish } from "./deposit-views.ts";
 import { exchangeResources } from "./exchange-resources.ts";
 import { exchangeView } from "./exchange-views.ts";
-
 import { longestPiece } from "./file-pieces.ts";
 import {
   backupSettings,
   deviceView,
   keptCopies,
+  proof,
+  proofOutcome,
   provider,
   recoverySecret,
   restoreProgress,
   savedFile,
   secretKept,
   sentFile,
+  wordQuestion,
 } from "./keeping-views.ts";
-
 import { longestLink } from "./longest-link.ts";
 import { booksView, purseView } from "./money-views.ts";
 import { paymentOffer } from "./payment-views.ts";
@@ -179,6 +180,10 @@ export const requests = {
   getRecoverySecret: request("recovery", noInput, recoverySecret),
   getSecretKept: request("ui", noInput, secretKept),
   markSecretKept: request("recovery", object({ isKept: yesNo }), nothing),
+  /** Which words prove that the sheet is there: the same ones until they are answered, or missed too often. */
+  askForWords: request("recovery", noInput, wordQuestion),
+  proveSecret: request("recovery", proof, proofOutcome),
+  hushReminder: request("ui", noInput, nothing),
   readRecoveryText: request(
     "recovery",
     object({ text: text(10_000) }),

@@ -176,6 +176,10 @@ export const storyPage = object({
 });
 export type StoryPage = Of<typeof storyPage>;
 
+/** What is to be done about the recovery sheet (backup/sheet-reminder.ts says when). */
+export const sheetReminder = oneOf("outdated", "notKept", "notProven", "again");
+export type SheetReminder = Of<typeof sheetReminder>;
+
 export const home = object({
   balances: list(balance, 1000),
   backup: backupState,
@@ -187,6 +191,8 @@ export const home = object({
   isNew: yesNo,
   /** The onboarding page wants to be shown. */
   asksForBackup: yesNo,
+  /** The user may wave it away for a while. */
+  sheet: optional(sheetReminder),
 });
 export type Home = Of<typeof home>;
 

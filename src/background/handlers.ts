@@ -10,7 +10,9 @@ import { addProvider, getProviderTos, listProviders, lookAtProvider } from "../b
 import { readRecoveryText } from "../backup/recovery-code.ts";
 import { restore } from "../backup/restore.ts";
 import { restoreProgress } from "../backup/restore-progress.ts";
-import { markSecretKept, recoverySecretPage, secretKept } from "../backup/secret-page.ts";
+import { hushReminder, markSecretKept, noteShown, secretKept } from "../backup/secret-kept.ts";
+import { recoverySecretPage } from "../backup/secret-page.ts";
+import { askForWords, proveSecret } from "../backup/secret-proof.ts";
 import { acknowledgeSuspicion } from "../backup/service-state.ts";
 import { switchBackupOff, switchBackupOn } from "../backup/switch.ts";
 import { listExchanges, viewExchange } from "../exchange/list.ts";
@@ -116,9 +118,16 @@ export const handlers: Handlers = {
   listDevices,
   renameDevice: (env, { name }) => renameDevice(env, name).then(() => done),
 
-  getRecoverySecret: recoverySecretPage,
+  getRecoverySecret: async (env) => {
+    const page = await recoverySecretPage(env);
+    await noteShown(env, page.services);
+    return page;
+  },
   getSecretKept: secretKept,
   markSecretKept: (env, { isKept }) => markSecretKept(env, isKept).then(() => done),
+  askForWords,
+  proveSecret,
+  hushReminder: (env) => hushReminder(env).then(() => done),
   readRecoveryText: async (_, { text }) => {
     const { kind, urls } = readRecoveryText(text);
     return { kind, services: urls };

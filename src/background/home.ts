@@ -1,6 +1,7 @@
 /** All that the first screen shows, for a wallet of any size: counts and the newest rows, never everything. */
 import type { Home, Transaction } from "../api/views.ts";
 import { asksForBackup } from "../backup/onboarding.ts";
+import { reminderNow } from "../backup/secret-kept.ts";
 import { backupState } from "../backup/sentence.ts";
 import type { Env } from "../env/env.ts";
 import { listBalances } from "../wallet/story/balances.ts";
@@ -15,11 +16,12 @@ const mostOpen = 500;
 
 /** The answer to `getHome`, and what the toolbar icon goes by. */
 export async function home(env: Env): Promise<Home> {
-  const [page, open, backup, asks] = await Promise.all([
+  const [page, open, backup, asks, sheet] = await Promise.all([
     readStory(env, { limit: newest }),
     listOpen(env),
     backupState(env),
     asksForBackup(env),
+    reminderNow(env),
   ]);
   const balances = await listBalances(env, open);
   const isNew = page.transactions.length === 0 && balances.length === 0 && backup.kind === "none";
@@ -30,6 +32,7 @@ export async function home(env: Env): Promise<Home> {
     hasMore: page.next !== undefined,
     isNew,
     asksForBackup: asks,
+    ...(sheet && { sheet }),
   };
 }
 

@@ -1,11 +1,11 @@
-/** What the recovery page shows: the secret in every form it can be kept in, and whether it is kept. */
-import type { RecoverySecret, SecretKept } from "../api/keeping-views.ts";
+/** What the recovery page shows: the secret in every form it can be kept in. */
+import type { RecoverySecret } from "../api/keeping-views.ts";
 import type { Env } from "../env/env.ts";
 import { inUse } from "../store/coverage.ts";
 import { providers } from "../store/entities/provider.ts";
-import { decide } from "../store/save.ts";
 import { bytesOf } from "../taler/crockford.ts";
 import { selfOf } from "../wallet/roots.ts";
+import { goodUntil } from "./good-until.ts";
 import { recoveryUri } from "./recovery-code.ts";
 import { recoveryWords } from "./recovery-words.ts";
 
@@ -13,28 +13,17 @@ import { recoveryWords } from "./recovery-words.ts";
 export async function recoverySecretPage(env: Env): Promise<RecoverySecret> {
   const secret = bytesOf((await selfOf(env.db)).recoverySecret);
   const services = await servicesInOrder(env);
+  const until = await goodUntil(env);
   return {
     uris: services.map((url) => recoveryUri(secret, url)),
     words: recoveryWords(secret),
     services,
+    ...(until !== undefined && { goodUntil: until }),
   };
 }
 
-/** When the user said that this secret is put away on paper. Another root is another secret. */
-export async function secretKept(env: Env): Promise<SecretKept> {
-  const { secretKept: kept, root } = await selfOf(env.db);
-  return kept?.root === root && kept.at !== undefined ? { at: kept.at } : {};
-}
-
-/** "Mark as done", and taking it back. */
-export async function markSecretKept(env: Env, isKept: boolean): Promise<void> {
-  await decide(env.db, [], ({ self: { root } }) => ({
-    self: { secretKept: { root, ...(isKept && { at: env.now() }) } },
-  }));
-}
-
 /** The first one stands in the QR code: a service that has never taken a backup would be of no use there. */
-async function servicesInOrder(env: Env): Promise<string[]> {
+export async function servicesInOrder(env: Env): Promise<string[]> {
   const used = inUse(await env.db.enrolments.toArray());
   const rows = await env.db.of(providers).bulkGet(used.map(({ url }) => url));
   const ranked = used.map(({ url, isMember }, index) => ({

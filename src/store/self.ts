@@ -44,8 +44,8 @@ export interface Self {
       readonly holds?: { readonly code: string; readonly until: number };
     }[];
   };
-  /** When the user put the secret of this root away on paper; milliseconds. Absent when that was taken back. */
-  readonly secretKept?: { readonly root: string; readonly at?: number };
+  /** What is known of the paper with the secret. That of another root says nothing. */
+  readonly secretKept?: KeptSecret;
   /** How this device backs up, as its user chose; promptly when absent. */
   readonly pace?: Pace;
   /** When the wallet of this root was last saved as a file (milliseconds), and up to which change. */
@@ -58,6 +58,23 @@ export interface Pace {
   readonly offSince?: number;
   /** The private setting: 32 bytes (base32) from which the moments of all uploads follow; absent in the prompt one. */
   readonly timetable?: string;
+}
+
+/** What this device knows of the paper on which the secret of one root is kept; moments in milliseconds. */
+export interface KeptSecret {
+  readonly root: string;
+  /** When the user said that it is put away, or first proved it. Absent when that was taken back. */
+  readonly at?: number;
+  /** Services that stood beside the secret when it was last shown, and those that the paper names. */
+  readonly shown?: readonly string[];
+  readonly named?: readonly string[];
+  /** When the user last proved to have it, and how often that has been. */
+  readonly provenAt?: number;
+  readonly proofs?: number;
+  /** The user does not want to be reminded before that. */
+  readonly quietUntil?: number;
+  /** The words that are asked for, by their places, and how many answers were wrong. */
+  readonly asked?: { readonly places: readonly number[]; readonly misses: number };
 }
 
 /** The tombstone of one set, and the services whose documents may still need it. */

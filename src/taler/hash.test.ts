@@ -4,7 +4,21 @@ import { createHash, hkdfSync } from "node:crypto";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import { bigintOf } from "./bignum.ts";
-import { concat, cstr, kdf, kdfMod, sameBytes, sha512, sha512Half, u16, u32, u64, utf8, zeros } from "./hash.ts";
+import {
+  concat,
+  cstr,
+  kdf,
+  kdfMod,
+  sameBytes,
+  sameSecret,
+  sha512,
+  sha512Half,
+  u16,
+  u32,
+  u64,
+  utf8,
+  zeros,
+} from "./hash.ts";
 import protocol from "./vectors/protocol.json" with { type: "json" };
 
 const hex = (data: Uint8Array) => Buffer.from(data).toString("hex");
@@ -77,5 +91,12 @@ describe("bytes", () => {
     assert.equal(sameBytes(u16(1), u16(1)), true);
     assert.equal(sameBytes(u16(1), u16(2)), false);
     assert.equal(sameBytes(u16(1), u32(1)), false);
+  });
+
+  it("compares secrets to their end", () => {
+    assert.equal(sameSecret(utf8("abc"), utf8("abc")), true);
+    for (const other of ["abd", "xbc", "ab", "abcd", "", "abc\0"])
+      assert.equal(sameSecret(utf8("abc"), utf8(other)), false, other);
+    assert.equal(sameSecret(utf8("abc\0"), utf8("abc")), false);
   });
 });

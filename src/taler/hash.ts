@@ -29,6 +29,13 @@ export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
   return a.length === b.length && a.every((byte, index) => byte === b[index]);
 }
 
+/** The same for secrets: how long it takes depends on their lengths alone. */
+export function sameSecret(a: Uint8Array, b: Uint8Array): boolean {
+  let difference = a.length ^ b.length;
+  for (const [index, byte] of a.entries()) difference |= byte ^ (b[index] ?? 0);
+  return difference === 0;
+}
+
 function unsigned(size: number, value: number | bigint): Uint8Array {
   const bytes = new Uint8Array(size);
   let rest = BigInt(value);
