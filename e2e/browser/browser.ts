@@ -37,6 +37,8 @@ export interface Browser {
   openPrivately(address: string): Promise<Tab>;
   /** Waits until the popup over a private window, or as near to that as the browser lets us come, says this. */
   privatePopupSays(text: RegExp): Promise<void>;
+  /** The text that would be pasted now; empty when there is none. */
+  clipboard(): Promise<string>;
   /** What the browser holds against the extension's own pages and background: errors, and what their policy forbids. */
   complaints(): Promise<readonly string[]>;
   /** Firefox alone: evaluates an expression in the browser's own window, with all its rights. */

@@ -28,6 +28,7 @@ export function chromiumTab(page: Page): Tab {
     evaluate: (expression) => page.evaluate<unknown>(expression),
     picture: (isWhole = false) => page.screenshot({ fullPage: isWhole }),
     pictureOf: (role, name) => find(role, name).screenshot(inTime),
+    print: (format) => page.pdf({ format }),
     toFront: () => page.bringToFront(),
     resize: (size) => page.setViewportSize(size),
     showFor: async (taste) => {

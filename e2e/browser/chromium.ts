@@ -62,6 +62,7 @@ export const launchChromium: Launch = async (profile, extension, options) => {
     update: () => loadAgain(context, id),
     openPrivately: async (address) => chromiumTab(await openPrivately(context, addressOf("manifest.json"), address)),
     privatePopupSays: (text) => privatePopupSays(context, addressOf("manifest.json"), text),
+    clipboard: () => clipboardOf(context, addressOf("manifest.json")),
     complaints: async () => complaints,
     close: () => context.close(),
     ended,
@@ -96,4 +97,16 @@ async function stopWorkers(context: BrowserContext, address: string): Promise<vo
   await session.send("ServiceWorker.enable");
   await session.send("ServiceWorker.stopAllWorkers");
   await page.close();
+}
+
+/** Only a page in front may read it, and only where the user has agreed: this one is there for nothing else. */
+async function clipboardOf(context: BrowserContext, address: string): Promise<string> {
+  const page = await context.newPage();
+  await page.goto(address);
+  await context.grantPermissions(["clipboard-read"], { origin: new URL(address).href.replace(/\/manifest.*/, "") });
+  await page.bringToFront();
+  const text = await page.evaluate(() => navigator.clipboard.readText());
+  await page.close();
+  await context.clearPermissions();
+  return text;
 }

@@ -1,7 +1,12 @@
 /** A tab of Firefox, by WebDriver BiDi. */
 import type { Bidi, Found } from "./bidi.ts";
 import { fileFieldOf, findVisible, isReady, isTextThere, isTicked, replaceText } from "./find-in-page.ts";
-import { type Name, type Role, type Size, type Tab, type Taste, waitUntil } from "./tab.ts";
+import { type Name, type Paper, type Role, type Size, type Tab, type Taste, waitUntil } from "./tab.ts";
+
+const centimetres: Readonly<Record<Paper, Size>> = {
+  A4: { width: 21, height: 29.7 },
+  Letter: { width: 21.59, height: 27.94 },
+};
 
 export class FirefoxTab implements Tab {
   readonly #bidi: Bidi;
@@ -85,6 +90,14 @@ export class FirefoxTab implements Tab {
     const element = await this.#found(role, name);
     await this.#bidi.call(this.#context, isReady, element);
     return this.#capture({ clip: { type: "element", element } });
+  }
+
+  async print(paper: Paper): Promise<Uint8Array> {
+    // The page itself leaves room at its edges.
+    const margin = { top: 0, right: 0, bottom: 0, left: 0 };
+    const wanted = { context: this.#context, page: centimetres[paper], margin, shrinkToFit: false };
+    const { data } = await this.#bidi.send<{ readonly data: string }>("browsingContext.print", wanted);
+    return Buffer.from(data, "base64");
   }
 
   /** What is behind is painted seldom. */

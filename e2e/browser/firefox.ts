@@ -70,6 +70,7 @@ export const launchFirefox: Launch = async (profile, extension, options) => {
       await popup.waitForText(text);
       await popup.close();
     },
+    clipboard: () => clipboardOf(bidi),
     complaints: () => complaintsAbout(bidi),
     evaluateInside: (expression) => bidi.evaluateInside(expression),
     close: () => firefox.close(),
@@ -138,4 +139,22 @@ async function complaintsAbout(bidi: Bidi): Promise<readonly string[]> {
     .map((note) => note.sourceName + ": " + note.errorMessage)
     .filter((text) => text.includes("moz-extension://${uuid}/")))`;
   return JSON.parse(String(await bidi.evaluateInside(noted))) as readonly string[];
+}
+
+async function clipboardOf(bidi: Bidi): Promise<string> {
+  const read = `(() => {
+    const taken = Cc["@mozilla.org/widget/transferable;1"].createInstance(Ci.nsITransferable);
+    taken.init(null);
+    taken.addDataFlavor("text/plain");
+    Services.clipboard.getData(taken, Services.clipboard.kGlobalClipboard);
+    const text = {};
+    try {
+      taken.getTransferData("text/plain", text);
+    } catch {
+      // There is no text.
+      return "";
+    }
+    return text.value.QueryInterface(Ci.nsISupportsString).data;
+  })()`;
+  return String(await bidi.evaluateInside(read));
 }

@@ -3,7 +3,6 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { type BuildOptions as BuildOptionsOfEsbuild, build } from "esbuild";
-import type { Page } from "playwright-core";
 import type { Env } from "../../src/env/env.ts";
 import type { BrowserName, Extension } from "./browser.ts";
 
@@ -38,17 +37,6 @@ interface UnzipScript {
 
 interface BundleScript {
   readonly commonOptions: BuildOptionsOfEsbuild;
-}
-
-/** Chromium looking at the preview. */
-export interface Visit {
-  /** Opens a screen of the preview, such as "options.html?screen=secret&language=de". */
-  open(path: string): Promise<Page>;
-  stop(): Promise<void>;
-}
-
-interface VisitScript {
-  startVisit(): Promise<Visit>;
 }
 
 const load = (path: string): Promise<unknown> => import(pathToFileURL(resolve(path)).href);
@@ -102,9 +90,6 @@ const geckoId = (folder: string): string => manifestIn(folder).browser_specific_
 export function setVersion({ folder }: Extension, version: string): void {
   writeFileSync(join(folder, "manifest.json"), JSON.stringify({ ...manifestIn(folder), version }));
 }
-
-export const startVisit = async (): Promise<Visit> =>
-  ((await load("e2e/preview/visit.mjs")) as VisitScript).startVisit();
 
 /** The system's own browser. Throws when there is none. */
 export async function pathOf(browser: BrowserName): Promise<string> {

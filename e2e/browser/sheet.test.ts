@@ -4,15 +4,16 @@
  */
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { PNG } from "pngjs";
+import type { PNG } from "pngjs";
 import { readRecoveryText } from "../../src/backup/recovery-code.ts";
 import { textOf } from "../../src/taler/crockford.ts";
+import { codesIn } from "../../src/ui/scan/codes.ts";
 import { secret } from "../preview/invented.ts";
-import { type Browser, newProfile } from "./browser.ts";
+import { type Browser, type BrowserName, browserNames, newProfile } from "./browser.ts";
 import { launch } from "./launch.ts";
 import { type Printed, printed } from "./printed.ts";
-import { builtFor, startVisit, type Visit } from "./project.ts";
-import { qrTextIn } from "./qr.ts";
+import { builtFor, servePreview } from "./project.ts";
+import { type Paper, waitUntil } from "./tab.ts";
 
 /** Width and height in millimetres. */
 const formats = { A4: [210, 297], Letter: [215.9, 279.4] } as const;
@@ -20,30 +21,57 @@ const formats = { A4: [210, 297], Letter: [215.9, 279.4] } as const;
 /** Printers leave an edge white whatever is on it. Millimetres. */
 const margin = 12;
 
-const profile = newProfile();
-let visit: Visit;
-let firefox: Browser;
+const profiles = browserNames.map(() => newProfile());
+const browserByName = new Map<BrowserName, Browser>();
+let preview: Awaited<ReturnType<typeof servePreview>>;
 
 before(async () => {
-  visit = await startVisit();
-  const extension = await builtFor("firefox", "sheet-test", { exchanges: [], services: [] });
-  firefox = await launch(profile.folder, extension, { isHeadless: true });
+  preview = await servePreview();
+  for (const [index, name] of browserNames.entries()) {
+    const extension = await builtFor(name, "sheet-test", { exchanges: [], services: [] });
+    browserByName.set(name, await launch(profiles[index]?.folder ?? "", extension, { isHeadless: true }));
+  }
 });
 
 after(async () => {
-  await firefox?.close();
-  await visit?.stop();
-  profile.remove();
+  for (const browser of browserByName.values()) await browser.close();
+  await preview?.stop();
+  for (const profile of profiles) profile.remove();
 });
 
-async function sheet(format: keyof typeof formats, language: string): Promise<Printed> {
-  const page = await visit.open(`options.html?screen=secret&language=${language}`);
-  const pdf = await page.pdf({ format });
+const browserOf = (name: BrowserName) => browserByName.get(name) ?? assert.fail(`no ${name}`);
+
+/** What comes out of a browser's printer, as a reader of such files shows it. */
+async function sheet(
+  name: BrowserName,
+  format: Paper,
+  language: string,
+  screen: "secret" | "secret-many" = "secret",
+): Promise<Printed> {
+  const page = await browserOf(name).open(`${preview.url}options.html?screen=${screen}&language=${language}`);
+  await waitUntil("the secret is shown", async () => {
+    return (await page.evaluate("document.documentElement.dataset.shown")) === screen;
+  });
+  const pdf = await page.print(format);
   await page.close();
-  return printed(firefox, pdf);
+  return printed(browserOf("firefox"), pdf);
 }
 
 const secretOf = (text: string): string => textOf(readRecoveryText(text).secret.reveal());
+
+/** How many pixels are coloured, how many printed where printers cannot print, and how many dark. */
+function faultsOf(
+  { picture }: Printed,
+  format: Paper,
+): { readonly coloured: number; readonly cut: number; readonly dark: number } {
+  let [coloured, cut, dark] = [0, 0, 0];
+  for (const { tones, fromEdge } of pixelsOf(picture, formats[format])) {
+    if (Math.max(...tones) - Math.min(...tones) > 2) coloured += 1;
+    if (fromEdge < margin && Math.min(...tones) < 250) cut += 1;
+    if (Math.max(...tones) < 60) dark += 1;
+  }
+  return { coloured, cut, dark };
+}
 
 /** What stands beside the numbers from 1 on. */
 function wordsIn(text: string): readonly string[] {
@@ -62,54 +90,73 @@ function* pixelsOf({ data, width, height }: PNG, [wide, high]: readonly [number,
   }
 }
 
-for (const format of ["A4", "Letter"] as const)
-  for (const language of ["en", "de"])
-    describe(`the recovery sheet on ${format} (${language})`, () => {
-      let paper: Printed;
+const sheets = browserNames.flatMap((name) =>
+  (["A4", "Letter"] as const).flatMap((format) => ["en", "de"].map((language) => ({ name, format, language }))),
+);
 
-      before(async () => {
-        paper = await sheet(format, language);
-      });
+for (const { name, format, language } of sheets)
+  describe(`the recovery sheet on ${format} from ${name} (${language})`, () => {
+    let paper: Printed;
 
-      it("is one page of that size", () => {
-        const { width, height } = paper.picture;
-        const [wide, high] = formats[format];
-        assert.equal(paper.pages, 1);
-        assert.ok(Math.abs(height / width - high / wide) < 0.01, `${width} by ${height}`);
-      });
-
-      it("is black, white and gray, and white at its edges", () => {
-        let [coloured, cut, dark] = [0, 0, 0];
-        for (const { tones, fromEdge } of pixelsOf(paper.picture, formats[format])) {
-          if (Math.max(...tones) - Math.min(...tones) > 2) coloured += 1;
-          if (fromEdge < margin && Math.min(...tones) < 250) cut += 1;
-          if (Math.max(...tones) < 60) dark += 1;
-        }
-        assert.deepEqual([coloured, cut], [0, 0]);
-        assert.ok(dark > 10_000, `${dark} dark pixels`);
-      });
-
-      it("restores by its code", () => {
-        const [uri = ""] = secret.uris;
-        assert.equal(qrTextIn(PNG.sync.write(paper.picture)), uri);
-        assert.deepEqual(readRecoveryText(uri).urls, secret.services.slice(0, 1));
-      });
-
-      it("restores by its letters, its words, and the first four letters of those", () => {
-        const text = paper.text.normalize("NFKC");
-        const [uri = ""] = secret.uris;
-        const [address = "", letters = ""] = uri.split(/(?<=#)/);
-        const typed = /(taler:\/\/\S+#)((?:\s+[0-9A-Z]{4}){13})/.exec(text);
-        assert.equal(typed?.[1], address);
-        assert.equal(secretOf(`${typed?.[1]}${typed?.[2]}`), letters);
-        const words = wordsIn(text);
-        assert.deepEqual(words, secret.words);
-        assert.equal(secretOf(words.map((word, index) => `${index + 1}. ${word}`).join("\n")), letters);
-        assert.equal(secretOf(words.map((word) => word.slice(0, 4)).join(" ")), letters);
-      });
-
-      it("names every service that keeps the backup", () => {
-        const text = paper.text.replace(/\s/g, "");
-        for (const url of secret.services) assert.ok(text.includes(url.replace(/^https:\/\/|\/$/g, "")), url);
-      });
+    before(async () => {
+      paper = await sheet(name, format, language);
     });
+
+    it("is one page of that size", () => {
+      const { width, height } = paper.picture;
+      const [wide, high] = formats[format];
+      assert.equal(paper.pages, 1);
+      assert.ok(Math.abs(height / width - high / wide) < 0.01, `${width} by ${height}`);
+    });
+
+    it("is black, white and gray, and white at its edges", () => {
+      let [coloured, cut, dark] = [0, 0, 0];
+      for (const { tones, fromEdge } of pixelsOf(paper.picture, formats[format])) {
+        if (Math.max(...tones) - Math.min(...tones) > 2) coloured += 1;
+        if (fromEdge < margin && Math.min(...tones) < 250) cut += 1;
+        if (Math.max(...tones) < 60) dark += 1;
+      }
+      assert.deepEqual([coloured, cut], [0, 0]);
+      assert.ok(dark > 10_000, `${dark} dark pixels`);
+    });
+
+    it("restores by its code", () => {
+      const [uri = ""] = secret.uris;
+      const { data, width, height } = paper.picture;
+      assert.deepEqual(codesIn({ data: new Uint8ClampedArray(data), width, height }), [uri]);
+      assert.deepEqual(readRecoveryText(uri).urls, secret.services.slice(0, 1));
+    });
+
+    it("restores by its letters, its words, and the first four letters of those", () => {
+      const text = paper.text.normalize("NFKC");
+      const [uri = ""] = secret.uris;
+      const [address = "", letters = ""] = uri.split(/(?<=#)/);
+      const typed = /(taler:\/\/\S+#)((?:\s+[0-9A-Z]{4}){13})/.exec(text);
+      assert.equal(typed?.[1], address);
+      assert.equal(secretOf(`${typed?.[1]}${typed?.[2]}`), letters);
+      const words = wordsIn(text);
+      assert.deepEqual(words, secret.words);
+      assert.equal(secretOf(words.map((word, index) => `${index + 1}. ${word}`).join("\n")), letters);
+      assert.equal(secretOf(words.map((word) => word.slice(0, 4)).join(" ")), letters);
+    });
+
+    it("says until when it is good", () => {
+      const day = new Intl.DateTimeFormat(language, { dateStyle: "long", timeZone: "Europe/Zurich" });
+      assert.ok(paper.text.normalize("NFKC").includes(day.format(secret.goodUntil)));
+    });
+
+    it("names every service that keeps the backup", () => {
+      const text = paper.text.replace(/\s/g, "");
+      for (const url of secret.services) assert.ok(text.includes(url.replace(/^https:\/\/|\/$/g, "")), url);
+    });
+  });
+
+for (const name of browserNames)
+  it(`the recovery sheet has room for six services on the shorter paper, in the longer language (${name})`, async () => {
+    const paper = await sheet(name, "Letter", "de", "secret-many");
+    const { coloured, cut } = faultsOf(paper, "Letter");
+    assert.deepEqual([paper.pages, coloured, cut], [1, 0, 0]);
+    const text = paper.text.replace(/\s/g, "");
+    for (const place of ["sync.freies-netz.example/zweite-kopie", "backup.hafen.example/zweite-kopie"])
+      assert.ok(text.includes(place), place);
+  });

@@ -13,6 +13,8 @@ export interface Size {
   readonly height: number;
 }
 
+export type Paper = "A4" | "Letter";
+
 /** How somebody wants to see pages, as the settings of a system say it. */
 export interface Taste {
   readonly scheme: "light" | "dark";
@@ -50,6 +52,8 @@ export interface Tab {
   /** What can be seen of the page, or the whole of it, as PNG. */
   picture(isWhole?: boolean): Promise<Uint8Array>;
   pictureOf(role: Role, name: Name): Promise<Uint8Array>;
+  /** The page as it is printed on paper of this size, as PDF. */
+  print(paper: Paper): Promise<Uint8Array>;
   /** Brings the tab to the front, as a click on it does. */
   toFront(): Promise<void>;
   resize(size: Size): Promise<void>;

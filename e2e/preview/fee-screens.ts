@@ -100,7 +100,7 @@ const options = (
 ): Screen => ({
   page: "options",
   route,
-  answers: { getHome: home, listProviders: services, getSecretKept: {}, ...answers },
+  answers: { getHome: home, listProviders: services, getSecretKept: { added: [], removed: [] }, ...answers },
   ...(steps !== undefined && { steps }),
 });
 

@@ -181,4 +181,5 @@ export const secret = {
   ],
   words: words.split(" "),
   services: [hafen.url, tresor.url],
+  goodUntil: ago(-700 * day),
 };

@@ -22,6 +22,7 @@ import { payScreens } from "./pay-screens.ts";
 import { popupScreens } from "./popup-screens.ts";
 import type { Answers, Screen, Screens, Step } from "./screen.ts";
 import { serviceScreens } from "./service-screens.ts";
+import { sheetScreens } from "./sheet-screens.ts";
 import { stateScreens } from "./state-screens.ts";
 
 const screens: Screens = {
@@ -35,6 +36,7 @@ const screens: Screens = {
   ...fileScreens,
   ...feeScreens,
   ...exchangeScreens,
+  ...sheetScreens,
   ...stateScreens,
 };
 
@@ -131,6 +133,7 @@ async function show(name: string, language: string): Promise<void> {
     languages: [language],
     openPage: (route) => location.assign(`options.html?screen=backup#${route}`),
     copy: async (text) => void previewed.copied.push(text),
+    emptyClipboard: async () => void previewed.copied.push(""),
     saveFile: (name) => void previewed.copied.push(name),
     print: () => window.print(),
     reload: () => location.reload(),

@@ -6,6 +6,7 @@ import { withdrawals } from "../store/entities/withdrawal.ts";
 import { save } from "../store/save.ts";
 import { textOf } from "../taler/crockford.ts";
 import { u32 } from "../taler/hash.ts";
+import { backedUp } from "../testing/customers.ts";
 import type { TestEnv } from "../testing/env.ts";
 import { kudos } from "../testing/offers.ts";
 import { settle } from "../testing/settle.ts";
@@ -85,5 +86,13 @@ describe("the first screen", () => {
     for (const { token } of legitimization.cases()) legitimization.answer(token);
     await settle(env, moneyJobs);
     assert.equal(signalOf(await home(env), env.now()).urgency, "calm");
+  });
+
+  it("speaks of the recovery sheet when it is time, and the toolbar icon does not call for it", async () => {
+    const env = await backedUp(await (await newTown("home")).wallet());
+    assert.equal((await home(env)).sheet, undefined);
+    env.clock.windTo(env.now() + 4 * 24 * 60 * 60_000);
+    const later = await home(env);
+    assert.deepEqual([later.sheet, signalOf(later, env.now()).urgency], ["notKept", "calm"]);
   });
 });

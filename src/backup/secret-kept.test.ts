@@ -1,14 +1,13 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
-import { home } from "../background/home.ts";
 import { backedUp, rich, sheetOf } from "../testing/customers.ts";
 import type { TestEnv } from "../testing/env.ts";
 import { newTown, townStart } from "../testing/town.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { removeProvider } from "./leave.ts";
 import { restore } from "./restore.ts";
-import { hushReminder, markSecretKept, noteShown, secretKept } from "./secret-kept.ts";
+import { hushReminder, markSecretKept, noteShown, reminderNow, secretKept } from "./secret-kept.ts";
 import { recoverySecretPage } from "./secret-page.ts";
 import { proveSecret } from "./secret-proof.ts";
 
@@ -96,12 +95,12 @@ describe("a sheet that is not looked after", () => {
   it("is not spoken of on the first screen for a month, once that was waved away", async () => {
     const env = await backedUp(await (await newTown("kept")).wallet());
     wait(env, 4 * day);
-    assert.equal((await home(env)).sheet, "notKept");
+    assert.equal(await reminderNow(env), "notKept");
     await hushReminder(env);
-    assert.equal((await home(env)).sheet, undefined);
+    assert.equal(await reminderNow(env), undefined);
     assert.equal(await reminder(env), "notKept");
     wait(env, 31 * day);
-    assert.equal((await home(env)).sheet, "notKept");
+    assert.equal(await reminderNow(env), "notKept");
   });
 });
 

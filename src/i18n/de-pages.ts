@@ -8,6 +8,7 @@ import { deMoney } from "./de-money.ts";
 import { dePhrase, deRestore } from "./de-restore.ts";
 import { deScan } from "./de-scan.ts";
 import { deServiceState } from "./de-service-state.ts";
+import { deProof, deSecret, deSheet } from "./de-secret.ts";
 import { deTrustPage } from "./de-trust.ts";
 import type { PageMessages } from "./en-pages.ts";
 
@@ -84,55 +85,9 @@ export const dePages = {
     useBusy: "Wird eingerichtet …",
   },
 
-  secret: {
-    address: (addresses: string) => `Zu den Wörtern gehört auch die Adresse des Dienstes: ${addresses}.`,
-    copied:
-      "Kopiert. Wer Ihre Zwischenablage lesen kann, kann jetzt das Geheimnis lesen: fügen Sie es ein und kopieren Sie dann etwas anderes.",
-    hidden: "Jetzt sollte Ihnen niemand über die Schulter sehen.",
-    hideWords: "Wörter verbergen",
-    keep: "Wird wieder verborgen, wenn Sie diese Seite verlassen. Für eine Datei wählen Sie Drucken und dann „Als PDF speichern“.",
-    lead: "Es bringt Ihre ganze Geldbörse auf jedem Computer zurück. Bewahren Sie es auf wie Ihren Pass.",
-    next: "Was noch zu tun ist",
-    noService:
-      "Noch ist kein Sicherungsdienst in Benutzung. Die Wörter stimmen schon, aber es gibt nichts, was sie öffnen könnten.",
-    print: "Drucken",
-    putAway: "Das Geheimnis drucken und weglegen",
-    putAwayHint: "Eine Seite, schwarz auf weiß. Gedruckt und weggelegt? Dann haken Sie es ab.",
-    putAwayMark: "Abhaken",
-    putAwayDone: (date: string) => `Erledigt am ${date}. Jetzt kommt es nur noch auf dieses Blatt an.`,
-    putAwayUnmark: "Doch noch nicht",
-    qr: "QR-Code des Wiederherstellungsgeheimnisses",
-    reveal: "Wiederherstellungsgeheimnis anzeigen",
-    revealBusy: "Wird geholt …",
-    showWords: "Wörter anzeigen",
-    title: "Ihr Wiederherstellungsgeheimnis",
-    treat: "Behandeln Sie es wie Bargeld.",
-    treatWhy:
-      "Wer dieses Geheimnis hat, kann Ihr Geld nehmen. Geht es verloren, kann es niemand ersetzen, auch nicht der Sicherungsdienst.",
-    uri: "Wiederherstellungsgeheimnis",
-    uriOther: "Es öffnet auch die Sicherung bei diesen Diensten:",
-    words: "Dasselbe Geheimnis in 24 Wörtern",
-  },
-
-  sheet: {
-    addressHint: (addresses: string) => `Zu den Wörtern gehört auch die Adresse des Dienstes: ${addresses}.`,
-    how: "So stellen Sie wieder her",
-    howSteps: [
-      "Installieren Sie Satchel in Firefox oder Chrome auf einem Computer, dem Sie vertrauen.",
-      "Öffnen Sie es und wählen Sie „Geldbörse wiederherstellen“.",
-      "Scannen Sie den Code oder geben Sie Geheimnis oder Wörter ein. Wählen Sie „Wiederherstellen“.",
-    ],
-    keptAt: "Dieses Blatt liegt",
-    lead: "Es stellt eine Geldbörse für GNU Taler mit ihrem ganzen Inhalt wieder her. Wer es hat, kann das Geld ausgeben. Niemand kann es ersetzen: nicht der Sicherungsdienst, nicht die Wechselstube, nicht die Macher von Satchel. Bewahren Sie es trocken, dunkel und für sich auf. Fotografieren und mailen Sie es nicht.",
-    letters:
-      "Die Buchstaben I, L, O und U kommen nicht vor. Lücken und Kleinschreibung spielen beim Eintippen keine Rolle.",
-    printedOn: "Gedruckt am",
-    secondAt: "Eine zweite Kopie liegt",
-    services: "Sicherungsdienste an diesem Tag",
-    title: "Dieses Blatt ist Geld.",
-    what: "Wiederherstellungsblatt",
-    wordsHint: "Sie stammen aus der englischen BIP-39-Liste; die ersten vier Buchstaben genügen.",
-  },
+  secret: deSecret,
+  sheet: deSheet,
+  proof: deProof,
 
   onboarding: {
     devices: "Alle Ihre Geräte",

@@ -63,6 +63,13 @@ export const de = {
     },
     send: "Senden",
     settings: "Einstellungen",
+    sheet: {
+      again: "Ist Ihr Wiederherstellungsblatt noch da?",
+      notKept: "Legen Sie Ihr Wiederherstellungsgeheimnis weg",
+      notProven: "Prüfen Sie Ihr Wiederherstellungsblatt",
+      outdated: "Drucken Sie Ihr Wiederherstellungsblatt neu",
+    },
+    sheetLater: "In einem Monat erinnern",
     setUpBackup: "Sicherung jetzt einrichten",
     thatIsAll: "Das ist bisher alles. Was Sie bezahlen und empfangen, steht dann hier.",
   },

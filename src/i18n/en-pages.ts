@@ -8,6 +8,7 @@ import { enMoney } from "./en-money.ts";
 import { enPhrase, enRestore } from "./en-restore.ts";
 import { enScan } from "./en-scan.ts";
 import { enServiceState } from "./en-service-state.ts";
+import { enProof, enSecret, enSheet } from "./en-secret.ts";
 import { enTrustPage } from "./en-trust.ts";
 
 export const enPages = {
@@ -83,52 +84,9 @@ export const enPages = {
     useBusy: "Setting up…",
   },
 
-  secret: {
-    address: (addresses: string) => `With the words alone, also type the address of the service: ${addresses}.`,
-    copied: "Copied. Whatever reads your clipboard can now read the secret: paste it, then copy something else.",
-    hidden: "Nobody should be looking over your shoulder now.",
-    hideWords: "Hide words",
-    keep: "Hidden again when you leave this page. To keep it as a file, choose Print and then “Save as PDF”.",
-    lead: "It brings your whole wallet back on any computer. Keep it where you keep your passport.",
-    next: "What is left to do",
-    noService: "No backup service is in use yet. The words are right already, but there is nothing they could open.",
-    print: "Print",
-    putAway: "Print the secret and put it away",
-    putAwayHint: "One page, black and white. Printed and put away? Then mark it as done.",
-    putAwayMark: "Mark as done",
-    putAwayDone: (date: string) => `Done on ${date}. Now only that sheet matters.`,
-    putAwayUnmark: "Not done yet",
-    qr: "QR code of the recovery secret",
-    reveal: "Show the recovery secret",
-    revealBusy: "Fetching…",
-    showWords: "Show words",
-    title: "Your recovery secret",
-    treat: "Treat it like cash.",
-    treatWhy:
-      "Whoever has this secret can take your money. If it is lost, nobody can replace it, not even the backup service.",
-    uri: "Recovery secret",
-    uriOther: "It also opens the backup at these services:",
-    words: "The same secret in 24 words",
-  },
-
-  sheet: {
-    addressHint: (addresses: string) => `With the words alone, also type the address of the service: ${addresses}.`,
-    how: "How to restore",
-    howSteps: [
-      "Install Satchel in Firefox or Chrome on a computer that you trust.",
-      "Open it and choose “Restore a wallet”.",
-      "Scan the code, or type the secret or the words, and choose “Restore”.",
-    ],
-    keptAt: "This sheet is kept at",
-    lead: "It restores a GNU Taler wallet with everything in it. Whoever has it can spend that money. Nobody can replace it: not the backup service, not the exchange, not the makers of Satchel. Keep it dry, dark and private. Do not photograph or e-mail it.",
-    letters: "The letters I, L, O and U are never used. Gaps and small letters do not matter when you type it.",
-    printedOn: "Printed on",
-    secondAt: "A second copy is kept at",
-    services: "Backup services on that day",
-    title: "This sheet is money.",
-    what: "Recovery sheet",
-    wordsHint: "They are from the English BIP-39 list; the first four letters of each are enough.",
-  },
+  secret: enSecret,
+  sheet: enSheet,
+  proof: enProof,
 
   onboarding: {
     devices: "All your devices",

@@ -63,6 +63,14 @@ export const en = {
     },
     send: "Send",
     settings: "Settings",
+    /** About the recovery sheet; the page behind it says what to do. */
+    sheet: {
+      again: "Is your recovery sheet still there?",
+      notKept: "Put your recovery secret away",
+      notProven: "Test your recovery sheet",
+      outdated: "Print your recovery sheet anew",
+    },
+    sheetLater: "Remind me in a month",
     setUpBackup: "Set backup up now",
     thatIsAll: "That is all so far. What you pay and receive will be listed here.",
   },

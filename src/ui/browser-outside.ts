@@ -31,6 +31,7 @@ export function browserOutside(): Outside {
     },
     openWeb: (url) => void openWeb(url).then(closePopup),
     copy: (text) => navigator.clipboard.writeText(text),
+    emptyClipboard,
     saveFile,
     print: () => window.print(),
     reload: () => location.reload(),
@@ -39,6 +40,24 @@ export function browserOutside(): Outside {
     lookOnPage: isPopup() ? lookOnPage : undefined,
     permits: browserPermits,
   };
+}
+
+/** Each browser allows one of these ways at moments when it forbids the other. Only the first is done before a page is gone. */
+async function emptyClipboard(): Promise<void> {
+  if (!emptiedAtOnce()) await navigator.clipboard.writeText("");
+}
+
+/** As if the user had copied a selection with nothing in it. */
+function emptiedAtOnce(): boolean {
+  const copyNothing = (event: ClipboardEvent) => {
+    event.clipboardData?.setData("text/plain", "");
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  };
+  addEventListener("copy", copyNothing, true);
+  const isDone = document.execCommand("copy");
+  removeEventListener("copy", copyNothing, true);
+  return isDone;
 }
 
 /** A link that is never on the page needs no permission to download; its address is freed once the browser has read it. */

@@ -23,6 +23,8 @@ export interface Outside {
   readonly openWeb: (url: string) => void;
   /** Puts text on the clipboard; rejects when the browser does not allow it. */
   readonly copy: (text: string) => Promise<void>;
+  /** Takes off the clipboard whatever is there, if possible before it returns; rejects when the browser does not allow it. */
+  readonly emptyClipboard: () => Promise<void>;
   /** Has the browser save a text, or bytes, as a file of this name and type. */
   readonly saveFile: (name: string, type: string, content: string | Blob) => void;
   readonly print: () => void;

@@ -9,11 +9,9 @@ interface CopyProps {
   readonly text: string;
   /** What is copied, where there is more than one such button: "Copy the subject". Then the button is only a picture. */
   readonly label?: string;
-  /** Said once it is done. */
-  readonly done?: string;
 }
 
-export function Copy({ text, label, done }: CopyProps) {
+export function Copy({ text, label }: CopyProps) {
   const { t } = useWords();
   const { copy } = useOutside();
   const copying = useAction(() => copy(text));
@@ -27,7 +25,7 @@ export function Copy({ text, label, done }: CopyProps) {
         <IconButton icon={copying.isDone ? "check" : "copy"} label={label} onClick={copying.run} />
       )}
       <span class="small quiet" role="status">
-        {copying.isDone && (done ?? t.common.copied)}
+        {copying.isDone && t.common.copied}
         {copying.problem !== undefined && t.common.copiedNot}
       </span>
     </>

@@ -2,9 +2,11 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { Brand, Icon, type IconName } from "../components/icon.tsx";
+import type { LentClipboard } from "../lent-clipboard.ts";
 import { go, type Route, useRoute } from "../route.ts";
 import { useAnswer } from "../use-answer.ts";
 import { useKeptStorage } from "../use-kept-storage.ts";
+import { useLentClipboard } from "../use-lent-clipboard.ts";
 import { About } from "./about.tsx";
 import { Backup } from "./backup.tsx";
 import { Devices } from "./devices.tsx";
@@ -15,6 +17,7 @@ import { General } from "./general.tsx";
 import { Money } from "./money.tsx";
 import { Onboarding } from "./onboarding.tsx";
 import { Privacy } from "./privacy.tsx";
+import { Proof } from "./proof.tsx";
 import { Restore } from "./restore.tsx";
 import { Scan } from "./scan.tsx";
 import { Secret } from "./secret.tsx";
@@ -49,10 +52,11 @@ interface Page {
 interface Carried {
   readonly scanned: string;
   readonly setScanned: (secret: string) => void;
+  readonly clipboard: LentClipboard;
 }
 
 /** The key of each page makes it a new one on arrival: nothing typed or shown on one page is left on the next. */
-function pageOf({ name, values }: Route, { scanned, setScanned }: Carried): Page {
+function pageOf({ name, values }: Route, { scanned, setScanned, clipboard }: Carried): Page {
   const { url = "", exchange = "" } = values;
   switch (name) {
     case "service":
@@ -62,7 +66,9 @@ function pageOf({ name, values }: Route, { scanned, setScanned }: Carried): Page
     case "service-payment":
       return { section: "backup", content: <ServicePayment key={`payment ${url}`} url={url} /> };
     case "secret":
-      return { section: "backup", content: <Secret key="secret" /> };
+      return { section: "backup", content: <Secret key="secret" clipboard={clipboard} /> };
+    case "proof":
+      return { section: "backup", content: <Proof key="proof" /> };
     case "devices":
       return { section: "devices", content: <Devices key="devices" /> };
     case "restore":
@@ -70,13 +76,8 @@ function pageOf({ name, values }: Route, { scanned, setScanned }: Carried): Page
         section: "restore",
         content: <Restore key="restore" scanned={scanned} onTaken={() => setScanned("")} />,
       };
-    case "scan": {
-      const onSecret = (link: string) => {
-        setScanned(link);
-        go("restore");
-      };
-      return { content: <Scan key="scan" onSecret={onSecret} /> };
-    }
+    case "scan":
+      return { content: <Scan key="scan" onSecret={(link) => bringTo("restore", link, setScanned)} /> };
     case "exchanges":
       return { section: "exchanges", content: <Exchanges key="exchanges" /> };
     case "exchange":
@@ -98,13 +99,20 @@ function pageOf({ name, values }: Route, { scanned, setScanned }: Carried): Page
   }
 }
 
+/** First what is carried, then the page that wants it. */
+function bringTo(page: Section, link: string, carry: Carried["setScanned"]): void {
+  carry(link);
+  go(page);
+}
+
 export function App() {
   const { t } = usePageWords();
   const route = useRoute();
   useKeptStorage(useAnswer("getHome", {}).answer);
   const [scanned, setScanned] = useState("");
+  const clipboard = useLentClipboard();
   if (route.name === "onboarding") return <Onboarding />;
-  const { section, content } = pageOf(route, { scanned, setScanned });
+  const { section, content } = pageOf(route, { scanned, setScanned, clipboard });
   return (
     <div class="page">
       <SkipLink />

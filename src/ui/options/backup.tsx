@@ -1,15 +1,14 @@
 /** Backup: is it on, which services keep it, which others there are, the way to the secret. */
 import type { Provider } from "../../api/keeping-views.ts";
-import { ButtonLink } from "../components/button.tsx";
 import { Icon } from "../components/icon.tsx";
-import { List, Row } from "../components/list.tsx";
-import { State } from "../components/note.tsx";
+import { List } from "../components/list.tsx";
 import { Waiting } from "../components/waiting.tsx";
 import { useAnswer } from "../use-answer.ts";
 import { AddService } from "./add-service.tsx";
 import { BackupNote } from "./backup-note.tsx";
 import { Head } from "./head.tsx";
 import { SavedFile } from "./saved-file.tsx";
+import { SecretRow } from "./secret-row.tsx";
 import { ServiceRow } from "./service-row.tsx";
 import { usePageWords } from "./use-page-words.ts";
 
@@ -81,33 +80,5 @@ function Others({ services, isOn }: OthersProps) {
         <AddService />
       </List>
     </section>
-  );
-}
-
-/** Before any service is in use there is nothing a sheet could open: then nobody is asked to put one away. */
-function SecretRow({ isOn }: { readonly isOn: boolean }) {
-  const { t, date } = usePageWords();
-  const { answer: kept } = useAnswer("getSecretKept", {});
-  const show = (
-    <ButtonLink icon="eye" href="#secret" label={`${t.services.show}: ${t.services.secret}`}>
-      {t.services.show}
-    </ButtonLink>
-  );
-  return (
-    <List>
-      <Row icon="lock" title={t.services.secret} side={show}>
-        <span class="small quiet block">{t.services.secretHint}</span>
-        {kept?.at !== undefined && (
-          <State tone="ok" icon="check">
-            {t.services.secretKept(date(kept.at))}
-          </State>
-        )}
-        {kept !== undefined && kept.at === undefined && isOn && (
-          <State tone="warn" icon="alert">
-            {t.services.secretNotKept}
-          </State>
-        )}
-      </Row>
-    </List>
   );
 }

@@ -1,12 +1,14 @@
-/** What is left to do once there is a secret: the backup must be made, the sheet must be put away. */
+/** What is left to do once there is a secret: the backup must be made, the sheet must be put away and tested. */
 import { backupSentence } from "../backup-sentence.ts";
 import { BackupWords } from "../components/backup-line.tsx";
-import { Button } from "../components/button.tsx";
+import { Button, ButtonLink } from "../components/button.tsx";
 import { Icon } from "../components/icon.tsx";
+import { State } from "../components/note.tsx";
 import { ProblemNote } from "../components/problem.tsx";
 import { useOutside } from "../outside.ts";
 import { useAction } from "../use-action.ts";
 import { useAnswer } from "../use-answer.ts";
+import { Outdated, TestState } from "./sheet-state.tsx";
 import { usePageWords } from "./use-page-words.ts";
 
 export function Checklist() {
@@ -19,8 +21,9 @@ export function Checklist() {
       <h2>{t.secret.next}</h2>
       <ol class="group steps">
         <PutAway />
+        <Test />
         <li class={isBackedUp ? "row done" : "row"}>
-          <span class="step">{isBackedUp ? <Icon name="check" /> : 2}</span>
+          <span class="step">{isBackedUp ? <Icon name="check" /> : 3}</span>
           <span class="grow">
             <b class="name">{t.services.title}</b>
             <span class="small quiet block" role="status">
@@ -39,25 +42,49 @@ function PutAway() {
   const { ask } = useOutside();
   const { answer: kept, again } = useAnswer("getSecretKept", {});
   const at = kept?.at;
+  const isOutdated = kept?.reminder === "outdated";
+  const isDone = at !== undefined && !isOutdated;
   const marking = useAction(async () => {
-    await ask("markSecretKept", { isKept: at === undefined });
+    await ask("markSecretKept", { isKept: !isDone });
     again();
   });
   return (
-    <li class={at === undefined ? "row" : "row done"}>
-      <span class="step">{at === undefined ? 1 : <Icon name="check" />}</span>
+    <li class={isDone ? "row done" : "row"}>
+      <span class="step">{isDone ? <Icon name="check" /> : 1}</span>
       <span class="grow">
         <b class="name">{t.secret.putAway}</b>
         <span class="small quiet block" role="status">
-          {at === undefined ? t.secret.putAwayHint : t.secret.putAwayDone(date(at))}
+          {kept !== undefined && isOutdated && (
+            <State tone="warn" icon="alert">
+              <Outdated kept={kept} />
+            </State>
+          )}
+          {isDone ? t.secret.putAwayDone(date(at)) : isOutdated ? t.proof.outdated.next : t.secret.putAwayHint}
         </span>
         <ProblemNote problem={marking.problem} />
       </span>
       {kept !== undefined && (
-        <Button kind={at === undefined ? "outline" : "plain"} onClick={marking.run} isBusy={marking.isBusy}>
-          {at === undefined ? t.secret.putAwayMark : t.secret.putAwayUnmark}
+        <Button kind={isDone ? "plain" : "outline"} onClick={marking.run} isBusy={marking.isBusy}>
+          {isDone ? t.secret.putAwayUnmark : isOutdated ? t.proof.outdated.done : t.secret.putAwayMark}
         </Button>
       )}
+    </li>
+  );
+}
+
+/** A sheet that nobody has tried is only a hope. */
+function Test() {
+  const { t } = usePageWords();
+  const { answer: kept } = useAnswer("getSecretKept", {});
+  const isDone = kept?.provenAt !== undefined && kept.reminder !== "again";
+  return (
+    <li class={isDone ? "row done" : "row"}>
+      <span class="step">{isDone ? <Icon name="check" /> : 2}</span>
+      <span class="grow">
+        <b class="name">{t.proof.test}</b>
+        {kept !== undefined && <TestState kept={kept} />}
+      </span>
+      <ButtonLink href="#proof">{t.proof.testShort}</ButtonLink>
     </li>
   );
 }

@@ -84,7 +84,7 @@ export function RestoreForm({ text, onText, file, onFile, onTry, wasInterrupted 
         {wantsPlace && <Places isMissing={missing === "service"} onChange={setPlaces} />}
         <ProblemNote problem={restoring.problem} />
         <RestoreFile file={file} onFile={onFile} />
-        <SheetScanner onSecret={change} onOther={takeFile}>
+        <SheetScanner label={t.scan.sheet} onceRead={t.scan.readSecret} onSecret={change} onOther={takeFile}>
           <Button kind="primary" type="submit" isBusy={restoring.isBusy} busyLabel={t.restore.busy}>
             {t.restore.restore}
           </Button>

@@ -2,20 +2,25 @@
 import { useState } from "preact/hooks";
 import type { RecoverySecret } from "../../api/keeping-views.ts";
 import { Button } from "../components/button.tsx";
-import { Copy } from "../components/copy.tsx";
 import { Note } from "../components/note.tsx";
 import { ProblemNote } from "../components/problem.tsx";
 import { Qr } from "../components/qr.tsx";
+import type { LentClipboard } from "../lent-clipboard.ts";
 import { useOutside } from "../outside.ts";
 import { placeOf } from "../place.ts";
 import { useAction } from "../use-action.ts";
 import { Checklist } from "./checklist.tsx";
+import { CopySecret, Lending } from "./copy-secret.tsx";
 import { Head } from "./head.tsx";
 import { SecretUri } from "./secret-uri.tsx";
 import { Sheet } from "./sheet.tsx";
 import { usePageWords } from "./use-page-words.ts";
 
-export function Secret() {
+interface SecretProps {
+  readonly clipboard: LentClipboard;
+}
+
+export function Secret({ clipboard }: SecretProps) {
   const { t } = usePageWords();
   const { ask } = useOutside();
   // It lives in this component alone and goes with it.
@@ -47,7 +52,7 @@ export function Secret() {
         </section>
       ) : (
         <>
-          <Revealed secret={secret} />
+          <Revealed secret={secret} clipboard={clipboard} />
           <Checklist />
           <Sheet secret={secret} />
         </>
@@ -56,17 +61,25 @@ export function Secret() {
   );
 }
 
-interface RevealedProps {
+interface RevealedProps extends SecretProps {
   readonly secret: RecoverySecret;
 }
 
-function Revealed({ secret: { uris, words, services } }: RevealedProps) {
+function Revealed({ secret: { uris, words, services }, clipboard }: RevealedProps) {
   const { t, list } = usePageWords();
   const { print } = useOutside();
   const [hasWords, setWords] = useState(uris.length === 0);
   const [first, ...others] = uris;
   return (
-    <section class="group card secret" aria-label={t.secret.title}>
+    <section
+      class="group card secret"
+      aria-label={t.secret.title}
+      onCopy={(event) => {
+        // By hand it gets there, too.
+        event.stopPropagation();
+        clipboard.begin();
+      }}
+    >
       {first === undefined ? (
         <p>{t.secret.noService}</p>
       ) : (
@@ -83,14 +96,17 @@ function Revealed({ secret: { uris, words, services } }: RevealedProps) {
           </div>
         </div>
       )}
-      <div class="actions">
-        <Button kind="primary" icon="print" onClick={print}>
-          {t.secret.print}
-        </Button>
-        <Copy text={first ?? words.join(" ")} done={t.secret.copied} />
-        <Button icon="words" onClick={() => setWords(!hasWords)} isExpanded={hasWords}>
-          {hasWords ? t.secret.hideWords : t.secret.showWords}
-        </Button>
+      <div>
+        <div class="actions">
+          <Button kind="primary" icon="print" onClick={print}>
+            {t.secret.print}
+          </Button>
+          <CopySecret text={first ?? words.join(" ")} clipboard={clipboard} />
+          <Button icon="words" onClick={() => setWords(!hasWords)} isExpanded={hasWords}>
+            {hasWords ? t.secret.hideWords : t.secret.showWords}
+          </Button>
+        </div>
+        <Lending clipboard={clipboard} />
       </div>
       {hasWords && <SecretWords words={words} services={services} />}
     </section>

@@ -9,14 +9,18 @@ import { Scanner } from "./scanner.tsx";
 import { usePageWords } from "./use-page-words.ts";
 
 interface SheetScannerProps {
+  /** What the button for the camera says: "Scan the sheet". */
+  readonly label: string;
+  /** Said once a secret was read. */
+  readonly onceRead: string;
   readonly onSecret: (link: string) => void;
   /** Takes a dropped file that is no picture; false when it does not want it. */
-  readonly onOther: (file: File) => boolean;
-  /** The button that belongs in front of the others. */
-  readonly children: ComponentChildren;
+  readonly onOther?: (file: File) => boolean;
+  /** A button that belongs in front of the others. */
+  readonly children?: ComponentChildren;
 }
 
-export function SheetScanner({ onSecret, onOther, children }: SheetScannerProps) {
+export function SheetScanner({ label, onceRead, onSecret, onOther, children }: SheetScannerProps) {
   const { t } = usePageWords();
   const { ask } = useOutside();
   const found = useRef("");
@@ -34,13 +38,13 @@ export function SheetScanner({ onSecret, onOther, children }: SheetScannerProps)
   };
   return (
     <div class="stack">
-      <Scanner label={t.scan.sheet} onLink={take} onOther={onOther}>
+      <Scanner label={label} onLink={take} {...(onOther && { onOther })}>
         {children}
       </Scanner>
       <p role="status">
         {outcome === "readSecret" && (
           <State tone="ok" icon="check">
-            {t.scan.readSecret}
+            {onceRead}
           </State>
         )}
         {outcome === "noSecret" && (

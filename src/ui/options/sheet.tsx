@@ -7,11 +7,14 @@ import { placeOf } from "../place.ts";
 import { partsOf } from "./secret-uri.tsx";
 import { usePageWords } from "./use-page-words.ts";
 
+/** The addresses of more services need the room of one of the lines to write on. */
+const mostWithSecondLine = 4;
+
 interface SheetProps {
   readonly secret: RecoverySecret;
 }
 
-export function Sheet({ secret: { uris, words, services } }: SheetProps) {
+export function Sheet({ secret: { uris, words, services, goodUntil } }: SheetProps) {
   const { t, date, list } = usePageWords();
   const { now } = useOutside();
   const [uri] = uris;
@@ -32,7 +35,7 @@ export function Sheet({ secret: { uris, words, services } }: SheetProps) {
         ))}
       </ol>
       <p class="fine">
-        {places !== "" && t.sheet.addressHint(places)} {t.sheet.wordsHint}
+        {places !== "" && t.sheet.addressHint} {t.sheet.wordsHint}
       </p>
       <h3>{t.sheet.how}</h3>
       <ol class="how">
@@ -43,12 +46,30 @@ export function Sheet({ secret: { uris, words, services } }: SheetProps) {
       <dl>
         <dt>{t.sheet.printedOn}</dt>
         <dd>{date(now())}</dd>
-        <dt>{t.sheet.services}</dt>
-        <dd>{places}</dd>
+        {places !== "" && (
+          <>
+            <dt>{t.sheet.services}</dt>
+            <dd class="places">{places}</dd>
+          </>
+        )}
+        {goodUntil !== undefined && (
+          <>
+            <dt>{t.sheet.goodUntil}</dt>
+            <dd>
+              {date(goodUntil)}, <span class="fine">{t.sheet.goodUntilHint}</span>
+            </dd>
+          </>
+        )}
+      </dl>
+      <dl class="by-hand">
         <dt>{t.sheet.keptAt}</dt>
         <dd class="line" />
-        <dt>{t.sheet.secondAt}</dt>
-        <dd class="line" />
+        {services.length <= mostWithSecondLine && (
+          <>
+            <dt>{t.sheet.secondAt}</dt>
+            <dd class="line" />
+          </>
+        )}
       </dl>
     </article>
   );

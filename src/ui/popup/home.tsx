@@ -10,6 +10,7 @@ import { useWords } from "../use-words.ts";
 import { Activity } from "./activity.tsx";
 import { Balance } from "./balance.tsx";
 import { HomeBar } from "./home-bar.tsx";
+import { SheetLine } from "./sheet-line.tsx";
 
 interface HomeProps {
   readonly home: HomeView;
@@ -28,6 +29,7 @@ export function Home({ home, place }: HomeProps) {
       <main {...kept}>
         <Balance balances={home.balances} onOpen={openPage} />
         <BackupLine sentence={sentence} onOpen={openPage} />
+        {home.sheet !== undefined && <SheetLine reminder={home.sheet} />}
         <div class="deeds">
           <Button kind="tonal" icon="send" onClick={() => go("send")}>
             {t.home.send}
