@@ -95,6 +95,8 @@ export const problems = {
   backupOfOtherWallet: { retry: "never" },
   backupTooNew: { retry: "never" },
   massDeletion: { retry: "never" },
+  removalsChanged: { retry: "never" },
+  notInTrash: { retry: "never" },
   // A backup in a file
   notASavedFile: { retry: "never" },
   fileDoesNotOpen: { retry: "never" },

@@ -22,6 +22,7 @@ import {
 import { longestLink } from "./longest-link.ts";
 import { booksView, purseView } from "./money-views.ts";
 import { paymentOffer } from "./payment-views.ts";
+import { removals } from "./removal-views.ts";
 import { trustView } from "./trust-views.ts";
 import { about, home, nothing, recognised, storyPage, tos, transaction, withdrawalOffer } from "./views.ts";
 
@@ -173,6 +174,16 @@ export const requests = {
   switchBackupOn: request("ui", noInput, nothing),
   declineBackup: request("ui", noInput, nothing),
   seenOnboarding: request("ui", noInput, nothing),
+  // What was removed, and what waits for the user because much would be
+  getRemovals: request("ui", noInput, removals),
+  /** `hash`: the question that was shown; another one is not decided by that. */
+  decideRemovals: request(
+    "ui",
+    object({ service: text(512), hash: text(200), decision: oneOf("remove", "keep") }),
+    nothing,
+  ),
+  bringBack: request("ui", object({ id: text(10_000) }), nothing),
+  removeForEver: request("ui", object({ id: text(10_000) }), nothing),
   // The devices that share the wallet
   listDevices: request("ui", noInput, list(deviceView, 1000)),
   renameDevice: request("ui", object({ name: text(1000) }), nothing),

@@ -8,6 +8,7 @@ import { declineBackup, seenOnboarding } from "../backup/onboarding.ts";
 import { askedToBackUp, backupSettings, setBackupSettings } from "../backup/pace.ts";
 import { addProvider, getProviderTos, listProviders, lookAtProvider } from "../backup/providers.ts";
 import { readRecoveryText } from "../backup/recovery-code.ts";
+import { decideRemovals, removals } from "../backup/removals.ts";
 import { restore } from "../backup/restore.ts";
 import { restoreProgress } from "../backup/restore-progress.ts";
 import { hushReminder, markSecretKept, noteShown, secretKept } from "../backup/secret-kept.ts";
@@ -15,6 +16,7 @@ import { recoverySecretPage } from "../backup/secret-page.ts";
 import { askForWords, proveSecret } from "../backup/secret-proof.ts";
 import { acknowledgeSuspicion } from "../backup/service-state.ts";
 import { switchBackupOff, switchBackupOn } from "../backup/switch.ts";
+import { bringBack, removeForEver } from "../backup/trash.ts";
 import { listExchanges, viewExchange } from "../exchange/list.ts";
 import { addExchange, resumeExchange, suspendExchange } from "../exchange/manage.ts";
 import { acceptExchangeTos, getExchangeTos } from "../exchange/terms.ts";
@@ -114,6 +116,11 @@ export const handlers: Handlers = {
   switchBackupOn: (env) => switchBackupOn(env).then(() => done),
   declineBackup: (env) => declineBackup(env).then(() => done),
   seenOnboarding: (env) => seenOnboarding(env).then(() => done),
+
+  getRemovals: removals,
+  decideRemovals: (env, wish) => decideRemovals(env, wish).then(() => done),
+  bringBack: (env, { id }) => bringBack(env, id).then(() => done),
+  removeForEver: (env, { id }) => removeForEver(env, id).then(() => done),
 
   listDevices,
   renameDevice: (env, { name }) => renameDevice(env, name).then(() => done),

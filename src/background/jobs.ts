@@ -3,6 +3,7 @@ import { feeJob } from "../backup/fee-job.ts";
 import { fileJob } from "../backup/file-job.ts";
 import { backupJob } from "../backup/job.ts";
 import { restoreJob } from "../backup/restore-job.ts";
+import { trashJob } from "../backup/trash.ts";
 import { exchangeJob } from "../exchange/job.ts";
 import type { Job } from "../task/job.ts";
 import { depositJob } from "../wallet/deposit/deposit-job.ts";
@@ -34,4 +35,5 @@ export const jobs: readonly Job[] = [
   fileJob,
   restoreJob,
   backupJob,
+  trashJob,
 ];

@@ -1,10 +1,9 @@
 /** One sync thought through: what to merge, whether to upload, what to write (merge rules, section 4); pure. */
-import { WalletError } from "../api/problems.ts";
 import type { Adoption, AdoptSight } from "../store/adopt.ts";
-import type { DeviceId } from "../store/clock.ts";
 import { type Deed, insert, learn } from "../store/deed.ts";
 import { devices } from "../store/entities/device.ts";
 import { providers } from "../store/entities/provider.ts";
+import type { AskedRemoval, TrashRow } from "../store/removal.ts";
 import type { Membership } from "../store/row.ts";
 import type { Enrolment, Self } from "../store/self.ts";
 import {
@@ -20,82 +19,37 @@ import { Step } from "../store/step.ts";
 import { seconds } from "../taler/time.ts";
 import type { Doc } from "./doc.ts";
 import { feeQuery, promiseOf, type Told } from "./fee.plan.ts";
+import { type Asking, mergeGuarded } from "./guarded-merge.ts";
 import { afterMeeting } from "./meeting.plan.ts";
-import { mergeDoc, mostForgotten } from "./merge.ts";
 import { nextUpload } from "./pace.plan.ts";
 import { planRecord } from "./record.plan.ts";
 import { planRetirement } from "./retire.plan.ts";
 import { renewId, retold, steppedBack } from "./rewind.ts";
+import type { Dice, Place, Served, SyncResult, Upload } from "./served.ts";
 import { claimSlot, currentClaim, drawnSlot, mustClaimSlot, slotClaims } from "./slot.ts";
 import { suspicions } from "./suspicion.ts";
-import { planUpload, type ToldTombstones } from "./upload.plan.ts";
-
-/** What a service holds, opened. Nothing at all when `doc` is absent. */
-export interface Served {
-  readonly doc?: Doc;
-  /** Base32 hashes of the document's bytes and of those it replaced. */
-  readonly hash?: string;
-  readonly previous?: string | undefined;
-  /** Of its bytes. */
-  readonly size?: number;
-  /** The service was not asked: this is what it held when it was asked last. */
-  readonly isRemembered?: boolean;
-  /** Hash of the upload in whose place it was served. */
-  readonly refused?: string;
-}
-
-/** Whose document of which service. */
-export interface Place {
-  readonly url: string;
-  /** Public name of the root. */
-  readonly root: string;
-}
-
-/** What chance and clock give to the plan, drawn beforehand. */
-export interface Dice {
-  /** Milliseconds. */
-  readonly now: number;
-  /** A device id, in case this one must be renewed. */
-  readonly freshId: DeviceId;
-  readonly deviceName: string;
-  /** When to look again although nothing changed here; milliseconds. */
-  readonly lookAt: number;
-  /** The moment of this upload was drawn in advance: something is uploaded, be there news or not. */
-  readonly isCover: boolean;
-}
-
-/** The document to be offered, and what its acceptance will have told. */
-export interface Upload {
-  readonly doc: Doc;
-  readonly previous: string | undefined;
-  /** As whom it was written. */
-  readonly device: DeviceId;
-  readonly change: number;
-  readonly tombstones: ToldTombstones;
-  /** What its address says of the annual fee, and the payment that is counted with it. */
-  readonly query?: Readonly<Record<string, string>>;
-  readonly pays?: string;
-}
-
-/** What a sync did apart from writing: the upload that is due, if any. */
-export interface SyncResult {
-  readonly upload?: Upload;
-}
+import { planUpload } from "./upload.plan.ts";
 
 /** How old this device's last sign of life may be before an upload that is due anyway carries a new one. Seconds. */
 const staleSign = 6 * 60 * 60;
 
 /** Everything between the answer of a service and the upload, for one transaction. */
 export function planSync({ url, root }: Place, served: Served, dice: Dice) {
-  return ({ state: before, self, enrolments }: AdoptSight): Adoption<SyncResult> => {
+  return ({ state: before, self, enrolments, removals }: AdoptSight): Adoption<SyncResult> => {
     const known = enrolments.find((one) => one.url === url);
     // While the service was asked it was left, or another root was adopted: this document is none of ours any more.
     if (!known || known.root !== root || self.root !== root) return { result: {} };
     const offered = offeredBefore(self, enrolments, served);
     const odd = suspicions({ me: self.device, offered, enrolment: known }, suspect(served));
     const draft = new Draft(before, { ...self, offered }, enrolments);
-    if (served.doc && odd.includes("ownDiskOld")) draft.meetOwnFuture(served.doc, surelyOurs(self, known), dice);
-    else if (served.doc) draft.meet(served.doc, odd.length === 0);
+    if (served.doc) {
+      const asked = removals.find((one) => one.url === url);
+      const asking: Asking = { url, hash: served.hash ?? "", now: dice.now, asked };
+      const asks = odd.includes("ownDiskOld")
+        ? draft.meetOwnFuture(served.doc, surelyOurs(self, known), asking, dice)
+        : draft.meet(served.doc, odd.length === 0, asking);
+      if (asks) return { asks, result: { asks } };
+    }
     if (known.hash === undefined) draft.use(url, dice);
     if (draft.mustClaim()) draft.claim(dice);
     const enrolment = afterMeeting(draft.enrolment(url), served, odd, draft.self.device, dice);
@@ -128,6 +82,7 @@ export class Draft {
   readonly #first: Self;
   #changes: Changes = noChanges;
   #enrolments: readonly Enrolment[];
+  #trash: readonly TrashRow[] = [];
   state: State;
   self: Self;
 
@@ -151,7 +106,7 @@ export class Draft {
   }
 
   /** A disk that was put back or copied gets a new name, for whatever it or its other copy did beyond this count. */
-  meetOwnFuture(doc: Doc, ours: number, { freshId }: Dice): void {
+  meetOwnFuture(doc: Doc, ours: number, asking: Asking, { freshId }: Dice): AskedRemoval | undefined {
     const { device, offered } = this.self;
     const known = { device, offered: Math.min(offered, ours) };
     const { changes, self, enrolments } = renewId(this.state, known, this.#enrolments, freshId);
@@ -160,17 +115,21 @@ export class Draft {
     this.self = { ...this.self, ...self, isRootOwn: false, accepted: 0 };
     this.#enrolments = enrolments;
     this.#make(steppedBack(this.state, doc, freshId));
-    this.meet(doc, false);
-    this.#make(retold(this.state, known, freshId));
+    const asks = this.meet(doc, false, { ...asking, former: device });
+    if (!asks) this.#make(retold(this.state, known, freshId));
+    return asks;
   }
 
-  meet(doc: Doc, isTrusted: boolean): void {
-    const isOrdinary = isTrusted && Object.hasOwn(doc.clocks, this.self.device);
-    const { changes, forgotten } = mergeDoc(this.state, doc);
-    if (isOrdinary && forgotten > mostForgotten) throw new WalletError("massDeletion", `${forgotten} rows`);
-    this.#make(changes);
-    const { device, accepted = 0 } = this.self;
+  /** Undefined once merged; otherwise what the user is asked first, and then this draft is void. */
+  meet(doc: Doc, isTrusted: boolean, asking: Asking): AskedRemoval | undefined {
+    const { device, root, accepted = 0 } = this.self;
+    const isOrdinary = isTrusted && Object.hasOwn(doc.clocks, device);
+    const merged = mergeGuarded(this.state, doc, { ...asking, me: device, root, isOrdinary });
+    if ("asks" in merged) return merged.asks;
+    this.#make(merged.changes);
+    this.#trash = merged.trash;
     this.self = { ...this.self, accepted: Math.max(accepted, doc.counts[device] ?? 0) };
+    return undefined;
   }
 
   /** A document read for the first time may not name the service it lies at, if it was moved there or made by hand. */
@@ -246,6 +205,7 @@ export class Draft {
       changes: this.#changes,
       self: { device, offered, accepted, isRootOwn },
       enrolments: this.#enrolments,
+      trash: this.#trash,
     };
   }
 
@@ -254,20 +214,23 @@ export class Draft {
     const { device, offered, accepted = 0, isRootOwn } = this.self;
     const self = { device, offered, accepted, isRootOwn };
     const { offer: _, waitingSince: _since, ...rest } = { ...met, watched: plan.watched };
+    // What the service held when it was asked last says nothing of what the user was asked since.
+    const about = { trash: this.#trash, ...(!served.isRemembered && { settles: met.url }) };
     if (plan.isDue) {
       const waiting = met.waitingSince === undefined ? {} : { waitingSince: met.waitingSince };
       const change = changeAfter(this.#first, this.#changes);
       const fee = feeOf({ doc: plan.doc, held: served.doc, enrolment: met, now });
       const upload = { doc: plan.doc, previous: served.hash, device, change, tombstones: plan.tombstones, ...fee };
-      return { changes: this.#changes, self, enrolments: this.#all({ ...rest, ...waiting }), result: { upload } };
+      const all = this.#all({ ...rest, ...waiting });
+      return { changes: this.#changes, self, enrolments: all, ...about, result: { upload } };
     }
     const changes = bothChanges(this.#changes, planRecord(this.state, met.url, plan.tombstones));
     const { tooLarge: _large, ...calm } = rest;
     const waiting = plan.waitingSince === undefined ? {} : { waitingSince: plan.waitingSince };
     // All there is stands in the document already, whoever told it.
     const told = { told: changeAfter(this.#first, changes), syncedAt: now, acceptedAt: met.acceptedAt ?? now };
-    const next = nextUpload(this.#first, met, now);
-    return { changes, self, enrolments: this.#all({ ...calm, ...waiting, ...told, ...next }), result: {} };
+    const all = this.#all({ ...calm, ...waiting, ...told, ...nextUpload(this.#first, met, now) });
+    return { changes, self, enrolments: all, ...about, result: {} };
   }
 
   #all(one: Enrolment): Enrolment[] {

@@ -10,7 +10,7 @@ import { textOf } from "../taler/crockford.ts";
 import { backupHash, type ProvenBackup } from "../taler/sync-api.ts";
 import { ownRoot, selfOf } from "../wallet/roots.ts";
 import { openBlob, sealBlob } from "./blob.ts";
-import { type Dice, planSync, type Served, type Upload } from "./cycle.plan.ts";
+import { planSync } from "./cycle.plan.ts";
 import type { Doc } from "./doc.ts";
 import { readDocument, writeDocument } from "./document.ts";
 import { isEmptied } from "./emptied.ts";
@@ -19,6 +19,7 @@ import { nextUpload } from "./pace.plan.ts";
 import { askTermsAgain, followRow } from "./providers.ts";
 import { planRecord } from "./record.plan.ts";
 import { type OnWritten, whileMerging } from "./restore-progress.ts";
+import type { Dice, Served, Upload } from "./served.ts";
 import { type Account, accountAt, fetchBackup, storeBackup } from "./service.ts";
 import { noteClosing, noteTooLarge } from "./service-notes.ts";
 import { inTurn } from "./turns.ts";
@@ -154,7 +155,9 @@ async function syncWith(env: Env, account: Account, served: Served, isCover: boo
 async function merge(env: Env, account: Account, served: Served, isCover = false): Promise<Upload | undefined> {
   const plan = planSync(account, served, { ...(await dice(env)), isCover });
   const adopting = (onWritten: OnWritten) => adopt(env.db, { now: env.now(), onWritten }, plan);
-  return (await whileMerging(env, rowsIn(served.doc), adopting)).upload;
+  const { upload, asks } = await whileMerging(env, rowsIn(served.doc), adopting);
+  if (asks) throw new WalletError("massDeletion");
+  return upload;
 }
 
 /** How many rows the document has. */

@@ -4,9 +4,11 @@ import type { Adoption, AdoptSight } from "../store/adopt.ts";
 import { providers } from "../store/entities/provider.ts";
 import type { Self } from "../store/self.ts";
 import type { State } from "../store/state.ts";
-import { type Dice, Draft } from "./cycle.plan.ts";
+import { Draft } from "./cycle.plan.ts";
 import type { Doc } from "./doc.ts";
-import { mergeDoc, mostForgotten } from "./merge.ts";
+import { mergeDoc } from "./merge.ts";
+import { mostForgotten } from "./removal.plan.ts";
+import type { Dice } from "./served.ts";
 import { isRewound } from "./suspicion.ts";
 import { planUpload } from "./upload.plan.ts";
 
@@ -30,12 +32,16 @@ export interface FileDice extends Dice {
 export function planFileMerge(doc: Doc, dice: FileDice) {
   return ({ state, self, enrolments }: AdoptSight): Adoption<boolean> => {
     if (self.root !== doc.wallet) return { result: false };
-    const { forgotten } = mergeDoc(state, doc);
+    const forgotten = mergeDoc(state, doc).removed.filter(({ isForgotten }) => isForgotten).length;
     if (forgotten > mostForgotten) throw new WalletError("massDeletion", `${forgotten} rows`);
     const draft = new Draft(state, self, enrolments);
     // What this disk never told stands in a file of its own: it was put back from an older copy.
-    if (isRewound(doc, self.device, self.offered)) draft.meetOwnFuture(doc, self.accepted ?? 0, dice);
-    else draft.meet(doc, true);
+    const asking = { url: "", hash: "", now: dice.now };
+    const asks = isRewound(doc, self.device, self.offered)
+      ? draft.meetOwnFuture(doc, self.accepted ?? 0, asking, dice)
+      : draft.meet(doc, true, asking);
+    // Nobody waits for a file: what would take much is refused, and can be read again.
+    if (asks) throw new WalletError("massDeletion");
     if (draft.mustClaim()) {
       if (enrolments.length === 0 && isWithoutServices(draft.state)) draft.draw(dice, dice.luck);
       else draft.claim(dice);

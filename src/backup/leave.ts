@@ -2,7 +2,7 @@
 import { WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
 import { addressOf } from "../exchange/manage.ts";
-import { remove } from "../store/deed.ts";
+import { discard } from "../store/deed.ts";
 import { providers } from "../store/entities/provider.ts";
 import { updateEnrolment } from "../store/remember.ts";
 import { decide } from "../store/save.ts";
@@ -18,7 +18,7 @@ export async function removeProvider(env: Env, typed: string, empties = false): 
   const url = addressOf(typed);
   if (empties) await takeAway(env, url);
   else await lookOnceMore(env, url);
-  await decide(env.db, [], () => ({ deeds: [remove(providers, url)], leaves: url }));
+  await decide(env.db, [], () => ({ deeds: [discard(providers, url, env.now())], leaves: url }));
 }
 
 /** It is switched off first: a copy that was just overwritten must not be taken for one that was lost. */

@@ -1,7 +1,7 @@
 /** What is remembered of a service once its document has been met: what stands there, and what looked wrong with it. */
 import type { DeviceId } from "../store/clock.ts";
 import type { Enrolment } from "../store/self.ts";
-import type { Dice, Served } from "./cycle.plan.ts";
+import type { Dice, Served } from "./served.ts";
 import { isServicesFault, noted, type Suspicion } from "./suspicion.ts";
 
 /** Pure; `me` is the device as which the document was merged. */

@@ -12,7 +12,7 @@ import { canonicalJson } from "../taler/canonical.ts";
 import type { Json } from "../taler/codec.ts";
 import { anyStamp, rowsOf, someCounts, stampsIn } from "../testing/arbitrary.ts";
 import type { Doc, DocSet } from "./doc.ts";
-import { mergeDoc, mergeKey, type Side } from "./merge.ts";
+import { mergeDoc, mergeKey, type Removed, type Side } from "./merge.ts";
 import { planUpload } from "./upload.plan.ts";
 
 const key = "k";
@@ -163,13 +163,13 @@ describe("merging whole documents", () => {
   it("changes nothing when the document is one's own, read back from its bytes", () => {
     fc.assert(
       fc.property(anyState, (x) => {
-        const { changes, forgotten } = mergeDoc(x, docOf(x));
+        const { changes, removed } = mergeDoc(x, docOf(x));
         assert.ok(isSilent(changes));
         assert.deepEqual(
           [...changes.sets.values()].flatMap(({ rows = [] }) => rows),
           [],
         );
-        assert.equal(forgotten, 0);
+        assert.deepEqual(removed, []);
       }),
     );
   });
@@ -238,28 +238,34 @@ describe("rows that only memory kills", () => {
     stateOf(rows.map((one) => [coins.name, { row: one, counts: { A: 1 } }]));
   const lacking: Doc = { ...emptyDoc, counts: { A: 1 } };
 
-  it("are counted, and those that bear value are put aside", () => {
-    const { changes, forgotten } = mergeDoc(state(row("1", { A: 1 }), row("2")), lacking);
-    assert.equal(forgotten, 2);
+  const forgotten = (removed: readonly Removed[]) =>
+    removed.filter(({ isForgotten }) => isForgotten).map(({ row }) => row.key);
+
+  it("are named, and those that bear value are put aside", () => {
+    const { changes, removed } = mergeDoc(state(row("1", { A: 1 }), row("2")), lacking);
+    assert.deepEqual(forgotten(removed), ["1", "2"]);
     assert.deepEqual(changes.sets.get(coins.name)?.aside, [row("1", { A: 1 })]);
   });
 
-  it("are put aside as well when an old document shows them again, but not counted as mine", () => {
+  it("are put aside as well when an old document shows them again, but are not taken from me", () => {
     const set = { laws: {}, rows: [row("1", { A: 1 })], tombstones: [], unread: [] };
-    const { changes, forgotten } = mergeDoc(stateOf([], { A: 1 }), { ...lacking, sets: { coins: set } });
-    assert.equal(forgotten, 0);
+    const { changes, removed } = mergeDoc(stateOf([], { A: 1 }), { ...lacking, sets: { coins: set } });
+    assert.deepEqual(removed, []);
     assert.deepEqual(changes.sets.get(coins.name)?.aside, [row("1", { A: 1 })]);
   });
 
   it("are not those that a tombstone names", () => {
     const tombstones = [{ key: "1", del: { count: 2, device: "A" }, saw: { A: 1 }, since: 1 }];
     const doc = { ...lacking, counts: { A: 2 }, sets: { coins: { laws: {}, rows: [], tombstones, unread: [] } } };
-    const { changes, forgotten } = mergeDoc(state(row("1", { A: 1 })), doc);
-    assert.equal(forgotten, 0);
+    const { changes, removed } = mergeDoc(state(row("1", { A: 1 })), doc);
+    assert.deepEqual(
+      removed.map(({ row, del, isForgotten }) => [row.key, del, isForgotten]),
+      [["1", { count: 2, device: "A" }, false]],
+    );
     assert.equal(changes.sets.get(coins.name)?.aside, undefined);
   });
 
   it("are none that the document cannot have known", () => {
-    assert.equal(mergeDoc(state(row("1")), { ...emptyDoc, counts: { B: 9 } }).forgotten, 0);
+    assert.deepEqual(mergeDoc(state(row("1")), { ...emptyDoc, counts: { B: 9 } }).removed, []);
   });
 });

@@ -1,5 +1,5 @@
 /** The only merge there is: what two sides say of a key, and what the memory of either proves (merge rules, section 3). */
-import { type Counts, compareStamps, joinCounts, knew } from "../store/clock.ts";
+import { type Counts, compareStamps, joinCounts, knew, type Stamp } from "../store/clock.ts";
 import {
   isKnownField,
   isSameRow,
@@ -39,8 +39,8 @@ export interface MergedKey {
   readonly tombstone?: Tombstone;
   /** The row died because a side once knew it and has it no more, though no tombstone says so. */
   readonly diedByMemoryAlone: boolean;
-  /** That row, as it would live without the memory. */
-  readonly forgotten?: Membership;
+  /** The row that died, with all that both sides knew of it. */
+  readonly fallen?: Membership;
 }
 
 /**
@@ -58,9 +58,7 @@ export function mergeKey(x: Side, y: Side, lawOf: LawOf): MergedKey {
   if (isPresent(known)) return { row: known, diedByMemoryAlone: false };
   const { del = known.ins, saw } = known;
   const tombstone = tombstoneOf(known.key, del, saw);
-  return isPresent(told)
-    ? { tombstone, diedByMemoryAlone: true, forgotten: told }
-    : { tombstone, diedByMemoryAlone: false };
+  return { tombstone, diedByMemoryAlone: isPresent(told), fallen: told };
 }
 
 /** Line 2: what rows and tombstones say themselves. At least one side has a row. */
@@ -93,18 +91,22 @@ function memory({ row }: Side, other: Side): Pick<Membership, "del" | "saw"> {
   return { ...(isInsertGone && { del: row.ins }), ...(saw && { saw }) };
 }
 
+/** A row of mine that is gone after the merge. */
+export interface Removed {
+  readonly set: string;
+  /** With all that both sides knew of it. */
+  readonly row: Membership;
+  readonly del: Stamp;
+  /** It died by memory alone: `del` is that of its own insert, and says nothing of who deleted it. */
+  readonly isForgotten: boolean;
+}
+
 export interface Merged {
   /** What to write so that the device holds the joined state. */
   readonly changes: Changes;
-  /**
-   * How many of my rows died by memory alone. More than ten in an ordinary sync means a defect somewhere:
-   * stop before anything is written, and tell the user (merge rules, section 3).
-   */
-  readonly forgotten: number;
+  /** What this takes from me; whether the user is asked first is for others to judge (removal.plan.ts). */
+  readonly removed: readonly Removed[];
 }
-
-/** More rows than this never die by memory in an ordinary sync without the user being asked. */
-export const mostForgotten = 10;
 
 /**
  * Joins a document into the state of this device: every key of either side, with the counts of before. Unknown sets and
@@ -112,14 +114,13 @@ export const mostForgotten = 10;
  */
 export function mergeDoc(state: State, doc: Doc): Merged {
   const sets = new Map<string, SetChanges>();
-  let forgotten = 0;
+  const removed: Removed[] = [];
   for (const name of new Set([...state.sets.keys(), ...Object.keys(doc.sets)])) {
-    const merged = mergeSet(name, state, doc);
-    forgotten += merged.forgotten;
-    if (merged.changes) sets.set(name, merged.changes);
+    const changes = mergeSet(name, state, doc, removed);
+    if (changes) sets.set(name, changes);
   }
   const counts = joinCounts(state.counts, doc.counts);
-  return { changes: { sets, ...(counts !== state.counts && { counts }) }, forgotten };
+  return { changes: { sets, ...(counts !== state.counts && { counts }) }, removed };
 }
 
 const emptyDocSet: DocSet = { laws: {}, rows: [], tombstones: [], unread: [] };
@@ -130,6 +131,7 @@ export const docSet = (doc: Doc | undefined, name: string): DocSet =>
 
 /** One set as both sides have it. */
 interface Sides {
+  readonly name: string;
   readonly mine: SetState;
   readonly theirs: DocSet;
   readonly counts: Counts;
@@ -145,19 +147,17 @@ interface Found {
   readonly gone: string[];
   readonly aside: Membership[];
   readonly unread: Json[];
-  forgotten: number;
+  readonly removed: Removed[];
 }
 
-function mergeSet(
-  name: string,
-  state: State,
-  doc: Doc,
-): { readonly changes: SetChanges | undefined; readonly forgotten: number } {
+/** Adds to `removed`; undefined when nothing changes. */
+function mergeSet(name: string, state: State, doc: Doc, removed: Removed[]): SetChanges | undefined {
   const mine = state.sets.get(name) ?? emptySet;
   const theirs = docSet(doc, name);
   const lawOf = lawsOf(name, theirs.laws, mine.laws);
-  const sides = { mine, theirs, counts: state.counts, theirCounts: doc.counts, providers: state.providers, lawOf };
-  const found: Found = { rows: [], tombstones: [], gone: [], aside: [], unread: [], forgotten: 0 };
+  const both = { counts: state.counts, theirCounts: doc.counts, providers: state.providers };
+  const sides = { name, mine, theirs, ...both, lawOf };
+  const found: Found = { rows: [], tombstones: [], gone: [], aside: [], unread: [], removed };
   const buried = new Map(theirs.tombstones.map((one) => [one.key, one]));
   const seen = new Set<string>();
   for (const row of theirs.rows) {
@@ -172,7 +172,7 @@ function mergeSet(
     if (!seen.has(key) && !buried.has(key) && !unclear.has(key)) settle(sides, found, key);
   }
   for (const raw of theirs.unread) if (!mine.unread.has(spellingOf(raw))) found.unread.push(raw);
-  return { changes: changesOf(found, newLaws(name, mine, theirs)), forgotten: found.forgotten };
+  return changesOf(found, newLaws(name, mine, theirs));
 }
 
 /** Merges one key and notes what has to be written. */
@@ -187,9 +187,10 @@ function settle(sides: Sides, found: Found, key: string, row?: Membership, tombs
     if (sides.providers.length > 0) found.tombstones.push({ ...tombstoneOf(key, del, saw), open: sides.providers });
     else if (before || buried) found.gone.push(key);
   }
-  if (!merged.forgotten) return;
-  if (before) found.forgotten += 1;
-  if (merged.forgotten.worth) found.aside.push(merged.forgotten);
+  const { fallen, tombstone: end, diedByMemoryAlone: isForgotten } = merged;
+  if (!fallen || !end) return;
+  if (before) found.removed.push({ set: sides.name, row: fallen, del: end.del, isForgotten });
+  if (isForgotten && fallen.worth) found.aside.push(fallen);
 }
 
 /** Keys of members that could not be read: they are not absent, and nothing may be concluded from them. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { withChanges } from "../store/state.ts";
+import { askingMerge, noAnswers } from "../testing/asking.ts";
 import { mergeBy, noMemory, putByMarks } from "../testing/broken-rules.ts";
 import { allRules, plainMerge } from "../testing/plain-merge.ts";
 import { type HistoryOptions, playHistory } from "../testing/random-history.ts";
@@ -49,6 +50,18 @@ describe("random histories", () => {
     playAll(300, { rules: { merge }, hasOldDisks: true });
     assert.ok(merges > 5000);
   });
+
+  for (const hasOldDisks of [false, true]) {
+    it(`converge when every removal is asked about, whatever the answers${hasOldDisks ? ", even with old disks" : ""}`, () => {
+      const answers = noAnswers();
+      for (let seed = firstSeed; seed < firstSeed + Math.ceil(runs / 3); seed++) {
+        const rules = { merge: askingMerge(seed, answers) };
+        const { broken, steps } = playHistory(seed, { rules, hasOldDisks });
+        assert.deepEqual([...broken, ...answers.broken], [], `seed ${seed}\n${steps.join("\n")}`);
+      }
+      assert.ok(Math.min(answers.remove, answers.keep, answers.open) > runs / 300, JSON.stringify(answers));
+    });
+  }
 
   for (const [name, rules, invariant] of [
     ["the memory of what was collected", { merge: noMemory }, "I2"],

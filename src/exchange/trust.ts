@@ -2,7 +2,7 @@
 import { WalletError } from "../api/problems.ts";
 import type { ExchangeTrust, TrustView } from "../api/trust-views.ts";
 import type { Env } from "../env/env.ts";
-import { insert, remove } from "../store/deed.ts";
+import { discard, insert } from "../store/deed.ts";
 import { type Exchange, exchanges } from "../store/entities/exchange.ts";
 import { auditorName, auditorOf, trustedAuditors } from "../store/entities/trusted-auditor.ts";
 import { trustedKeys } from "../store/entities/trusted-key.ts";
@@ -91,7 +91,7 @@ export async function trustExchangeKey(env: Env, wish: { readonly key: string; r
 
 /** Trusted no more; its coins and the exchange stay as they are. */
 export async function distrustExchangeKey(env: Env, key: string): Promise<void> {
-  await save(env.db, remove(trustedKeys, keyOf(key)));
+  await save(env.db, discard(trustedKeys, keyOf(key), env.now()));
 }
 
 /** An auditor, as the user or an exchange names it. */
@@ -114,7 +114,7 @@ export async function trustAuditor(env: Env, { currency, key, name = "", url = "
 
 /** Trusted no more for this currency. */
 export async function distrustAuditor(env: Env, { currency, key }: AuditorWish): Promise<void> {
-  await save(env.db, remove(trustedAuditors, rowNameOf(currency, key)));
+  await save(env.db, discard(trustedAuditors, rowNameOf(currency, key), env.now()));
 }
 
 function rowNameOf(currency: string, key: string): string {

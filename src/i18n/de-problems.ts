@@ -238,8 +238,16 @@ export const deProblems: ProblemTexts = {
     next: "Aktualisieren Sie Satchel und stellen Sie dann wieder her. Nichts wurde geändert.",
   },
   massDeletion: {
-    what: "Ein anderes Gerät will einen großen Teil Ihres Verlaufs entfernen.",
+    what: "Eine Sicherung würde vieles aus dieser Geldbörse entfernen.",
     next: "Hier wurde nichts entfernt. Entscheiden Sie zuerst, ob das geschehen soll.",
+  },
+  removalsChanged: {
+    what: "Was entfernt würde, hat sich inzwischen geändert.",
+    next: "Hier wurde nichts entfernt. Sehen Sie sich die Frage noch einmal an.",
+  },
+  notInTrash: {
+    what: "Es ist nicht mehr unter dem Entfernten.",
+    next: "Vielleicht ist es schon wieder da, oder seine 30 Tage sind vorbei.",
   },
   storageFull: {
     what: "Der Browser hat keinen Platz mehr zum Speichern.",

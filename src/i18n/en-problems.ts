@@ -239,8 +239,16 @@ export const enProblems: ProblemTexts = {
     next: "Update Satchel, then restore again. Nothing was changed.",
   },
   massDeletion: {
-    what: "Another device wants to remove a large part of your history.",
+    what: "A backup would remove much of what is in this wallet.",
     next: "Nothing has been removed here. Decide first whether it should be.",
+  },
+  removalsChanged: {
+    what: "What would be removed has changed in the meantime.",
+    next: "Nothing has been removed here. Look at the question once more.",
+  },
+  notInTrash: {
+    what: "It is no longer among the removed things.",
+    next: "It may have come back already, or its 30 days are over.",
   },
   storageFull: {
     what: "The browser has no room left to save anything.",

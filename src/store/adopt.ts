@@ -5,6 +5,7 @@ import { entities, entityNamed } from "./entities.ts";
 import { checkFacts, type Entity } from "./entity.ts";
 import { joinRows, lawsOf, rowOf, withDeletion } from "./join.ts";
 import type { Law } from "./law.ts";
+import { type AskedRemoval, type RemovalChanges, writeRemovals } from "./removal.ts";
 import { isPresent, type Membership } from "./row.ts";
 import { isPartOf, isSameJson } from "./same.ts";
 import { servicesOf } from "./save.ts";
@@ -27,10 +28,12 @@ export interface AdoptSight {
   readonly state: State;
   readonly self: Self;
   readonly enrolments: readonly Enrolment[];
+  /** What the user is asked about, or has decided. */
+  readonly removals: readonly AskedRemoval[];
 }
 
 /** What the pure function wants written, and what it tells the caller. */
-export interface Adoption<R> {
+export interface Adoption<R> extends RemovalChanges {
   readonly changes?: Changes;
   /** Local records of oneself; `counts` and `change` follow from the changes. */
   readonly self?: Partial<Omit<Self, "id" | "counts" | "change">>;
@@ -62,7 +65,8 @@ export async function adopt<R>(
   const result = await db.transaction("rw", db.tables, async () => {
     changed = [];
     const { sight, promoted, tabled } = await look(db, scope);
-    const { changes = noChanges, self, enrolments = [], result } = choose(sight);
+    const adoption = choose(sight);
+    const { changes = noChanges, self, enrolments = [], result } = adoption;
     const change = changeAfter(sight.self, changes);
     // Rows that a newer version of this program can read at last are no news to any document.
     await write(db, promoted, sight.self.change, now, tabled);
@@ -71,7 +75,10 @@ export async function adopt<R>(
       await db.self.put({ ...sight.self, ...self, counts: changes.counts ?? sight.self.counts, change });
     }
     await db.enrolments.bulkPut([...enrolments]);
-    changed = namesOf({ changes, promoted, enrolments, hasNewSelf: isOther(sight.self, self) });
+    changed = [
+      ...namesOf({ changes, promoted, enrolments, hasNewSelf: isOther(sight.self, self) }),
+      ...(await writeRemovals(db, sight.removals, adoption)),
+    ];
     return result;
   });
   await db.boundary();
@@ -128,7 +135,7 @@ async function look(db: Database, scope: "everything" | "tombstones") {
   const tabled: Tabled = new Map();
   const promoted = scope === "everything" ? await readRows(db, at, tabled) : noChanges;
   const state: State = { counts: self.counts, sets, providers: servicesOf(self, enrolments) };
-  const sight: AdoptSight = { state, self, enrolments };
+  const sight: AdoptSight = { state, self, enrolments, removals: await db.removals.toArray() };
   return { sight, promoted, tabled };
 }
 

@@ -3,6 +3,7 @@ import Dexie, { type Table } from "dexie";
 import { entities } from "./entities.ts";
 import type { Entity, RowOf } from "./entity.ts";
 import type { ExchangeOffer } from "./exchange-offer.ts";
+import type { AskedRemoval, TrashRow } from "./removal.ts";
 import type {
   AsideRow,
   Blob,
@@ -33,6 +34,8 @@ export const localTables = {
   tallies: "[set+sort]",
   orders: "id,order",
   ghosts: "[coin+purpose]",
+  trash: "[set+key],at",
+  removals: "url",
 } as const;
 
 /** Every write tells the names of the sets it changed, after it is durable. */
@@ -52,6 +55,8 @@ export class Database extends Dexie {
   declare readonly tallies: Table<Tally, [string, string]>;
   declare readonly orders: Table<ClaimedOrder, string>;
   declare readonly ghosts: Table<Ghost, [string, string]>;
+  declare readonly trash: Table<TrashRow, [string, string]>;
+  declare readonly removals: Table<AskedRemoval, string>;
 
   onChange: ChangeListener = () => {};
   /** Called before and after each write; tests stop the world here. */

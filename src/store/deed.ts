@@ -2,12 +2,14 @@
 import type { Entity, Fields, GivenFacts } from "./entity.ts";
 import type { Facts } from "./row.ts";
 
-/** One thing to remember. Made by {@link insert}, {@link learn} and {@link remove}. */
+/** One thing to remember. Made by {@link insert}, {@link learn}, {@link remove} and {@link discard}. */
 export interface Deed {
   readonly verb: "insert" | "learn" | "remove";
   readonly entity: Entity;
   readonly key: string;
   readonly facts: Facts;
+  /** Of a removal that may be missed: since when the row lies in the local trash; milliseconds. */
+  readonly keptFrom?: number;
 }
 
 /** Puts a row in; on a row that is there already it only learns the facts. */
@@ -23,4 +25,9 @@ export function learn<F extends Fields>(entity: Entity<F>, key: string, facts: P
 /** Takes a row out; what the deletion had not seen of its value survives it. */
 export function remove(entity: Entity, key: string): Deed {
   return { verb: "remove", entity, key, facts: {} };
+}
+
+/** The same for what its owner may want back: from `now` (milliseconds) on it lies in the local trash. */
+export function discard(entity: Entity, key: string, now: number): Deed {
+  return { ...remove(entity, key), keptFrom: now };
 }

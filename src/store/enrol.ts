@@ -13,6 +13,7 @@ export async function joinService(db: Database, enrolment: Enrolment): Promise<v
 async function startAt(db: Database, enrolment: Enrolment): Promise<void> {
   const { url } = enrolment;
   await forgetBlobs(db, url);
+  await db.removals.delete(url);
   await db.enrolments.put(enrolment);
   await db.tombstones.toCollection().modify((tombstone) => {
     if (!tombstone.open.includes(url)) Object.assign(tombstone, { open: [...tombstone.open, url] });
@@ -23,6 +24,7 @@ async function startAt(db: Database, enrolment: Enrolment): Promise<void> {
 export async function forgetService(db: Database, url: string): Promise<void> {
   await forgetBlobs(db, url);
   await db.enrolments.delete(url);
+  await db.removals.delete(url);
   await db.tombstones.toCollection().modify((tombstone, place) => {
     const open = tombstone.open.filter((one) => one !== url);
     if (open.length === 0) delete (place as { value?: unknown }).value;
@@ -39,6 +41,7 @@ export async function replaceServices(db: Database, services: readonly Enrolment
   const kept = await db.blobs.toCollection().primaryKeys();
   await db.blobs.bulkDelete(kept.filter(([url]) => !isFilePlace(url)));
   await db.enrolments.clear();
+  await db.removals.clear();
   await db.enrolments.bulkPut([...services]);
   const open = services.map(({ url }) => url);
   await db.tombstones.toCollection().modify({ open });

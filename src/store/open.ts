@@ -25,6 +25,8 @@ const changedByVersion: Readonly<Record<number, readonly string[]>> = {
    * may have told an older one of these, which kept them without knowing what they change.
    */
   8: ["coins", "purchases", "withdrawals", "refreshes"],
+  /** What was removed stays for a while, and a removal that would take much waits for the user. */
+  9: [],
 };
 
 /**

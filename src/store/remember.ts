@@ -3,13 +3,14 @@
 import type { Json } from "../taler/codec.ts";
 import type { Database } from "./db.ts";
 import type { ExchangeOffer } from "./exchange-offer.ts";
+import type { AskedRemoval, TrashRow } from "./removal.ts";
 import { isSameJson } from "./same.ts";
 import type { Blob, ClaimedOrder, Enrolment, Ghost, Retry } from "./self.ts";
 
 /** One transaction over one table; `work` tells whether it changed anything. */
 async function within(
   db: Database,
-  table: "retries" | "offers" | "enrolments" | "blobs" | "aside" | "orders" | "ghosts",
+  table: "retries" | "offers" | "enrolments" | "blobs" | "aside" | "orders" | "ghosts" | "trash" | "removals",
   work: () => Promise<boolean>,
 ): Promise<void> {
   await db.boundary();
@@ -104,6 +105,49 @@ export function forgetAside(db: Database, set: string, key: string): Promise<voi
     await db.aside.delete([set, key]);
     return true;
   });
+}
+
+/** Takes rows out of the trash, to be brought back by the job that does so. */
+export async function bringBackFromTrash(db: Database, rows: readonly TrashRow[], now: number): Promise<void> {
+  await db.boundary();
+  await db.transaction("rw", db.trash, db.aside, async () => {
+    await db.aside.bulkPut(rows.map(({ set, key, ins, facts }) => ({ set, key, ins, facts, at: now, isWished: true })));
+    await db.trash.bulkDelete(rows.map(({ set, key }) => [set, key]));
+  });
+  await db.boundary();
+  db.onChange(["trash", "aside"]);
+}
+
+/** Takes rows out of the trash for good: these, or all that lie there since before `until` (milliseconds). */
+export function emptyTrash(db: Database, what: readonly TrashRow[] | { readonly until: number }): Promise<void> {
+  return within(db, "trash", async () => {
+    if ("until" in what) return (await db.trash.where("at").belowOrEqual(what.until).delete()) > 0;
+    await db.trash.bulkDelete(what.map(({ set, key }) => [set, key]));
+    return what.length > 0;
+  });
+}
+
+/**
+ * Writes down what the user says to the removal that was shown, and makes every service due that has such a question: the
+ * answer may settle it, too. False when something else would be taken by now; then nothing is decided.
+ */
+export async function decideRemoval(
+  db: Database,
+  { url, hash, decided }: Required<Pick<AskedRemoval, "url" | "hash" | "decided">>,
+): Promise<boolean> {
+  await db.boundary();
+  const isSame = await db.transaction("rw", db.removals, db.enrolments, db.retries, async () => {
+    const asked = await db.removals.get(url);
+    if (asked?.hash !== hash) return false;
+    await db.removals.put({ ...asked, decided });
+    const urls = (await db.removals.toArray()).map((one) => one.url);
+    await db.enrolments.where("url").anyOf(urls).modify({ lookAt: 0 });
+    await db.retries.bulkDelete(urls.map((one) => `backup:${one}`));
+    return true;
+  });
+  await db.boundary();
+  if (isSame) db.onChange(["removals", "enrolments", "retries"]);
+  return isSame;
 }
 
 /** Keeps an order that was claimed, in place of what was known of the same contract. */

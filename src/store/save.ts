@@ -3,7 +3,7 @@ import type { Database } from "./db.ts";
 import type { Deed } from "./deed.ts";
 import { forgetService, joinService, replaceServices } from "./enrol.ts";
 import type { Entity, RowOf } from "./entity.ts";
-import { withDeletion } from "./join.ts";
+import { rowOf, withDeletion } from "./join.ts";
 import { isPresent, type Membership, type Tombstone } from "./row.ts";
 import type { Enrolment, Ghost, Self, StoredTombstone } from "./self.ts";
 import { Step } from "./step.ts";
@@ -125,6 +125,7 @@ async function perform(db: Database, self: Self, deeds: readonly Deed[], changed
       } else if (now) {
         await db.table(entity.name).delete(key);
         tallying.note(entity, was, undefined);
+        await keep(db, entity.name, was, now, deedsByKey.get(key) ?? []);
         await buryUnreadable(db, entity.name, now);
         if (services.length > 0) await db.tombstones.put(bury(entity.name, now, services));
       }
@@ -157,6 +158,19 @@ const bury = (set: string, { key, del, saw }: Tombstone, open: readonly string[]
   ...(saw && { saw }),
   open,
 });
+
+/** What its owner may want back. */
+async function keep(
+  db: Database,
+  set: string,
+  row: Membership | undefined,
+  { del }: Tombstone,
+  deeds: readonly Deed[],
+): Promise<void> {
+  const at = deeds.find(({ keptFrom }) => keptFrom !== undefined)?.keptFrom;
+  if (row && at !== undefined)
+    await db.trash.put({ set, ...rowOf(row.key, row.ins, row, row.facts), at, by: del.device });
+}
 
 /** A copy that this version cannot read goes with the row, unless it bears value that the deletion has not seen. */
 async function buryUnreadable(db: Database, set: string, tombstone: Tombstone): Promise<void> {

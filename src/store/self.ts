@@ -105,10 +105,14 @@ export interface SetAside {
   readonly at: number;
 }
 
-/** A row that died because a document had forgotten it, while its own facts still say that it is money. */
+/**
+ * A row on its way back: it died because a document had forgotten it, while its own facts still say that it is money;
+ * or the user wants it back from the trash.
+ */
 export interface AsideRow extends Membership {
   readonly set: string;
   readonly at: number;
+  readonly isWished?: boolean;
 }
 
 /** What this device knows of one service's document; all of it local. */

@@ -9,10 +9,10 @@ import { allRules, type MergeRules, plainMerge } from "./plain-merge.ts";
 import { things } from "./replica.ts";
 import type { Rules } from "./replicas.ts";
 
-/** The merge with a rule left out. */
+/** The merge with a rule left out; it asks nobody. */
 export const mergeBy =
-  (rules: Partial<MergeRules>): Rules["merge"] =>
-  (state, doc, _, me) =>
+  (rules: Partial<MergeRules>) =>
+  (state: State, doc: Doc, _: Enrolment, me: string): Changes =>
     plainMerge(state, doc, things.name, { ...allRules, ...rules }, !Object.hasOwn(doc.clocks, me));
 
 export const noMemory = mergeBy({ memory: "none" });

@@ -13,7 +13,7 @@ export function settle(world: Replicas, options: FetchOptions = {}): boolean {
   for (let round = 0; round < mostRounds; round++) {
     const before = [world.uploads, ...living(world).map(({ disk }) => disk.self.change)];
     for (const device of living(world))
-      for (const url of device.disk.enrolments.keys()) world.sync(device, url, options);
+      for (const url of device.disk.enrolments.keys()) world.sync(device, url, { mustDecide: true, ...options });
     const after = [world.uploads, ...living(world).map(({ disk }) => disk.self.change)];
     if (isSameJson(before, after)) return true;
   }
@@ -86,13 +86,15 @@ function judged(events: readonly Event[], row: Membership | undefined): string[]
     (row?.facts[fact] as readonly number[] | undefined)?.includes(number);
   const inserts = events.filter(({ kind }) => kind === "insert");
   const money = events.filter(({ isMoney }) => isMoney);
-  const plain = events.filter(({ kind, isMoney }) => kind === "insert" || (kind === "learn" && !isMoney));
+  // What was inserted again as it was says nothing new.
+  const told = events.filter(({ isKept }) => !isKept);
+  const plain = told.filter(({ kind, isMoney }) => kind === "insert" || (kind === "learn" && !isMoney));
   const wrong: string[] = [];
   if (row && [...inserts, ...money].every(isSeen)) wrong.push("I2");
   if (money.some((event) => !isSeen(event) && !has("money", event))) wrong.push("I3");
   if (!row && inserts.some(isAfterAll)) wrong.push("I4");
   if (deletions.length === 0 && plain.some((event) => !has("notes", event))) wrong.push("I4");
-  if (inserts.some((event) => isAfterAll(event) && !has("notes", event))) wrong.push("I5");
+  if (inserts.some((event) => !event.isKept && isAfterAll(event) && !has("notes", event))) wrong.push("I5");
   return wrong;
 }
 
@@ -103,7 +105,7 @@ export function isSwept(world: Replicas): boolean {
     const ids = here.map(({ disk }) => disk.self.device);
     const clocks = Object.keys(world.provider(url).current?.doc.clocks ?? {});
     const retire = clocks.filter((id) => !ids.includes(id));
-    if (here[0] && retire.length > 0) world.sync(here[0], url, { retire });
+    if (here[0] && retire.length > 0) world.sync(here[0], url, { retire, mustDecide: true });
   }
   settle(world);
   settle(world);

@@ -7,6 +7,7 @@ import { isRewound } from "../backup/suspicion.ts";
 import { longestWait, planUpload, type UploadPlan, type UploadQuestion } from "../backup/upload.plan.ts";
 import { type DeviceId, joinCounts } from "../store/clock.ts";
 import { type Deed, insert, learn, remove } from "../store/deed.ts";
+import type { Membership } from "../store/row.ts";
 import type { Enrolment } from "../store/self.ts";
 import { type Changes, changeAfter, type State, withChanges } from "../store/state.ts";
 import { type Device, enrolled, freshDisk, left, things, withEnrolment, written } from "./replica.ts";
@@ -17,6 +18,8 @@ export interface Event {
   readonly number: number;
   readonly kind: "insert" | "learn" | "remove";
   readonly isMoney: boolean;
+  /** The row was inserted again as it was: the user wanted to keep what a merge would have taken. */
+  readonly isKept?: boolean;
   readonly key: string;
   readonly past: bigint;
 }
@@ -36,7 +39,14 @@ export interface Provider {
 
 /** Where a history may put a broken rule in place of a real one. */
 export interface Rules {
-  readonly merge: (state: State, doc: Doc, enrolment: Enrolment, me: DeviceId) => Changes;
+  /** Undefined while the user is asked and has not decided; `mustDecide`: this time they do. */
+  readonly merge: (
+    state: State,
+    doc: Doc,
+    enrolment: Enrolment,
+    me: DeviceId,
+    mustDecide: boolean,
+  ) => Changes | undefined;
   readonly plan: (question: UploadQuestion) => UploadPlan;
   readonly record: typeof planRecord;
   readonly isRewound: typeof isRewound;
@@ -55,6 +65,8 @@ export interface FetchOptions {
   readonly isPatient?: boolean;
   /** The device stops once the merge is on disk. */
   readonly stopsAfterMerge?: boolean;
+  /** No question stays open. */
+  readonly mustDecide?: boolean;
 }
 
 /** What happens to an upload on its way; "stopped" is a device that hears the answer and stops before it writes it down. */
@@ -141,10 +153,10 @@ export class Replicas {
   fetch(
     device: Device,
     url: string,
-    { retire = [], isPatient = false, stopsAfterMerge = false }: FetchOptions = {},
+    { retire = [], isPatient = false, stopsAfterMerge = false, mustDecide = false }: FetchOptions = {},
   ): boolean {
     const served = this.provider(url).current;
-    if (served) this.#merge(device, url, served);
+    if (served && !this.#merge(device, url, served, mustDecide)) return false;
     if (stopsAfterMerge) return false;
     const { state, self } = device.disk;
     const enrolment = this.#enrolment(device, url);
@@ -166,19 +178,34 @@ export class Replicas {
     return true;
   }
 
-  #merge(device: Device, url: string, served: Version): void {
+  /** False when a question stays open: then nothing was merged. */
+  #merge(device: Device, url: string, served: Version, mustDecide: boolean): boolean {
     if (this.#rules.isRewound(served.doc, device.disk.self.device, device.disk.self.offered)) this.renew(device);
     const { state, self, enrolments, known } = device.disk;
     const enrolment = this.#enrolment(device, url);
-    const changes = this.#rules.merge(state, served.doc, enrolment, self.device);
+    const changes = this.#rules.merge(state, served.doc, enrolment, self.device, mustDecide);
+    if (!changes) return false;
     const revision = Math.max(enrolment.revision, served.doc.revision);
     const seen = { ...enrolment, revision, hash: served.hash, counts: served.doc.counts };
     device.disk = {
       state: withChanges(state, changes),
       self: { ...self, change: changeAfter(self, changes) },
       enrolments: new Map(enrolments).set(url, seen),
-      known: known | served.known,
+      known: known | served.known | this.#keptIn(changes, device, known | served.known),
     };
+    return true;
+  }
+
+  /** A merge that inserts anew is something the device did. */
+  #keptIn({ sets }: Changes, { disk }: Device, past: bigint): bigint {
+    const me = disk.self.device;
+    const isOwn = ({ ins }: Membership) => ins.device === me && ins.count > (disk.state.counts[me] ?? 0);
+    const events = (sets.get(things.name)?.rows ?? []).filter(isOwn).map(({ key }, index): Event => {
+      const number = this.events.length + index;
+      return { bit: 1n << BigInt(number), number, kind: "insert", isMoney: false, isKept: true, key, past };
+    });
+    this.events.push(...events);
+    return events.reduce((sum, { bit }) => sum | bit, 0n);
   }
 
   renew(device: Device): void {

@@ -50,11 +50,13 @@ const seventh: Schema = {
   purchases: "key,seq,ix.open,ix.announced,ix.order,ix.fulfillment,ix.story",
 };
 
+const ninth: Schema = { ...seventh, trash: "[set+key],at", removals: "url" };
+
 /**
  * Never to be edited once a version has been given to users: another index or table needs another version in
  * `openDatabase`, and an entry of its own here.
  */
 export const schemaByVersion: Readonly<Record<number, Schema>> = {
   ...{ 1: first, 2: second, 3: third, 4: third },
-  ...{ 5: fifth, 6: sixth, 7: seventh, 8: seventh },
+  ...{ 5: fifth, 6: sixth, 7: seventh, 8: seventh, 9: ninth },
 };

@@ -2,7 +2,7 @@
 import { type ProblemCode, WalletError } from "../../api/problems.ts";
 import type { Env } from "../../env/env.ts";
 import { addressOf } from "../../exchange/manage.ts";
-import { remove } from "../../store/deed.ts";
+import { discard } from "../../store/deed.ts";
 import { batches } from "../../store/entities/batch.ts";
 import { coins } from "../../store/entities/coin.ts";
 import { denominations } from "../../store/entities/denomination.ts";
@@ -57,7 +57,7 @@ type Verdict = Promise<Decision<ProblemCode | undefined>>;
 async function removed(env: Env, sight: Sight, exchange: string): Verdict {
   const own = ownRows(await moneySeen(sight), exchange);
   const { isNeeded } = resourcesOf(own, seconds(env.now()), await revokedAt(sight, exchange));
-  return isNeeded ? { result: "exchangeNeeded" } : { deeds: [remove(exchanges, exchange)] };
+  return isNeeded ? { result: "exchangeNeeded" } : { deeds: [discard(exchanges, exchange, env.now())] };
 }
 
 async function purged(env: Env, sight: Sight, exchange: string, typed: readonly string[]): Verdict {

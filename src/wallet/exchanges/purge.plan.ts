@@ -1,5 +1,5 @@
 /** What is written down when the user purges an exchange; pure. */
-import { type Deed, learn, remove } from "../../store/deed.ts";
+import { type Deed, discard, learn } from "../../store/deed.ts";
 import { coins, purgedFrom } from "../../store/entities/coin.ts";
 import { exchanges } from "../../store/entities/exchange.ts";
 import { recoups } from "../../store/entities/recoup.ts";
@@ -28,7 +28,7 @@ export function purgeDeeds(exchange: string, own: OwnRows, revoked: readonly Rev
     ...open.map(({ key }) => learn(refreshes, key, { purgedAt: now })),
     ...rows.withdrawals.flatMap((row) => leaving(row, withRecoups.has(row.key), now)),
     ...revoked.map(({ row, recouped }) => learn(recoups, row.key, { renewed: recouped })),
-    remove(exchanges, exchange),
+    discard(exchanges, exchange, now * 1000),
   ];
 }
 

@@ -1,8 +1,10 @@
-/** Money that a document had forgotten is brought back, unless the exchange knows nothing of it (merge rules, section 3). */
+/** What is on its way back comes back: money that a document had forgotten, if it is any, and what its owner wants back. */
+import { WalletError } from "../../api/problems.ts";
 import type { Env } from "../../env/env.ts";
 import { type Deed, insert } from "../../store/deed.ts";
 import { batches } from "../../store/entities/batch.ts";
 import { coinPath, coins } from "../../store/entities/coin.ts";
+import { deposits } from "../../store/entities/deposit.ts";
 import { payments } from "../../store/entities/payment.ts";
 import { purchases } from "../../store/entities/purchase.ts";
 import { refreshes } from "../../store/entities/refresh.ts";
@@ -15,12 +17,14 @@ import { save } from "../../store/save.ts";
 import type { AsideRow } from "../../store/self.ts";
 import { FormatError, type Json } from "../../taler/codec.ts";
 import type { Job } from "../../task/job.ts";
+import { hearCoin } from "../coins/hear-coin.ts";
 import { reserveBalance } from "./reserve.ts";
 
 /** In this order, because a withdrawal needs its reserve, a coin what it came from, and a payment its purchase. */
 const order = [
   ...["formerRoots", "exchanges", "denominations", "reserves", "withdrawals", "batches"],
-  ...["refreshes", "coins", "purchases", "payments"],
+  ...["refreshes", "coins", "purchases", "deposits", "payments", "recoups"],
+  ...["trustedKeys", "trustedAuditors", "providers"],
 ];
 
 export const rescueJob: Job = {
@@ -28,10 +32,12 @@ export const rescueJob: Job = {
   reads: ["aside"],
 
   async pending(env) {
-    const rows = (await env.db.aside.toArray()).filter(({ set }) => order.includes(set));
-    rows.sort((a, b) => order.indexOf(a.set) - order.indexOf(b.set) || (a.key < b.key ? -1 : 1));
     // One at a time: what comes later looks at what came back before.
-    return rows.slice(0, 1).map(({ set, key }) => ({ id: `${set} ${key}`, due: 0 }));
+    for (const set of order) {
+      const first = await env.db.aside.where("[set+key]").between([set, ""], [set, []]).first();
+      if (first) return [{ id: `${set} ${first.key}`, due: 0 }];
+    }
+    return [];
   },
 
   async step(env, id) {
@@ -39,10 +45,26 @@ export const rescueJob: Job = {
     const row = await env.db.aside.get([set, key]);
     if (!row) return;
     const deed = broughtBack(row);
-    if (deed && (await isReal(env, row))) await save(env.db, deed);
+    if (deed && (await isReal(env, row))) {
+      await save(env.db, deed);
+      if (row.isWished) await look(env, row);
+    }
     await forgetAside(env.db, set, key);
   },
 };
+
+/**
+ * What lay in the trash may have been spent by another device in the meantime: the exchange tells. A coin that cannot be
+ * asked about, because its denomination or its root is gone, is there all the same.
+ */
+async function look(env: Env, { set, key, facts }: AsideRow): Promise<void> {
+  if (set !== coins.name || facts.sig === undefined) return;
+  try {
+    await hearCoin(env, key);
+  } catch (error) {
+    if (!(error instanceof WalletError && error.problem.code === "bug")) throw error;
+  }
+}
 
 /** The row as a fresh insert; undefined when this version cannot read it. */
 function broughtBack({ set, key, facts }: AsideRow): Deed | undefined {
@@ -71,14 +93,19 @@ function given(entity: Entity, facts: Readonly<Record<string, Json>>): Record<st
 
 /** A reserve the exchange has never heard of is worth something only while a wire to it may still come. */
 async function isReal(env: Env, row: AsideRow): Promise<boolean> {
-  if (row.set === reserves.name) {
+  // An entry of the history is worth having back even if nothing ever came of it.
+  if (row.set === reserves.name && !row.isWished) {
     const balance = await reserveBalance(env, String(row.facts.exchange ?? ""), row.key, false);
     return balance !== undefined || (await mayStillCome(env, row.key));
   }
-  const source = sourceOf(row);
-  if (source === undefined || (await env.db.table(source.set).get(source.key)) !== undefined) return true;
-  // An old coin may itself have come of a refresh, so it is only its turn that has not come yet.
-  return row.set === refreshes.name && (await env.db.aside.get([source.set, source.key])) !== undefined;
+  const sources = sourcesOf(row);
+  if (sources.length === 0) return true;
+  for (const { set, key } of sources) {
+    if ((await env.db.table(set).get(key)) !== undefined) return true;
+    // An old coin may itself have come of a refresh, so it is only its turn that has not come yet.
+    if (row.set === refreshes.name && (await env.db.aside.get([set, key])) !== undefined) return true;
+  }
+  return false;
 }
 
 interface Named {
@@ -86,9 +113,9 @@ interface Named {
   readonly key: string;
 }
 
-/** The row without which this one is worth nothing. */
-function sourceOf({ set, key, facts }: AsideRow): Named | undefined {
-  const named = (source: string, name: unknown) => (typeof name === "string" ? { set: source, key: name } : undefined);
+/** Rows without any of which this one is worth nothing; none when it stands by itself. */
+function sourcesOf({ set, key, facts }: AsideRow): readonly Named[] {
+  const named = (source: string, name: unknown) => (typeof name === "string" ? [{ set: source, key: name }] : []);
   switch (set) {
     case withdrawals.name:
       return named(reserves.name, key);
@@ -101,9 +128,10 @@ function sourceOf({ set, key, facts }: AsideRow): Named | undefined {
       return named(source === "w" ? reserves.name : refreshes.name, of);
     }
     case payments.name:
-      return named(purchases.name, facts.contract);
+      // A contract is that of a purchase or of a deposit.
+      return [...named(purchases.name, facts.contract), ...named(deposits.name, facts.contract)];
     default:
-      return undefined;
+      return [];
   }
 }
 
