@@ -74,7 +74,7 @@ const options = (route: string, answers: Answers): Screen => ({
   route,
   answers: {
     getHome: home,
-    getSecretKept: { at: ago(9 * day) },
+    getSecretKept: { at: ago(9 * day), added: [], removed: [] },
     acknowledgeSuspicion: { done: true },
     ...answers,
   },

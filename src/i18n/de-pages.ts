@@ -7,8 +7,8 @@ import { deGeneral } from "./de-general.ts";
 import { deMoney } from "./de-money.ts";
 import { dePhrase, deRestore } from "./de-restore.ts";
 import { deScan } from "./de-scan.ts";
-import { deServiceState } from "./de-service-state.ts";
 import { deProof, deSecret, deSheet } from "./de-secret.ts";
+import { deServiceState } from "./de-service-state.ts";
 import { deTrustPage } from "./de-trust.ts";
 import type { PageMessages } from "./en-pages.ts";
 

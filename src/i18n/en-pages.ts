@@ -7,8 +7,8 @@ import { enGeneral } from "./en-general.ts";
 import { enMoney } from "./en-money.ts";
 import { enPhrase, enRestore } from "./en-restore.ts";
 import { enScan } from "./en-scan.ts";
-import { enServiceState } from "./en-service-state.ts";
 import { enProof, enSecret, enSheet } from "./en-secret.ts";
+import { enServiceState } from "./en-service-state.ts";
 import { enTrustPage } from "./en-trust.ts";
 
 export const enPages = {
