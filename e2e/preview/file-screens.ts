@@ -1,7 +1,7 @@
 /** Every state of a wallet that is saved as a file, and of a restore that waits for somebody. */
 import type { RestoreProgress } from "../../src/api/keeping-views.ts";
 import { WalletError } from "../../src/api/problems.ts";
-import { chf, hafen, nothingYet, secret, tresor } from "./invented.ts";
+import { chf, freies, hafen, nothingYet, secret, tresor } from "./invented.ts";
 import { ago, day, minute } from "./moment.ts";
 import { options } from "./options-screens.ts";
 import type { Answers, Screens } from "./screen.ts";
@@ -29,7 +29,19 @@ function tried(after: RestoreProgress): Answers {
   };
 }
 
+const former = { ...tresor, isActive: false, former: { isCovered: true } };
+const { trouble: _trouble, nextTry: _nextTry, lastBackup: _lastBackup, ...formerTresor } = former;
+
 export const fileScreens: Screens = {
+  "backup-former": options("backup", { listProviders: [hafen, formerTresor, freies] }),
+  "service-former": options(`service?url=${encodeURIComponent(tresor.url)}`, {
+    listProviders: [hafen, formerTresor],
+    lookAtProvider: formerTresor,
+  }),
+  "service-former-needed": options(`service?url=${encodeURIComponent(tresor.url)}`, {
+    listProviders: [{ ...formerTresor, former: { isCovered: false } }],
+    lookAtProvider: formerTresor,
+  }),
   "backup-file": options("backup", {
     getSavedFile: { at: ago(3 * day), isBehind: true },
     beginSavingFile: { id: "FILE", pieces: 1 },

@@ -37,6 +37,8 @@ export const provider = object({
   name: text(200),
   isActive: yesNo,
   isPreset: yesNo,
+  /** The wallet that was here before the one that was restored used it; `isCovered`: what it keeps is safe elsewhere, too. */
+  former: optional(object({ isCovered: yesNo })),
   /** It would be in use, were the backup not switched off here. */
   isOff: optional(literal(true)),
   /** When its copy was overwritten by an empty one. */

@@ -21,6 +21,7 @@ import type { Doc } from "./doc.ts";
 import { feeQuery, promiseOf, type Told } from "./fee.plan.ts";
 import { type Asking, mergeGuarded } from "./guarded-merge.ts";
 import { afterMeeting } from "./meeting.plan.ts";
+import { offeredBefore, surelyOurs } from "./offered.ts";
 import { nextUpload } from "./pace.plan.ts";
 import { planRecord } from "./record.plan.ts";
 import { planRetirement } from "./retire.plan.ts";
@@ -56,21 +57,6 @@ export function planSync({ url, root }: Place, served: Served, dice: Dice) {
     return draft.written(enrolment, served, draft.plan(served, enrolment, dice), dice);
   };
 }
-
-/**
- * What this device ever told. An upload that was refused by a document which does not descend from it told nobody
- * anything: were it counted, a disk that was put back would take what its lost future told for its own words.
- */
-function offeredBefore(self: Self, enrolments: readonly Enrolment[], { doc, refused }: Served): number {
-  const { device, offered, accepted = 0 } = self;
-  if (!doc || refused === undefined || doc.previous.includes(refused)) return offered;
-  const inFlight = enrolments.flatMap(({ offer }) => (offer && offer.hash !== refused ? [offer.counts] : []));
-  return inFlight.reduce((most, counts) => Math.max(most, counts[device] ?? 0), accepted);
-}
-
-/** Up to this count everything under our name is ours, whichever copy of this disk told more. */
-const surelyOurs = ({ device, accepted = 0 }: Self, { hash, counts }: Enrolment): number =>
-  hash === undefined ? accepted : (counts[device] ?? 0);
 
 const suspect = ({ doc, hash, previous }: Served) =>
   doc && hash !== undefined ? { doc, hash, ...(previous !== undefined && { previous }) } : undefined;
@@ -132,9 +118,15 @@ export class Draft {
     return undefined;
   }
 
-  /** A document read for the first time may not name the service it lies at, if it was moved there or made by hand. */
+  /**
+   * A document read for the first time may not name the service it lies at, if it was moved there or made by hand. One
+   * that another wallet brought along is from now on a service of this one.
+   */
   use(url: string, { now }: Dice): void {
-    if (!this.#rowOf(providers.name, url)) this.#do(insert(providers, url, { addedAt: seconds(now) }));
+    const row = this.#rowOf(providers.name, url);
+    const roots = [this.self.root];
+    if (!row) this.#do(insert(providers, url, { addedAt: seconds(now), roots }));
+    else if (row.facts.roots !== undefined) this.#do(learn(providers, url, { roots }));
   }
 
   mustClaim(): boolean {

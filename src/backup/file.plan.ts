@@ -1,7 +1,7 @@
 /** The document in a file: made of all this device holds, and merged like one that lies at no service; pure. */
 import { WalletError } from "../api/problems.ts";
 import type { Adoption, AdoptSight } from "../store/adopt.ts";
-import { providers } from "../store/entities/provider.ts";
+import { isUsedBy, type Provider, providers } from "../store/entities/provider.ts";
 import type { Self } from "../store/self.ts";
 import type { State } from "../store/state.ts";
 import { Draft } from "./cycle.plan.ts";
@@ -43,7 +43,7 @@ export function planFileMerge(doc: Doc, dice: FileDice) {
     // Nobody waits for a file: what would take much is refused, and can be read again.
     if (asks) throw new WalletError("massDeletion");
     if (draft.mustClaim()) {
-      if (enrolments.length === 0 && isWithoutServices(draft.state)) draft.draw(dice, dice.luck);
+      if (enrolments.length === 0 && isWithoutServices(draft.state, self.root)) draft.draw(dice, dice.luck);
       else draft.claim(dice);
     }
     return { ...draft.met(), result: true };
@@ -51,4 +51,5 @@ export function planFileMerge(doc: Doc, dice: FileDice) {
 }
 
 /** Then nobody will ever tell which slots other devices have taken since. */
-const isWithoutServices = ({ sets }: State): boolean => (sets.get(providers.name)?.rows.size ?? 0) === 0;
+const isWithoutServices = ({ sets }: State, root: string): boolean =>
+  ![...(sets.get(providers.name)?.rows.values() ?? [])].some((row) => isUsedBy(row as unknown as Provider, root));

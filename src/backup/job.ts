@@ -1,7 +1,7 @@
 /** Backing up by itself: a change soon, a look now and then, nothing while nothing happens. */
 
 import { inUse } from "../store/coverage.ts";
-import { providers } from "../store/entities/provider.ts";
+import { isUsedBy, providers } from "../store/entities/provider.ts";
 import type { Enrolment } from "../store/self.ts";
 import { type Job, retryId } from "../task/job.ts";
 import { selfOf } from "../wallet/roots.ts";
@@ -34,15 +34,17 @@ export const backupJob: Job = {
   kind: "backup",
 
   async pending(env) {
-    const { change, pace } = await selfOf(env.db);
+    const { change, pace, root } = await selfOf(env.db);
     if (pace?.offSince !== undefined) return [];
     const used = inUse(await env.db.enrolments.toArray());
-    const rows = await env.db.of(providers).toCollection().primaryKeys();
+    const rows = await env.db.of(providers).toArray();
     if (used.length === 0 && rows.length === 0) return [];
     const named = await namedServices(env.db);
     const known = new Set((await env.db.enrolments.toArray()).map(({ url }) => url));
     // Another device may have added a service, or removed one.
-    const joining = rows.filter((url) => !known.has(url)).map((url) => ({ id: url, due: 0 }));
+    const joining = rows
+      .filter((row) => !known.has(row.key) && isUsedBy(row, root))
+      .map(({ key }) => ({ id: key, due: 0 }));
     const going = used.map((service) => ({
       id: service.url,
       due: isGone(service, named) ? 0 : dueOf(service, change, env.now()),

@@ -8,14 +8,15 @@ import { call } from "../env/http.ts";
 import { addressOf } from "../exchange/manage.ts";
 import { fetchTos } from "../exchange/terms-download.ts";
 import type { TosWish } from "../exchange/terms-wish.ts";
+import { coveredChange } from "../store/coverage.ts";
 import type { Database } from "../store/db.ts";
 import { insert, learn } from "../store/deed.ts";
-import { type Provider, providers } from "../store/entities/provider.ts";
+import { isUsedBy, type Provider, providers } from "../store/entities/provider.ts";
 import { purchases } from "../store/entities/purchase.ts";
 import { switchedOn } from "../store/pace.ts";
 import { forgetRetry } from "../store/remember.ts";
 import { decide, save } from "../store/save.ts";
-import type { Enrolment } from "../store/self.ts";
+import type { Enrolment, Self } from "../store/self.ts";
 import { type Amount, currencyOf, zero } from "../taler/amount.ts";
 import { syncEndpoints, syncInterfaces } from "../taler/sync-api.ts";
 import { seconds } from "../taler/time.ts";
@@ -57,7 +58,7 @@ async function viewOf(env: Env, url: string, row: Provider | undefined, isUnread
   const preset = env.presets.services.find((one) => one.url === url);
   const enrolment = await env.db.enrolments.get(url);
   const failed = (await env.db.retries.get(`backup:${url}`)) ?? (await env.db.retries.get(`fee:${url}`));
-  const { root } = await selfOf(env.db);
+  const self = await selfOf(env.db);
   const terms = row?.facts.terms?.value;
   return {
     url: url.slice(0, 512),
@@ -65,17 +66,22 @@ async function viewOf(env: Env, url: string, row: Provider | undefined, isUnread
     isActive: (row !== undefined || isUnreadable) && enrolment !== undefined && !enrolment.isOff,
     ...(row !== undefined && enrolment?.isOff && { isOff: true as const }),
     ...(enrolment?.emptiedAt !== undefined && { emptiedAt: enrolment.emptiedAt }),
+    ...(row && !enrolment && !isUsedBy(row, self.root) && { former: { isCovered: await isCovered(env, self) } }),
     isPreset: preset !== undefined,
     ...(isUnreadable && { isUnreadable }),
     ...(terms && { annualFee: terms.annualFee, storageLimit: terms.storageLimit, liability: terms.liability }),
     ...(row?.facts.tosAccepted && { tosVersion: row.facts.tosAccepted.value, tos: "accepted" as const }),
-    ...(row && feeView({ row, enrolment, root, now: seconds(env.now()) })),
+    ...(row && feeView({ row, enrolment, root: self.root, now: seconds(env.now()) })),
     ...serviceState(enrolment, failed),
   };
 }
 
 /** In a row that cannot be read, even the address may be none. */
 const hostOf = (url: string): string => (URL.canParse(url) && new URL(url).host) || url.slice(0, 200);
+
+/** True when all of this wallet stands in an accepted document: what a former service keeps is needed no more. */
+const isCovered = async ({ db }: Env, { change }: Self): Promise<boolean> =>
+  coveredChange(await db.enrolments.toArray()) >= change;
 
 /** What a service promises right now, and whether its current terms of service are accepted. */
 export async function lookAtProvider(env: Env, typed: string): Promise<ProviderView> {
@@ -119,7 +125,7 @@ export async function addProvider(env: Env, typed: string, tosVersion: string | 
   // Whoever adds a service, perhaps once more, does not want to wait for what failed before.
   await forgetRetry(env.db, `backup:${url}`);
   await decide(env.db, [], ({ self }) => ({
-    deeds: [insert(providers, url, facts)],
+    deeds: [insert(providers, url, { ...facts, roots: [self.root] })],
     joins: newEnrolment(url, self.root),
     self: { pace: switchedOn(self.pace) },
   }));
@@ -151,8 +157,8 @@ export async function followRow(env: Env, url: string): Promise<Enrolment | unde
   if (known?.isOff) return undefined;
   if (row ? known?.root === root : !isGone(known, await namedServices(env.db))) return known;
   await decide(env.db, [providers], async (sight) => {
-    const isUsed = (await sight.get(providers, url)) !== undefined;
-    return isUsed ? { joins: newEnrolment(url, sight.self.root) } : { leaves: url };
+    const row = await sight.get(providers, url);
+    return row && isUsedBy(row, sight.self.root) ? { joins: newEnrolment(url, sight.self.root) } : { leaves: url };
   });
   return env.db.enrolments.get(url);
 }

@@ -1,7 +1,7 @@
 /** Services that could not answer when a wallet was restored are asked again, until the one that knows more has told it. */
 import { problems } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
-import { providers } from "../store/entities/provider.ts";
+import { isUsedBy, type Provider, providers } from "../store/entities/provider.ts";
 import { decide } from "../store/save.ts";
 import type { Self } from "../store/self.ts";
 import type { Job } from "../task/job.ts";
@@ -38,8 +38,9 @@ export const restoreJob: Job = {
     const waiting = adopted.asked.filter(({ state }) => state === "waiting");
     const urls = waiting.map(({ url }) => url);
     const [enrolments, rows] = [await env.db.enrolments.bulkGet(urls), await env.db.of(providers).bulkGet(urls)];
+    const isJoining = (row: Provider | undefined) => row !== undefined && isUsedBy(row, root);
     return waiting
-      .filter((_, index) => !enrolments[index] && !rows[index])
+      .filter((_, index) => !enrolments[index] && !isJoining(rows[index]))
       .map(({ url, holds }) => ({ id: url, due: holds?.until ?? 0 }));
   },
 

@@ -3,7 +3,7 @@ import { fileSource } from "../api/keeping-views.ts";
 import { WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
 import { addressOf } from "../exchange/manage.ts";
-import { providers } from "../store/entities/provider.ts";
+import { isUsedBy, providers } from "../store/entities/provider.ts";
 import { isFileWaiting } from "../store/kept-file.ts";
 import { adoptRoot } from "../store/root-change.ts";
 import { type Root, rootOf } from "../store/root-secret.ts";
@@ -138,7 +138,8 @@ async function joinAll(env: Env, found: readonly Found[]): Promise<void> {
   const enrolments = await env.db.enrolments.bulkGet(found.map(({ account }) => account.url));
   if (!isFileMerged && !enrolments.some((enrolment) => enrolment?.hash !== undefined)) throw problems[0];
   const urls = new Set(found.map(({ account }) => account.url));
-  const others = (await env.db.of(providers).toArray()).filter(({ key }) => !urls.has(key));
+  const { root } = await selfOf(env.db);
+  const others = (await env.db.of(providers).toArray()).filter((row) => !urls.has(row.key) && isUsedBy(row, root));
   await Promise.all(others.map(({ key }) => joinOther(env, key)));
 }
 

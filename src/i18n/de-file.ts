@@ -1,5 +1,5 @@
 /** The wallet as a file, in German. */
-import type { enFile, enFileProblems } from "./en-file.ts";
+import type { enFile, enFileProblems, enFormer } from "./en-file.ts";
 
 export const deFile: typeof enFile = {
   choose: "Gespeicherte Datei wählen",
@@ -37,4 +37,17 @@ export const deFileProblems: typeof enFileProblems = {
     what: "Der Browser hat das beendet, bevor die Datei vollständig war.",
     next: "Es hat sich nichts geändert. Versuchen Sie es noch einmal.",
   },
+};
+
+/** A service that the wallet which was here before has used. */
+export const deFormer: typeof enFormer = {
+  badge: "Von Ihrer früheren Geldbörse",
+  covered:
+    "Alles davon ist jetzt in dieser Geldbörse und anderswo gesichert: Sie können ihn entfernen. Was dort liegt, bleibt dort, bis seine Zeit um ist.",
+  pays: "Für diese Geldbörse wäre er neu zu bezahlen, darum benutzt Satchel ihn nicht von selbst.",
+  remove: "Aus der Liste entfernen",
+  removeBusy: "Wird entfernt …",
+  title: "Von der Geldbörse, die vorher hier war.",
+  uncovered:
+    "Was er aufbewahrt, ist noch nicht anderswo gesichert. Behalten Sie ihn so lange, oder benutzen Sie ihn auch für diese Geldbörse.",
 };

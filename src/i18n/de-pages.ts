@@ -2,7 +2,7 @@
 import { deDevices } from "./de-devices.ts";
 import { deExchanges } from "./de-exchanges.ts";
 import { deFee } from "./de-fee.ts";
-import { deFile } from "./de-file.ts";
+import { deFile, deFormer } from "./de-file.ts";
 import { deGeneral } from "./de-general.ts";
 import { deMoney } from "./de-money.ts";
 import { dePhrase, deRestore } from "./de-restore.ts";
@@ -106,6 +106,7 @@ export const dePages = {
 
   restore: deRestore,
   file: deFile,
+  former: deFormer,
   phrase: dePhrase,
   scan: deScan,
 

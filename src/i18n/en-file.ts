@@ -36,3 +36,15 @@ export const enFileProblems = {
     next: "Nothing was changed. Do it once more.",
   },
 };
+
+/** A service that the wallet which was here before has used. */
+export const enFormer = {
+  badge: "Of your former wallet",
+  covered:
+    "All of it is in this wallet now, and backed up elsewhere: you can remove it. What lies there stays there until its time is over.",
+  pays: "For this wallet it would have to be paid anew, so Satchel does not use it by itself.",
+  remove: "Remove from the list",
+  removeBusy: "Removing…",
+  title: "Of the wallet that was here before.",
+  uncovered: "What it keeps is not backed up elsewhere yet. Keep it until then, or use it for this wallet, too.",
+};

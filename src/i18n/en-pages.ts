@@ -2,7 +2,7 @@
 import { enDevices } from "./en-devices.ts";
 import { enExchanges } from "./en-exchanges.ts";
 import { enFee } from "./en-fee.ts";
-import { enFile } from "./en-file.ts";
+import { enFile, enFormer } from "./en-file.ts";
 import { enGeneral } from "./en-general.ts";
 import { enMoney } from "./en-money.ts";
 import { enPhrase, enRestore } from "./en-restore.ts";
@@ -104,6 +104,7 @@ export const enPages = {
 
   restore: enRestore,
   file: enFile,
+  former: enFormer,
   phrase: enPhrase,
   scan: enScan,
 

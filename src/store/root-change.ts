@@ -1,8 +1,9 @@
 /** Taking another recovery secret as one's own, in one transaction; what belongs to the old one stays usable. */
 import { lamportTime } from "./clock.ts";
 import type { Database } from "./db.ts";
-import { type Deed, insert } from "./deed.ts";
+import { type Deed, insert, learn } from "./deed.ts";
 import { formerRoots } from "./entities/former-root.ts";
+import { providers } from "./entities/provider.ts";
 import { reserves } from "./entities/reserve.ts";
 import { switchedOn } from "./pace.ts";
 import { decide } from "./save.ts";
@@ -27,7 +28,7 @@ export interface RootChange {
  */
 export async function adoptRoot(db: Database, change: RootChange): Promise<void> {
   const before = await db.enrolments.toArray();
-  await decide(db, [formerRoots, reserves], async (sight) => {
+  await decide(db, [formerRoots, providers, reserves], async (sight) => {
     const { self } = sight;
     const { recoverySecret, root, now, enrolments, asked } = change;
     const isNew = self.root !== root;
@@ -35,6 +36,11 @@ export async function adoptRoot(db: Database, change: RootChange): Promise<void>
     if (isNew && (hasDerived(self) || (await sight.all(reserves)).some(({ facts }) => facts.root === self.root))) {
       const formerSince = Math.floor(now / 1000);
       deeds.push(insert(formerRoots, self.root, { recoverySecret: self.recoverySecret, formerSince }));
+    }
+    // What the former wallet chose, and perhaps paid for, is not chosen by the one that takes its place.
+    if (isNew) {
+      const unmarked = (await sight.all(providers)).filter(({ facts }) => facts.roots === undefined);
+      deeds.push(...unmarked.map(({ key }) => learn(providers, key, { roots: [self.root] })));
     }
     const others = isNew ? [] : before.filter(({ url }) => !enrolments.some((one) => one.url === url));
     return {

@@ -20,3 +20,12 @@ export function paying(document: Uint8Array, service: string, device: string): U
   });
   return utf8(JSON.stringify(doc));
 }
+
+/** The document of a wallet that was merged into another: the services of either are known as whose they are. */
+export function merged(document: Uint8Array): Uint8Array {
+  const doc = JSON.parse(new TextDecoder().decode(document));
+  const roots = [doc.wallet, sampleText("the wallet before", 32)].sort();
+  Object.assign(doc.sets.providers.laws, { roots: "union" });
+  Object.assign(doc.sets.providers.rows[0].facts, { roots });
+  return utf8(JSON.stringify(doc));
+}

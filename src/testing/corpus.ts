@@ -7,7 +7,7 @@ import type { Json } from "../taler/codec.ts";
 import { bytesOf, textOf } from "../taler/crockford.ts";
 import { publicKeyOf } from "../taler/eddsa.ts";
 import { utf8 } from "../taler/hash.ts";
-import { paying } from "./corpus-paying.ts";
+import { merged, paying } from "./corpus-paying.ts";
 import { at, denominationRow, exchangeRow, exchangeUrl, row, setOf, start, withdrawn } from "./corpus-rows.ts";
 import { spentSets } from "./corpus-spent.ts";
 import { sampleText } from "./documents.ts";
@@ -262,6 +262,7 @@ async function lateWallet(root: Root): Promise<Uint8Array> {
 }
 
 /** As of format 1.1: annual fees of the backup service. */
+const mergedWallet = async (root: Root) => merged(await spentWallet(root));
 const payingWallet = async (root: Root) => paying(await spentWallet(root), url, desk);
 
 type Maker = (root: Root) => Uint8Array | Promise<Uint8Array>;
@@ -277,6 +278,7 @@ export async function corpusCases(): Promise<readonly CorpusCase[]> {
     ["1.1", "trusting", "keys and auditors that are trusted", trustingWallet],
     ["1.1", "recouped", "coins of a denomination that was revoked", recoupedWallet],
     ["1.1", "purged", "an exchange that was given up with everything of it", purgedWallet],
+    ["1.1", "merged", "a service of this wallet and of one that was merged into it", mergedWallet],
     ["1.1", "paying", "annual fees of the backup service, one paid and one refused", payingWallet],
     ["1.1", "late", "a payment that arrived after it was given up", lateWallet],
   ];

@@ -1,7 +1,7 @@
 /** A backup service that this wallet uses. */
-import { amount } from "../../taler/amount.ts";
+import { amount, isZero } from "../../taler/amount.ts";
 import { integer, type Of, object, oneOf, optional, text } from "../../taler/codec.ts";
-import { earliest, entity, latest, ledger, type RowOf } from "../entity.ts";
+import { earliest, entity, latest, ledger, type RowOf, union } from "../entity.ts";
 import { baseUrl, instant } from "../spelling.ts";
 
 /**
@@ -26,6 +26,8 @@ export type FeePayment = Of<typeof feePayment>;
 const facts = {
   name: latest(text(100)),
   addedAt: earliest(),
+  /** Public names of the roots whose wallets chose it. Absent where that was not noted: then it is of the one in use. */
+  roots: union(text(64)),
   /** What its `/config` promised when it was last asked. Storage in MiB, exclusive. */
   terms: latest(object({ annualFee: amount, storageLimit: integer(1, 1_000_000), liability: amount })),
   /** Version tag of the terms of service the user accepted. */
@@ -38,3 +40,10 @@ const facts = {
 
 export const providers = entity("providers", baseUrl, facts);
 export type Provider = RowOf<typeof providers>;
+
+/**
+ * Whether the wallet of this root uses the service by itself: it was chosen there, or costs nothing. One that was paid for
+ * another root would want to be paid again for this one: that is for the user to say.
+ */
+export const isUsedBy = ({ facts: { roots, terms } }: Pick<Provider, "facts">, root: string): boolean =>
+  roots === undefined || roots.includes(root) || (terms !== undefined && isZero(terms.value.annualFee));

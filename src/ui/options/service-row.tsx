@@ -19,6 +19,7 @@ interface ServiceProps {
 
 export function ServiceRow({ service }: ServiceProps) {
   const words = usePageWords();
+  const { t } = words;
   const { now } = useOutside();
   const { isActive, isUnreadable, url } = service;
   const fee = isActive ? feeState(service, words, now()) : undefined;
@@ -37,6 +38,7 @@ export function ServiceRow({ service }: ServiceProps) {
           {fee.lead}
         </State>
       )}
+      {service.former && <State icon="info">{t.former.badge}</State>}
       <ServiceState service={service} fee={fee} />
     </Row>
   );

@@ -13,6 +13,7 @@ import { ClosingNote } from "./closing-note.tsx";
 import { Deactivate } from "./deactivate.tsx";
 import { FeeNote } from "./fee-note.tsx";
 import { feeState } from "./fee-state.ts";
+import { FormerService } from "./former-service.tsx";
 import { Head } from "./head.tsx";
 import { ServiceFacts } from "./service-facts.tsx";
 import { SuspicionNote } from "./suspicion-note.tsx";
@@ -53,6 +54,7 @@ function OtherService({ url, known }: OtherServiceProps) {
   return (
     <>
       <ServiceHead name={service?.name ?? placeOf(url)} url={url} />
+      {known?.former && <FormerService url={url} former={known.former} />}
       <Waiting on={shown} />
       {answer !== undefined && <ServiceFacts service={answer} />}
       {answer !== undefined && <UseService service={answer} />}
