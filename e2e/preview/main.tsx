@@ -139,7 +139,7 @@ async function show(name: string, language: string): Promise<void> {
     reload: () => location.reload(),
     openWeb: () => {},
     openCamera: () => invitedCamera(screen.camera),
-    keepStorage: () => {},
+    keepStorage: async () => screen.keepsStorage !== false,
     lookOnPage: screen.onPage === undefined ? undefined : looking(screen.onPage),
     permits: permitting(screen.allows ?? []),
   };

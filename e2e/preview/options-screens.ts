@@ -34,6 +34,7 @@ export const options = (route: string, answers: Answers, steps?: Screen["steps"]
     getRestoreProgress: { phase: "idle", services: [] },
     getSecretKept: kept,
     getSavedFile: {},
+    getBackupSettings: { rhythm: "prompt" },
     markSecretKept: { done: true },
     askForWords: { places: [4, 11, 19] },
     ...answers,
@@ -42,6 +43,17 @@ export const options = (route: string, answers: Answers, steps?: Screen["steps"]
 });
 
 const noBackup = { ...home, balances: [chf], backup: { kind: "none", changes: 4 } } as const;
+
+const switchedOff: Answers = {
+  getBackupSettings: { rhythm: "prompt", offSince: ago(3 * 24 * 60 * 60) },
+  getHome: { ...home, backup: { kind: "off", changes: 0 } },
+  listDevices: devices.slice(0, 1),
+  listProviders: [
+    { ...hafen, isActive: false, isOff: true },
+    { ...tresor, isActive: false, isOff: true, emptiedAt: ago(3 * 24 * 60 * 60) },
+    freies,
+  ],
+};
 
 /** Nothing can be answered by a wallet that is older than its database. */
 const tooNew: Answers = {
@@ -63,6 +75,22 @@ export const optionsScreens: Screens = {
   backup: options("backup", {}),
   "backup-none": options("backup", { getHome: noBackup, getSecretKept: unkept, listProviders: [freies, unasked] }),
   "backup-unkept": options("backup", { getSecretKept: unkept }),
+  "backup-private": options("backup", {
+    getBackupSettings: { rhythm: "private", nextUpload: ago(-47 * 60) },
+    getHome: { ...home, backup: { kind: "pending", changes: 2, nextTry: ago(-47 * 60), isPlanned: true } },
+    listProviders: [hafen, freies],
+  }),
+  "backup-off-ask": options("backup", { listDevices: devices.slice(0, 1), listProviders: [hafen, freies] }, (t) => [
+    ["press", t.pace.switch],
+  ]),
+  "backup-off-shared": options("backup", { listProviders: [hafen] }, (t) => [["press", t.pace.switch]]),
+  "backup-off": options("backup", switchedOff),
+  "backup-off-kept": options(
+    "backup",
+    { ...switchedOff, switchBackupOff: { kept: [{ url: hafen.url, trouble: { code: "unreachable" } }] } },
+    (t) => [["press", t.pace.empty]],
+  ),
+  "backup-storage": { ...options("backup", { listProviders: [hafen] }), keepsStorage: false },
   "backup-too-new": options("backup", tooNew),
   "restore-too-new": options("restore", tooNew),
   "exchanges-outlived": options("exchanges", { addExchange: { problem: "pageOutlived" } }, (t) => [

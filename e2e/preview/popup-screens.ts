@@ -3,7 +3,7 @@ import { chf, home, hostileTerms, kudos, markdownTerms, nothingYet, offer } from
 import { alpenExchange, cancelled, forBackup, onItsWay, received, toConfirm, toWire } from "./invented-events.ts";
 import { exchanges } from "./invented-exchanges.ts";
 import { longStory } from "./long-story.ts";
-import { ago } from "./moment.ts";
+import { ago, minute } from "./moment.ts";
 import type { Answers, Screen, Screens } from "./screen.ts";
 
 const popup = (route: string, answers: Answers, steps?: Screen["steps"]): Screen => ({
@@ -47,6 +47,10 @@ export const popupScreens: Screens = {
         { ...kudos, risk: { why: "exchange", amount: "KUDOS:12.5", code: "changedMasterKey" } },
       ],
     },
+  }),
+  "home-off": popup("", { getHome: { ...home, backup: { kind: "off", changes: 0 } } }),
+  "home-planned": popup("", {
+    getHome: { ...home, backup: { kind: "pending", changes: 2, nextTry: ago(-47 * minute), isPlanned: true } },
   }),
   "home-failing": popup("", {
     getHome: {
@@ -173,6 +177,12 @@ export const popupScreens: Screens = {
   confirm: event(toConfirm),
   wire: event(toWire),
   undecided: event(forBackup, { getHome: { ...home, backup: noBackup, transactions: [forBackup] } }),
+  "uncovered-planned": event({
+    ...forBackup,
+    state: "working",
+    canGoOnWithoutBackup: true,
+    backupAt: ago(-47 * minute),
+  }),
   uncovered: event({ ...forBackup, canGoOnWithoutBackup: true }),
   received: event(received),
   "received-removed": event({ ...received, isExchangeRemoved: true }),

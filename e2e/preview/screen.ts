@@ -18,6 +18,8 @@ export interface Screen {
   readonly route?: string;
   readonly answers: Answers;
   readonly isOffline?: boolean;
+  /** False in a browser that does not promise to keep what is stored. */
+  readonly keepsStorage?: boolean;
   /** What the camera shows, or why it shows nothing. */
   readonly camera?: "desk" | "NotAllowedError" | "NotReadableError";
   /** The links on the page over which the popup stands; absent when it stands over none. */

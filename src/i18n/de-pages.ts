@@ -5,6 +5,7 @@ import { deFee } from "./de-fee.ts";
 import { deFile, deFormer } from "./de-file.ts";
 import { deGeneral } from "./de-general.ts";
 import { deMoney } from "./de-money.ts";
+import { dePace } from "./de-pace.ts";
 import { dePhrase, deRestore } from "./de-restore.ts";
 import { deScan } from "./de-scan.ts";
 import { deProof, deSecret, deSheet } from "./de-secret.ts";
@@ -17,6 +18,7 @@ export const dePages = {
   fee: deFee,
   general: deGeneral,
   money: deMoney,
+  pace: dePace,
 
   pages: {
     about: "Über Satchel",
@@ -40,13 +42,13 @@ export const dePages = {
     free: "Kostenlos",
     lastBackup: (when: string) => `Letzte Sicherung ${when}`,
     lead: "Eine verschlüsselte Kopie Ihrer Geldbörse bei Diensten, die Sie selbst wählen.",
+    nextBackup: (when: string) => `Nächste Sicherung ${when}.`,
     neverBackedUp: "Dort liegt noch keine Sicherung",
     nextTry: (when: string) => `Nächster Versuch ${when}.`,
     none: "Wählen Sie unten einen Dienst, dann wird von da an alles gesichert.",
     now: "Jetzt sichern",
     nowBusy: "Wird gesichert …",
     off: "Aus",
-    on: "Ein",
     other: "Andere Dienste",
     otherHint: "Sie sind mit Satchel gekommen und werden nach nichts gefragt, bis Sie einen wählen.",
     room: (megabytes: string) => `${megabytes}\u00a0MB`,

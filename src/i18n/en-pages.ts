@@ -5,6 +5,7 @@ import { enFee } from "./en-fee.ts";
 import { enFile, enFormer } from "./en-file.ts";
 import { enGeneral } from "./en-general.ts";
 import { enMoney } from "./en-money.ts";
+import { enPace } from "./en-pace.ts";
 import { enPhrase, enRestore } from "./en-restore.ts";
 import { enScan } from "./en-scan.ts";
 import { enProof, enSecret, enSheet } from "./en-secret.ts";
@@ -16,6 +17,7 @@ export const enPages = {
   fee: enFee,
   general: enGeneral,
   money: enMoney,
+  pace: enPace,
 
   pages: {
     about: "About",
@@ -39,13 +41,13 @@ export const enPages = {
     free: "Free",
     lastBackup: (when: string) => `Last backup ${when}`,
     lead: "An encrypted copy of your wallet, kept at services that you choose.",
+    nextBackup: (when: string) => `Next backup ${when}.`,
     neverBackedUp: "No backup there yet",
     nextTry: (when: string) => `Next try ${when}.`,
     none: "Choose a service below, and everything here is backed up from then on.",
     now: "Back up now",
     nowBusy: "Backing up…",
     off: "Off",
-    on: "On",
     other: "Other services",
     otherHint: "They came with Satchel, and are not asked anything until you choose one.",
     room: (megabytes: string) => `${megabytes}\u00a0MB`,

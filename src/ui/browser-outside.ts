@@ -3,6 +3,7 @@ import browser from "webextension-polyfill";
 import { isNews } from "../api/news.ts";
 import { askBackground } from "./ask.ts";
 import { browserPermits } from "./browser-permits.ts";
+import { keepStorage } from "./keep-storage.ts";
 import { linksOnPage } from "./links-on-page.ts";
 import type { Outside } from "./outside.ts";
 
@@ -36,7 +37,7 @@ export function browserOutside(): Outside {
     print: () => window.print(),
     reload: () => location.reload(),
     openCamera,
-    keepStorage: () => void navigator.storage.persist(),
+    keepStorage: () => keepStorage(navigator.storage),
     lookOnPage: isPopup() ? lookOnPage : undefined,
     permits: browserPermits,
   };

@@ -35,8 +35,8 @@ export interface Outside {
    * NotAllowedError, NotFoundError (also where there are no cameras at all) or NotReadableError.
    */
   readonly openCamera: () => Promise<MediaStream>;
-  /** Asks the browser not to throw away what is stored when disk space runs short. Harmless to repeat. */
-  readonly keepStorage: () => void;
+  /** Has the browser promise not to throw away what is stored; false when it does not. Harmless to repeat; never rejects. */
+  readonly keepStorage: () => Promise<boolean>;
   /**
    * The taler links of the page that the user looks at, each checked by nobody yet. Rejects where the browser forbids
    * extensions to look. Absent outside of the popup: then nobody looks at a page.

@@ -28,6 +28,7 @@ export function BackupNote({ active }: BackupNoteProps) {
   if (home === undefined) return <ProblemNote problem={problem} onAgain={again} />;
   const sentence = backupSentence(home, t);
   const isOn = active.length > 0;
+  const withoutService = home.backup.kind === "off" ? t.pace.offNote : t.services.none;
   // Nothing new gets anywhere before that.
   const unpaid = sentence.tone === "needs" ? active.find(({ payment }) => payment === "due") : undefined;
   const button = unpaid ? (
@@ -46,7 +47,7 @@ export function BackupNote({ active }: BackupNoteProps) {
           <p>
             <b>{sentence.lead}</b>
           </p>
-          <p class="small">{isOn ? <More home={home} sentence={sentence} active={active} /> : t.services.none}</p>
+          <p class="small">{isOn ? <More home={home} sentence={sentence} active={active} /> : withoutService}</p>
         </div>
       </Note>
       <ProblemNote problem={backing.problem} />
@@ -68,7 +69,9 @@ function More({ home: { backup }, sentence: { rest, moment }, active }: MoreProp
     return (
       <>
         {rest !== undefined && `${rest}. `}
-        {moment !== undefined && <When at={moment.at} message={t.services.nextTry} />}
+        {moment !== undefined && (
+          <When at={moment.at} message={backup.isPlanned ? t.services.nextBackup : t.services.nextTry} />
+        )}
       </>
     );
   return (

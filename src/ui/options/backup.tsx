@@ -2,11 +2,15 @@
 import type { Provider } from "../../api/keeping-views.ts";
 import { Icon } from "../components/icon.tsx";
 import { List } from "../components/list.tsx";
+import { State } from "../components/note.tsx";
 import { Waiting } from "../components/waiting.tsx";
 import { useAnswer } from "../use-answer.ts";
+import { useKeptStorage } from "../use-kept-storage.ts";
 import { AddService } from "./add-service.tsx";
 import { BackupNote } from "./backup-note.tsx";
+import { BackupSwitch } from "./backup-switch.tsx";
 import { Head } from "./head.tsx";
+import { Rhythm } from "./rhythm.tsx";
 import { SavedFile } from "./saved-file.tsx";
 import { SecretRow } from "./secret-row.tsx";
 import { ServiceRow } from "./service-row.tsx";
@@ -15,29 +19,31 @@ import { usePageWords } from "./use-page-words.ts";
 export function Backup() {
   const { t } = usePageWords();
   const shown = useAnswer("listProviders", {});
+  const { answer: settings } = useAnswer("getBackupSettings", {});
   const { answer: services } = shown;
   const active = services?.filter(({ isActive }) => isActive) ?? [];
-  const others = services?.filter(({ isActive }) => !isActive) ?? [];
+  const off = services?.filter(({ isOff }) => isOff) ?? [];
+  const others = services?.filter(({ isActive, isOff }) => !isActive && !isOff) ?? [];
   const isOn = active.length > 0;
+  const isSwitchedOff = settings?.offSince !== undefined;
+  const hasSwitch = isOn || isSwitchedOff;
   return (
     <>
-      <Head title={t.services.title} lead={t.services.lead} side={services && <OnOff isOn={isOn} />} />
+      <Head title={t.services.title} lead={t.services.lead} side={services && !hasSwitch && <Off />} />
       <Waiting on={shown} />
       {services !== undefined && (
         <>
           <BackupNote active={active} />
-          {isOn && (
-            <section class="section">
-              <h2>{t.services.active}</h2>
-              <List label={t.services.active}>
-                {active.map((service) => (
-                  <ServiceRow key={service.url} service={service} />
-                ))}
-              </List>
-            </section>
+          <StorageLine />
+          {hasSwitch && (
+            <BackupSwitch isOn={isOn} off={off}>
+              <Services title={t.services.active} services={active} />
+              <Services title={t.pace.switchedOff} services={off} />
+            </BackupSwitch>
           )}
           {isOn && <SecretRow isOn />}
-          <Others services={others} isOn={isOn} />
+          {isOn && settings && <Rhythm settings={settings} />}
+          <Others services={others} isOn={hasSwitch} />
           {!isOn && <SecretRow isOn={false} />}
           <SavedFile />
         </>
@@ -46,14 +52,45 @@ export function Backup() {
   );
 }
 
-/** On as soon as a service is in use: choosing one is what switches the backup on. */
-function OnOff({ isOn }: { readonly isOn: boolean }) {
+/** Choosing a service is what switches the backup on; without one there is no switch. */
+function Off() {
   const { t } = usePageWords();
   return (
-    <p class={isOn ? "onoff on" : "onoff"}>
-      <Icon name={isOn ? "check" : "close"} />
-      {isOn ? t.services.on : t.services.off}
+    <p class="onoff">
+      <Icon name="close" />
+      {t.services.off}
     </p>
+  );
+}
+
+/** Said only where a browser has refused to promise. */
+function StorageLine() {
+  const { t } = usePageWords();
+  const isRefused = useKeptStorage(useAnswer("getHome", {}).answer);
+  if (!isRefused) return null;
+  return (
+    <State tone="warn" icon="alert">
+      {t.pace.keepsStorage} {t.pace.keepsStorageNext}
+    </State>
+  );
+}
+
+interface ServicesProps {
+  readonly title: string;
+  readonly services: readonly Provider[];
+}
+
+function Services({ title, services }: ServicesProps) {
+  if (services.length === 0) return null;
+  return (
+    <section class="section">
+      <h2>{title}</h2>
+      <List label={title}>
+        {services.map((service) => (
+          <ServiceRow key={service.url} service={service} />
+        ))}
+      </List>
+    </section>
   );
 }
 

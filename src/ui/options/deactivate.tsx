@@ -8,6 +8,7 @@ import { ProblemNote } from "../components/problem.tsx";
 import { useOutside } from "../outside.ts";
 import { go } from "../route.ts";
 import { useAction } from "../use-action.ts";
+import { EmptyCopies } from "./copies.tsx";
 import { usePageWords } from "./use-page-words.ts";
 
 interface DeactivateProps {
@@ -20,8 +21,9 @@ export function Deactivate({ service, isOnly }: DeactivateProps) {
   const { t } = usePageWords();
   const { ask } = useOutside();
   const [isAsked, setAsked] = useState(false);
+  const [empties, setEmpties] = useState(false);
   const stopping = useAction(async () => {
-    await ask("removeProvider", { url: service.url });
+    await ask("removeProvider", { url: service.url, empties });
     go("backup");
   });
   const loss = isOnly ? t.service.lossLast : t.service.loss;
@@ -47,6 +49,7 @@ export function Deactivate({ service, isOnly }: DeactivateProps) {
           <br />
           {loss}
         </p>
+        <EmptyCopies isOne isChosen={empties} onChoose={setEmpties} />
         <ProblemNote problem={stopping.problem} />
         <div class="actions">
           <Button kind="primary" onClick={() => setAsked(false)}>

@@ -60,6 +60,7 @@ function ServiceState({ service, fee }: ServiceProps & { readonly fee: FeeState 
   // That the service wants its fee is told in other words already.
   const trouble = fee !== undefined && service.trouble?.code === "servicePaymentRequired" ? undefined : service.trouble;
   if (isUnreadable) return <State icon="info">{t.serviceState.unreadable}</State>;
+  if (service.isOff) return <CopyState service={service} />;
   if (!isActive) return null;
   return (
     <>
@@ -101,6 +102,23 @@ function Course({ service: { closing, lastBackup, nextTry }, trouble, isNew }: C
   return (
     <State tone="ok" icon="check">
       <When at={lastBackup} message={t.services.lastBackup} />
+    </State>
+  );
+}
+
+/** What a service holds that is switched off. */
+function CopyState({ service: { lastBackup, emptiedAt } }: ServiceProps) {
+  const { t } = usePageWords();
+  if (emptiedAt !== undefined)
+    return (
+      <State icon="check">
+        <When at={emptiedAt} message={t.pace.copyOverwritten} />
+      </State>
+    );
+  if (lastBackup === undefined) return <State icon="close">{t.pace.copyNone}</State>;
+  return (
+    <State icon="clock">
+      <When at={lastBackup} message={t.pace.copyKept} />
     </State>
   );
 }

@@ -1,0 +1,35 @@
+/** What the settings pages say in English about when backups are made, and about switching them off. */
+export const enPace = {
+  copyKept: (when: string) => `Still holds the last copy, made ${when}`,
+  copyStill: "The copy there is as it was.",
+  copyNone: "Holds no copy",
+  copyOverwritten: (when: string) => `Copy overwritten ${when}`,
+  empty: "Overwrite the copies",
+  emptyBusy: "Overwriting…",
+  emptyOne: "Also overwrite the copy at this service",
+  emptyAll: "Also overwrite the copies at the services",
+  emptyHow:
+    "Backup services cannot be told to delete. But they hand out only what came last: an empty copy in its place leaves nothing to restore from. Whether a service keeps older ones, nobody can see; they are encrypted.",
+  keepsStorage: "Your browser has not promised to keep what Satchel stores when its disk runs full.",
+  keepsStorageNext: "Leave some room on the disk, and keep the backup on.",
+  off: "Nothing is sent anywhere, and nobody is asked.",
+  offAsk: "Switch the backup off?",
+  offBusy: "Switching off…",
+  offKeep: "Keep it on",
+  offLoss:
+    "Your money then lives only in this browser. If this computer breaks, is lost or is set up anew, what came after the last backup is gone.",
+  offNote: "No service is contacted, and no new money is backed up, until you switch it on again.",
+  offNow: "Switch off",
+  on: "Your wallet is copied, encrypted, to the services below.",
+  othersKeep: "The copies stay where they are, because other devices of yours use them.",
+  othersKeepOne: "The copy there stays where it is, because other devices of yours use it.",
+  private: "At random times",
+  privateNext: (when: string) => `Next backup ${when}.`,
+  privateText:
+    "About every two hours, whether anything has changed or not, so that the times tell nobody when you pay. New money waits for the next backup, and what is newer than the last one is gone if this device breaks. “Back up now” still works at once, and that moment can be seen.",
+  prompt: "Promptly",
+  promptText: "Payments are backed up within ten seconds. A service can see when something happens in your wallet.",
+  switch: "Backup",
+  switchedOff: "Switched off",
+  when: "When backups are made",
+};
