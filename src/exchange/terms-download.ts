@@ -6,6 +6,7 @@ import { bareEtag } from "../env/fetch.ts";
 import { type AnswerHeaders, type RawReply, raw } from "../env/http.ts";
 import type { Endpoint } from "../taler/endpoint.ts";
 import { termsVersionHeader } from "../taler/exchange-api.ts";
+import { syncEndpoints } from "../taler/sync-api.ts";
 import { cachedTerms, cacheTerms } from "./terms-cache.ts";
 import { isLanguageTag, readableFormats, type TosWish, wishHeaders } from "./terms-wish.ts";
 
@@ -32,7 +33,7 @@ export async function fetchTos(
     // Bare where the server spells it so: Taler's own servers compare letter by letter.
     ...(known && { "If-None-Match": known.etag }),
   });
-  if (isWithout(reply)) return undefined;
+  if (isWithout(reply, endpoint)) return undefined;
   if (reply.status === 304 && known) {
     return { ...known.text, version: versionIn(reply.headers) ?? known.text.version };
   }
@@ -51,7 +52,7 @@ export async function offeredTosVersion(env: Env, base: string, endpoint: Endpoi
   if (head.status === 200) return versionIn(head.headers) ?? requireTag(head.headers);
   // A refusal without a body does not tell whose it is.
   const reply = await askForTerms(env, base, endpoint, wishHeaders({}));
-  if (isWithout(reply)) return null;
+  if (isWithout(reply, endpoint)) return null;
   if (reply.status !== 200) throw new WalletError("badAnswer", `terms answer ${reply.status}`);
   return versionIn(reply.headers) ?? requireTag(reply.headers);
 }
@@ -70,9 +71,12 @@ async function askForTerms(
   }
 }
 
-/** A 404 that carries no number of the protocol may be anybody's on the way. */
-const isWithout = (reply: RawReply): boolean =>
-  reply.status === 501 || (reply.status === 404 && (reply.error?.code ?? 0) > 0);
+/**
+ * A 404 that carries no number of the protocol may be anybody's on the way. Backup services older than their terms know
+ * no better, though: to them it is a page like any other that they do not have (GNU Taler sync 0.9.3).
+ */
+const isWithout = (reply: RawReply, endpoint: Endpoint): boolean =>
+  reply.status === 501 || (reply.status === 404 && (endpoint === syncEndpoints.terms || (reply.error?.code ?? 0) > 0));
 
 function textIn(headers: AnswerHeaders, bytes: Uint8Array): Omit<Tos, "version"> {
   const mime = (headers["content-type"] ?? "text/plain").split(";")[0]?.trim().toLowerCase() ?? "";

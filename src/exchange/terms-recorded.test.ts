@@ -1,9 +1,12 @@
 /** What a real exchange answered about its terms, and what the wallet makes of it. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { WalletError } from "../api/problems.ts";
 import type { Fetch } from "../env/fetch.ts";
 import { exchangeEndpoints } from "../taler/exchange-api.ts";
+import free from "../taler/recordings/sync-free.json";
 import recordings from "../taler/recordings/terms.json";
+import { syncEndpoints } from "../taler/sync-api.ts";
 import { Clock } from "../testing/clock.ts";
 import { testEnv } from "../testing/env.ts";
 import { allRecorded, type Recorded, recorded } from "../testing/recordings.ts";
@@ -119,4 +122,13 @@ describe("the recorded terms", () => {
       ["HEAD"],
     );
   });
+});
+
+it("a backup service that has never heard of terms has none, as the real one says it", async () => {
+  const { env } = await answered(async () => answerOf(recorded(free, "terms")));
+  assert.equal(await fetchTos(env, base, syncEndpoints.terms), undefined);
+  await assert.rejects(
+    fetchTos(env, base, exchangeEndpoints.terms),
+    (error) => error instanceof WalletError && error.problem.code === "badAnswer",
+  );
 });
