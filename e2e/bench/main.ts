@@ -1,9 +1,10 @@
 /** `npm run bench`: figures for people, or with `-- --json` one line for machines (design, section 9). */
 import { hasChromium } from "../browser/project.ts";
-import { backupFigures } from "./backup.ts";
 import { coinChoicePerSecond } from "./coins.ts";
 import { cryptoFigures } from "./crypto.ts";
 import { historyFigures } from "./history.ts";
+import { backupInTown } from "./in-town.ts";
+import { backupInChromium } from "./keeping.ts";
 import { mergeFigures } from "./merge.ts";
 import { popupFigures } from "./popup.ts";
 
@@ -12,21 +13,27 @@ const counts = [1000, 10_000, 50_000];
 
 const crypto = await cryptoFigures();
 const coinChoice10kPerSecond = await coinChoicePerSecond();
-const node: Record<string, Awaited<ReturnType<typeof backupFigures>>> = {};
-for (const count of counts) node[count] = await backupFigures(count);
+const node: Record<string, Awaited<ReturnType<typeof backupInTown>>> = {};
+for (const count of counts) node[count] = await backupInTown(count);
 const merge = await mergeFigures();
 const history = await historyFigures();
 // Without the browser these figures are absent; all others do not need it.
-const popup = (await hasChromium()) ? await popupFigures() : undefined;
+const isThere = await hasChromium();
+const chromium = isThere ? await backupInChromium(counts) : undefined;
+const popup = isThere ? await popupFigures() : undefined;
 
 if (isJson) {
-  console.log(JSON.stringify({ crypto, coinChoice10kPerSecond, backup: { node }, merge, history, popup }));
+  console.log(JSON.stringify({ crypto, coinChoice10kPerSecond, backup: { node, chromium }, merge, history, popup }));
 } else {
   console.log("Cryptography, per second");
   console.table(crypto);
   console.log(`Choices among 10,000 coins, per second: ${coinChoice10kPerSecond}`);
   console.log("Backup in Node, by number of coins (milliseconds, bytes)");
   console.table(node);
+  if (chromium) {
+    console.log("Backup in Chromium, by number of coins (milliseconds, bytes)");
+    console.table(chromium);
+  }
   console.log("Merge of 50,000 rows, milliseconds");
   console.table(merge);
   console.log("Story of 10,000 transactions in Node, milliseconds");
