@@ -1,5 +1,5 @@
 /** Testing what was kept: three of the words, the code, or the whole secret. What is right is never shown here. */
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import type { ProofOutcome } from "../../api/keeping-views.ts";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { Note } from "../components/note.tsx";
@@ -47,14 +47,20 @@ function WholeSecret({ onRight }: WholeSecretProps) {
   const [text, setText] = useState("");
   const [isTyping, setTyping] = useState(false);
   const [wrong, setWrong] = useState<ProofOutcome["outcome"]>();
+  // What was scanned is judged before it is on the screen.
+  const given = useRef("");
   const proving = useAction(async () => {
     setWrong(undefined);
-    const outcome = await ask("proveSecret", { text });
+    const outcome = await ask("proveSecret", { text: given.current });
     if (outcome.outcome === "right") onRight(outcome);
     else setWrong(outcome.outcome);
   });
+  const change = (next: string) => {
+    given.current = next;
+    setText(next);
+  };
   const take = (link: string) => {
-    setText(link);
+    change(link);
     proving.run();
   };
   return (
@@ -74,7 +80,7 @@ function WholeSecret({ onRight }: WholeSecretProps) {
             proving.run();
           }}
         >
-          <SecretField text={text} onText={setText} list={list} problem={undefined} />
+          <SecretField text={text} onText={change} list={list} problem={undefined} />
           <div class="actions">
             <Button type="submit" isBusy={proving.isBusy} busyLabel={t.proof.checkBusy}>
               {t.proof.checkSecret}
