@@ -41,6 +41,11 @@ export async function isBackedUpIn(page: Tab): Promise<boolean> {
   return (await homeIn(page)).backup.kind === "allBackedUp";
 }
 
+/** The owner of the wallet wants no backup, and says so before being asked: no money waits for that. */
+export async function wantNoBackup(page: Tab): Promise<void> {
+  await page.evaluate('chrome.runtime.sendMessage({ ask: "declineBackup", input: {} })');
+}
+
 /** Opens an account and asks for a withdrawal; resolves to the link that goes to the wallet. */
 export async function askForWithdrawal(bank: Tab, amount: string): Promise<string> {
   await bank.fill("Account name", "alice");

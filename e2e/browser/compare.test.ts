@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { startSandbox } from "../sandbox/start.ts";
-import { askForWithdrawal, availableIn, confirmAtBank } from "./acts.ts";
+import { askForWithdrawal, availableIn, confirmAtBank, wantNoBackup } from "./acts.ts";
 import { browserNames, newProfile } from "./browser.ts";
 import { launch } from "./launch.ts";
 import { builtFor } from "./project.ts";
@@ -45,6 +45,7 @@ for (const name of browserNames)
       await confirmAtBank(atBank);
 
       const home = await browser.open("popup.html#home");
+      await wantNoBackup(home);
       await waitUntil("the money is there", async () => (await availableIn(home)) === "KUDOS:8.5");
       assert.equal(world.sandbox.rival?.ledger.books().issued, "KUDOS:8.5");
       assert.equal(world.sandbox.exchange.ledger.books().issued, "KUDOS:0");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { type RunningSandbox, startSandbox } from "../sandbox/start.ts";
-import { acceptInPopup, askForWithdrawal, availableIn, confirmAtBank } from "./acts.ts";
+import { acceptInPopup, askForWithdrawal, availableIn, confirmAtBank, wantNoBackup } from "./acts.ts";
 import { type Browser, browserNames, newProfile } from "./browser.ts";
 import { launch } from "./launch.ts";
 import { builtFor } from "./project.ts";
@@ -30,6 +30,7 @@ for (const name of browserNames)
       const bank = await browser.open(world.addresses.bank);
       const link = await askForWithdrawal(bank, "5");
       const popup = await browser.open("popup.html#receive");
+      await wantNoBackup(popup);
       await acceptInPopup(popup, link);
       await confirmAtBank(bank);
       const page = await browser.open("options.html#exchanges");

@@ -2,7 +2,16 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type Amount, amount, subtract, sum } from "../../src/taler/amount.ts";
 import { startSandbox } from "../sandbox/start.ts";
-import { acceptInPopup, askForWithdrawal, availableIn, confirmAtBank, leftIn, orderIn, payInPopup } from "./acts.ts";
+import {
+  acceptInPopup,
+  askForWithdrawal,
+  availableIn,
+  confirmAtBank,
+  leftIn,
+  orderIn,
+  payInPopup,
+  wantNoBackup,
+} from "./acts.ts";
 import { browserNames, newProfile } from "./browser.ts";
 import { launch } from "./launch.ts";
 import { builtFor } from "./project.ts";
@@ -70,6 +79,7 @@ describe("the history as a file", () => {
         await acceptInPopup(await browser.open("popup.html#receive"), link);
         await confirmAtBank(bank);
         const popup = await browser.open("popup.html#home");
+        await wantNoBackup(popup);
         await popup.waitForText(/Received/);
         const shop = await browser.open(`${world.addresses.merchant}shop/`);
         await payInPopup(await browser.open("popup.html#send"), await orderIn(shop, "a loaf of bread"));

@@ -12,6 +12,7 @@ import {
   confirmAtBank,
   readSecret,
   restoreIn,
+  wantNoBackup,
 } from "./acts.ts";
 import { type Browser, browserNames, type Extension, newProfile } from "./browser.ts";
 import { launch } from "./launch.ts";
@@ -71,6 +72,7 @@ for (const name of browserNames)
       const bank = await browser.open(world.addresses.bank);
       const link = await askForWithdrawal(bank, amount);
       const popup = await browser.open("popup.html#receive");
+      await wantNoBackup(popup);
       await acceptInPopup(popup, link);
       await confirmAtBank(bank);
       await popup.close();

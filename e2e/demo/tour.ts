@@ -85,8 +85,7 @@ export class Tour {
     await acceptInPopup(await this.#running.open("popup.html#receive"), link);
     await confirmAtBank(bank);
     const home = await this.#running.open("popup.html#home");
-    await home.waitForText(/Received/);
-    if ((await availableIn(home)) === undefined) throw new Error("no money has arrived");
+    await home.waitForText(/waits for your decision about a backup/);
     return home;
   }
 
@@ -144,6 +143,9 @@ export class Tour {
 
   async backup(): Promise<Tab> {
     const home = await this.#running.open("popup.html#home");
+    // Only now that its plan is backed up the money becomes coins.
+    await home.waitForText(/Received/);
+    if ((await availableIn(home)) === undefined) throw new Error("no money has arrived");
     await home.waitForText(/Everything is backed up/);
     return home;
   }

@@ -100,6 +100,16 @@ const transactionCost = object({
 export type TransactionCost = Of<typeof transactionCost>;
 
 /**
+ * Why something waits for the backup, and when it goes on by itself, with or without. `choice`: the user has not decided
+ * about one · `payment`: the service wants its fee, for which there is money · `otherCurrency`, `tooLittle`: it wants its
+ * fee, and this money cannot pay it · `upload`: a service is to take the plan.
+ */
+const held = object({
+  why: oneOf("choice", "payment", "otherCurrency", "tooLittle", "upload"),
+  until: optional(when),
+});
+
+/**
  * One event in the story of the money. `ghost`: what another device took of our coins, until it tells itself;
  * `recoup`: coins that the exchange has revoked, takes back and replaces; `change`: coins that are exchanged for new ones,
  * told only while the exchange wants to know something first.
@@ -112,6 +122,7 @@ export const transaction = object({
   waitsFor: optional(
     oneOf("backup", "bankConfirmation", "wire", "exchange", "otherDevice", "shop", "identity", "review", "transfer"),
   ),
+  held: optional(held),
   /** What arrives in the wallet, or leaves it, in all; what was agreed; what of it are fees. */
   effective: amount,
   instructed: amount,
@@ -139,7 +150,10 @@ export const transaction = object({
   steps: list(transactionStep, 20),
   canAbort: yesNo,
   canTakeOver: yesNo,
-  /** No backup service has answered for minutes, or the next backup is planned for later; the user may go on uncovered. */
+  /**
+   * No backup service has taken it for minutes, none that is chosen can, or the next backup is planned for later; the
+   * user may go on uncovered.
+   */
   canGoOnWithoutBackup: yesNo,
   /** It waits for a backup that is planned for this moment. */
   backupAt: optional(when),

@@ -4,10 +4,11 @@ import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
 import { learn } from "../store/deed.ts";
 import { devices } from "../store/entities/device.ts";
 import { save } from "../store/save.ts";
-import { backedUp, change, looked, minute, rich } from "../testing/customers.ts";
+import { backedUp, change, looked, minute } from "../testing/customers.ts";
 import type { TestEnv } from "../testing/env.ts";
 import { settle } from "../testing/settle.ts";
-import { newTown, type Town, trusting } from "../testing/town.ts";
+import { arrive } from "../testing/staged.ts";
+import { knowing, newTown, type Town } from "../testing/town.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { backupJob } from "./job.ts";
 import { removeProvider } from "./leave.ts";
@@ -159,7 +160,7 @@ describe("the sentence about the backup tells the truth about", () => {
   for (const { what, make, is, names, hasNextTry = is[2] !== undefined } of states) {
     it(what, async () => {
       const town = await newTown("sentence", bothFree);
-      const env = await trusting(await town.wallet());
+      const env = await knowing(await town.wallet());
       await make(env, town);
       const state = await backupState(env);
       assert.deepEqual([state.kind, state.changes > 0, state.trouble?.code, state.lastBackup !== undefined], is);
@@ -173,9 +174,10 @@ describe("the sentence about the backup tells the truth about", () => {
 describe("being asked for a backup", () => {
   it("begins when money comes, tells open pages when it is answered, and ends there", async () => {
     const town = await newTown("asked");
-    const env = await trusting(await town.wallet());
+    const env = await knowing(await town.wallet());
     assert.equal(await asksForBackup(env), false);
-    const owner = await rich(town);
+    const owner = await knowing(await town.wallet({ seed: "owner" }));
+    await arrive(town, owner, "KUDOS:2");
     assert.equal(await asksForBackup(owner), true);
     const told = owner.news.length;
     await declineBackup(owner);

@@ -2,6 +2,7 @@
 
 import { chanceFrom } from "../../e2e/sandbox/chance.ts";
 import { newSandbox, type Sandbox, type SandboxOptions, testAddresses } from "../../e2e/sandbox/sandbox.ts";
+import { declineBackup } from "../backup/onboarding.ts";
 import { addExchange } from "../exchange/manage.ts";
 import { acceptExchangeTos } from "../exchange/terms.ts";
 import { Clock } from "./clock.ts";
@@ -75,8 +76,14 @@ export async function newTown(seed = "town", options: Partial<SandboxOptions> = 
   };
 }
 
-/** The wallet knows the town's exchange and its owner has accepted its terms. */
+/** The wallet knows the town's exchange and its owner has accepted its terms; and wants no backup, unless one is set up. */
 export async function trusting(env: TestEnv): Promise<TestEnv> {
+  await declineBackup(env);
+  return knowing(env);
+}
+
+/** The same, and nobody has asked the owner about a backup yet. */
+export async function knowing(env: TestEnv): Promise<TestEnv> {
   const { key } = await addExchange(env, testAddresses.exchange);
   const offer = await env.db.offers.get(key);
   if (offer?.tosOffered) await acceptExchangeTos(env, key, offer.tosOffered);

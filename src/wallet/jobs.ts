@@ -30,7 +30,11 @@ const questions = new Set<WithdrawStep["do"]>(["askBank", "askIdentity", "callOf
 
 export const withdrawJob: Job = {
   kind: "withdraw",
-  reads: ["withdrawals", "batches", "denominations", "devices", "enrolments", "self"],
+  reads: [
+    ...["withdrawals", "batches", "denominations", "devices", "enrolments", "self", "reserves"],
+    // What is waited for before there is any backup.
+    ...["exchanges", "providers", "offers", "coins"],
+  ],
 
   async pending(env) {
     const rows = await env.db.of(withdrawals).where("ix.status").anyOf(watched).toArray();
@@ -84,12 +88,12 @@ async function lastChance(env: Env, row: Withdrawal): Promise<number> {
 
 /**
  * A step that changes something is due now; one that waits for a server is due when patience is over. What waits for
- * the backup is not due at all: the backup's own step makes the runner look again.
+ * the backup is not due before it goes on by itself: the backup's own step makes the runner look again.
  */
 async function dueOf(env: Env, row: Withdrawal, start: number): Promise<number | undefined> {
   if (withdrawalStatus(row) === "aborted") return nextLook(row, start);
   const next = await nextStep(env, row);
-  if (next.do === "waitForBackup") return undefined;
+  if (next.do === "waitForBackup") return next.until === undefined ? undefined : Math.max(start, next.until);
   if (next.do === "askIdentity") {
     return Math.max(start, dueOfQuestion(row.facts.legitimization, row.facts.askedAt, env.now()));
   }

@@ -1,7 +1,7 @@
 /** A plan to turn part of a reserve into coins, and what became of it: named by its content, so that it can be repeated. */
 import { hash256, publicKey } from "../../taler/crockford.ts";
-import { earliest, entity, fixed, type RowOf, union, value } from "../entity.ts";
-import { plannedCoins, refusal } from "../spelling.ts";
+import { earliest, entity, fixed, local, type RowOf, union, value } from "../entity.ts";
+import { instant, plannedCoins, refusal } from "../spelling.ts";
 
 const facts = {
   reserve: fixed(publicKey),
@@ -10,6 +10,8 @@ const facts = {
   doneAt: value(earliest()),
   /** The exchange refused it for good: nothing was withdrawn by it. */
   refusals: union(refusal),
+  /** This device need not wait for a backup with it: its coins are to pay for one. */
+  uncoveredAt: local(instant),
 };
 
 /** Keyed by the hash of reserve and coins. */

@@ -12,43 +12,31 @@ import { type Amount, currencyOf, subtractOrUndefined, sum, zero } from "../../t
 import { textOf } from "../../taler/crockford.ts";
 import { publicKeyOf } from "../../taler/eddsa.ts";
 import { seconds } from "../../taler/time.ts";
-import { chooseDenominations } from "../coins/denominations.plan.ts";
+import { chooseDenominations, costOf } from "../coins/denominations.plan.ts";
 import { isPaused } from "../legitimize/legitimize.plan.ts";
-import { selfOf } from "../roots.ts";
 import { troubleOf } from "../trouble.ts";
+import { firstOf, type Gate, gateTables, readGate } from "../withdraw/gate.ts";
 import { nextWithdrawStep, sightOf } from "../withdraw/withdraw.plan.ts";
 import { questionOf } from "../withdraw/withdraw.ts";
 import { questionIn } from "./question-view.ts";
 import type { Coverage } from "./steps.ts";
 import type { Told } from "./teller.ts";
-import { tellWithdrawal } from "./transactions.ts";
+import { type Expected, tellWithdrawal } from "./transactions.ts";
 
 interface Surroundings {
-  readonly device: string;
-  readonly enrolments: readonly Enrolment[];
+  readonly gate: Gate;
   readonly plansByReserve: ReadonlyMap<string, readonly Batch[]>;
   readonly denominations: ReadonlyMap<string, Denomination>;
   readonly reserveByKey: ReadonlyMap<string, Reserve>;
   readonly offerByExchange: ReadonlyMap<string, ExchangeOffer>;
   readonly retryById: ReadonlyMap<string, Retry>;
-  /** Milliseconds. */
-  readonly now: number;
 }
 
 /** As of one moment, in the order of the rows. */
 export async function tellWithdrawals(env: Env, rows: readonly Withdrawal[]): Promise<readonly Told[]> {
   if (rows.length === 0) return [];
   const { db } = env;
-  const tables = [
-    db.of(batches),
-    db.of(denominations),
-    db.of(withdrawals),
-    db.of(reserves),
-    db.self,
-    db.enrolments,
-    db.offers,
-    db.retries,
-  ];
+  const tables = [...gateTables(db), db.of(batches), db.of(withdrawals), db.of(reserves), db.retries];
   const around = await db.transaction("r", tables, () => surroundingsOf(env, rows));
   const questions = await Promise.all(rows.map((row) => questionIfAny(env, row)));
   return rows.map((row, index) => tell(row, around, questions[index]));
@@ -67,25 +55,25 @@ async function surroundingsOf(env: Env, rows: readonly Withdrawal[]): Promise<Su
   const { db } = env;
   const plansOf = ({ key }: Withdrawal) => db.of(batches).where("ix.reserve").equals(key).toArray();
   const plans = await Promise.all(rows.map(plansOf));
-  const unplanned = rows.filter(({ facts }, index) => plans[index]?.length === 0 && facts.finishedAt === undefined);
+  const unfinished = rows.filter(({ facts }) => facts.finishedAt === undefined);
   const hashes = plans.flat().flatMap(({ facts }) => facts.coins.map(({ denom }) => denom));
-  const [self, enrolments, known, own, offers, retries] = await Promise.all([
-    selfOf(db),
-    db.enrolments.toArray(),
+  const [gate, known, own, offers, retries] = await Promise.all([
+    readGate(
+      env,
+      rows.map(({ facts }) => facts.exchange),
+    ),
     db.of(denominations).bulkGet([...new Set(hashes)]),
     db.of(reserves).bulkGet(rows.map(({ key }) => key)),
-    db.offers.bulkGet([...new Set(unplanned.map(({ facts }) => facts.exchange))]),
+    db.offers.bulkGet([...new Set(unfinished.map(({ facts }) => facts.exchange))]),
     db.retries.bulkGet(rows.map(retryOf)),
   ]);
   return {
-    device: self.device,
-    enrolments,
+    gate,
     plansByReserve: new Map(rows.map(({ key }, index) => [key, plans[index] ?? []])),
     denominations: mapped(known, ({ key }) => key),
     reserveByKey: mapped(own, ({ key }) => key),
     offerByExchange: mapped(offers, ({ url }) => url),
     retryById: mapped(retries, ({ id }) => id),
-    now: env.now(),
   };
 }
 
@@ -95,29 +83,37 @@ const mapped = <T>(found: readonly (T | undefined)[], nameOf: (one: T) => string
   new Map(found.flatMap((one) => (one === undefined ? [] : [[nameOf(one), one] as const])));
 
 function tell(row: Withdrawal, around: Surroundings, question: Transaction["question"]): Told {
+  const { gate } = around;
   const own = around.plansByReserve.get(row.key) ?? [];
-  const offer = around.offerByExchange.get(row.facts.exchange);
-  const choice =
-    own.length === 0 && offer
-      ? chooseDenominations(row.facts.amount, offer.denominations, seconds(around.now))
-      : undefined;
+  const reserve = around.reserveByKey.get(row.key);
   const transaction = tellWithdrawal(row, {
     batches: own,
     denominations: around.denominations,
-    reserve: around.reserveByKey.get(row.key),
-    next: nextWithdrawStep(row, sightOf(row, own, around.enrolments)),
-    isRunner: row.facts.runner?.value === around.device,
-    expected: choice && choice.count > 0 ? { value: choice.value, fees: choice.fees } : undefined,
+    reserve,
+    next: nextWithdrawStep(row, sightOf(row, own, gate, firstOf(gate, row, reserve))),
+    isRunner: row.facts.runner?.value === gate.self.device,
+    expected: expectedOf(row, own, around),
     trouble: troubleOf(around.retryById.get(retryOf(row))),
-    coverage: coverageOf(around.enrolments, [row, ...own]),
-    backupAt: plannedUpload(around.enrolments, around.now),
+    coverage: coverageOf(gate.enrolments, [row, ...own]),
+    backupAt: plannedUpload(gate.enrolments, gate.now),
     question,
-    now: around.now,
+    now: gate.now,
   });
   const isOpen = transaction.state === "waiting" || transaction.state === "working";
   if (!isOpen) return { transaction };
   const amount = stillComing(transaction.effective as Amount, own, around);
   return isSent(row) ? { transaction, coming: amount } : { transaction, awaited: amount };
+}
+
+/** What is likely to be planned for what the plans so far leave of it. */
+function expectedOf({ facts }: Withdrawal, own: readonly Batch[], around: Surroundings): Expected | undefined {
+  const offer = around.offerByExchange.get(facts.exchange);
+  if (offer === undefined || facts.finishedAt !== undefined) return undefined;
+  const coins = own.filter((batch) => batchStatus(batch) !== "refused").flatMap((batch) => batch.facts.coins);
+  const kinds = coins.flatMap(({ denom }) => around.denominations.get(denom)?.facts ?? []);
+  const left = subtractOrUndefined(facts.amount, sum(currencyOf(facts.amount), kinds.map(costOf)));
+  const choice = left && chooseDenominations(left, offer.denominations, seconds(around.gate.now));
+  return choice && choice.count > 0 ? { value: choice.value, fees: choice.fees } : undefined;
 }
 
 /** The bank has sent it, or it is there: whether anybody will make a wire nobody knows. */

@@ -42,7 +42,7 @@ describe("the state of a withdrawal, as it is told", () => {
   const manual = { kind: "manual" } as const;
   const table: readonly [string, ReturnType<typeof tell>, string, string | undefined, boolean][] = [
     ["just accepted", tell({}), "working", undefined, true],
-    ["waiting for the backup", tell({}, { next: { do: "waitForBackup" } }), "working", "backup", true],
+    ["waiting for the backup", tell({}, { next: { do: "waitForBackup", why: "upload" } }), "working", "backup", true],
     [
       "waiting for the customer",
       tell({ selectedAt: at }, { next: { do: "askBank" } }),
@@ -52,11 +52,23 @@ describe("the state of a withdrawal, as it is told", () => {
     ],
     ["on its way", tell({ confirmedAt: at }, { next: { do: "askReserve" } }), "working", "exchange", false],
     ["a wire to be sent", tell(manual, { next: { do: "askReserve" } }), "waiting", "wire", true],
-    ["a wire whose key is not backed up", tell(manual, { next: { do: "waitForBackup" } }), "working", "backup", true],
-    ["turning into coins", tell({ arrivedAt: at }, { next: { do: "choose" } }), "working", undefined, false],
+    [
+      "a wire whose key is not backed up",
+      tell(manual, { next: { do: "waitForBackup", why: "upload" } }),
+      "working",
+      "backup",
+      true,
+    ],
+    [
+      "turning into coins",
+      tell({ arrivedAt: at }, { next: { do: "choose", isStage: false } }),
+      "working",
+      undefined,
+      false,
+    ],
     [
       "coins that wait for the backup",
-      tell({ arrivedAt: at }, { next: { do: "waitForBackup" } }),
+      tell({ arrivedAt: at }, { next: { do: "waitForBackup", why: "upload" } }),
       "working",
       "backup",
       false,
@@ -80,7 +92,7 @@ describe("the state of a withdrawal, as it is told", () => {
     ],
     [
       "called off, and there",
-      tell({ cancelledAt: at, arrivedAt: at }, { next: { do: "choose" } }),
+      tell({ cancelledAt: at, arrivedAt: at }, { next: { do: "choose", isStage: false } }),
       "working",
       undefined,
       false,
@@ -115,11 +127,20 @@ describe("what a withdrawal brings, as it is told", () => {
       batchRow([`${five.hash}/1`]),
       batchRow([`${ten.hash}/7`], { refusals: [{ code: 1009, at }] }),
     ];
-    assert.deepEqual(sums(tell({ arrivedAt: at }, { batches })), {
+    assert.deepEqual(sums(tell({ arrivedAt: at }, { batches, expected: undefined })), {
       effective: "KUDOS:20",
       fees: "KUDOS:0.04",
       instructed,
     });
+  });
+
+  it("is also what is expected of the rest, until it is over", () => {
+    const batches = [batchRow([five.hash], { doneAt: at })];
+    const expected = { value: kudos("4.9"), fees: kudos("0.09") };
+    const arrived = { arrivedAt: at };
+    assert.deepEqual(sums(tell(arrived, { batches, expected })).effective, "KUDOS:9.9");
+    const over = tell({ ...arrived, finishedAt: at }, { batches, expected, next: { do: "rest" } });
+    assert.deepEqual(sums(over).effective, "KUDOS:5");
   });
 
   it("is nothing when it is finished and no plan was signed", () => {
@@ -142,21 +163,22 @@ describe("what the user can do about a withdrawal", () => {
   it("is to wire, told only once the key is safe", () => {
     const { wire } = tell({ kind: "manual" }, { next: { do: "askReserve" } });
     assert.equal(wire?.subject, "R".repeat(52));
-    assert.equal(tell({ kind: "manual" }, { next: { do: "waitForBackup" } }).wire, undefined);
+    assert.equal(tell({ kind: "manual" }, { next: { do: "waitForBackup", why: "upload" } }).wire, undefined);
     assert.equal(tell({ kind: "manual", cancelledAt: at }, { next: { do: "askReserve" } }).wire, undefined);
     const { account: _, ...unknown } = withdrawalRow({ kind: "manual" }).facts;
     assert.equal(tellOf({ ...withdrawalRow(), facts: unknown }, { next: { do: "askReserve" } }).wire, undefined);
   });
 
   it("is to go on without a backup after some minutes", () => {
-    const waiting = (now: number) => tell({}, { next: { do: "waitForBackup" }, now }).canGoOnWithoutBackup;
+    const waiting = (now: number) =>
+      tell({}, { next: { do: "waitForBackup", why: "upload" }, now }).canGoOnWithoutBackup;
     assert.equal(waiting(at * 1000 + backupPatience), false);
     assert.equal(waiting(at * 1000 + backupPatience + 1), true);
     assert.equal(tell({}, { now: at * 1000 + backupPatience + 1 }).canGoOnWithoutBackup, false);
   });
 
   it("is to go on without the planned backup, at once, and to be told when that is", () => {
-    const planned = { next: { do: "waitForBackup" }, now: at * 1000, backupAt: at * 1000 + 5 } as const;
+    const planned = { next: { do: "waitForBackup", why: "upload" }, now: at * 1000, backupAt: at * 1000 + 5 } as const;
     const { canGoOnWithoutBackup, backupAt } = tell({}, planned);
     assert.deepEqual([canGoOnWithoutBackup, backupAt], [true, planned.backupAt]);
     const other = tell({}, { ...planned, next: { do: "askReserve" } });

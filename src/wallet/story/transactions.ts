@@ -4,13 +4,19 @@ import { type Batch, batchStatus } from "../../store/entities/batch.ts";
 import type { Denomination } from "../../store/entities/denomination.ts";
 import type { Reserve } from "../../store/entities/reserve.ts";
 import { type Withdrawal, withdrawalStatus } from "../../store/entities/withdrawal.ts";
-import { type Amount, currencyOf, isZero, subtractOrUndefined, sum, zero } from "../../taler/amount.ts";
+import { type Amount, add, currencyOf, isZero, subtractOrUndefined, sum, zero } from "../../taler/amount.ts";
 import { canAbort } from "../withdraw/abort.ts";
 import { nameOf } from "../withdraw/refusals.plan.ts";
 import { wireInstructions } from "../withdraw/wire.ts";
 import { backupPatience, type WithdrawStep } from "../withdraw/withdraw.plan.ts";
 import { type Coverage, isOver, stepsOf } from "./steps.ts";
 import { isAfter } from "./tell-recoups.ts";
+
+/** What coins are worth, and what making them costs. */
+export interface Expected {
+  readonly value: Amount;
+  readonly fees: Amount;
+}
 
 /** What must be known beside the withdrawal to tell it. */
 export interface Telling {
@@ -19,8 +25,8 @@ export interface Telling {
   readonly reserve: Reserve | undefined;
   readonly next: WithdrawStep;
   readonly isRunner: boolean;
-  /** The plan for the whole amount, while nothing is planned yet. */
-  readonly expected: { readonly value: Amount; readonly fees: Amount } | undefined;
+  /** What is likely to be planned for what no plan has yet taken. */
+  readonly expected: Expected | undefined;
   readonly trouble: Trouble | undefined;
   readonly coverage: Coverage;
   /** When the backup it may wait for is planned. */
@@ -37,12 +43,14 @@ export function tellWithdrawal(withdrawal: Withdrawal, telling: Telling): Transa
   const { value, fees } = sums(withdrawal, telling);
   const waitsFor = whatItWaitsFor(withdrawal, telling);
   const at = (facts.acceptedAt ?? 0) * 1000;
-  const isPlanned = waitsFor === "backup" && telling.backupAt !== undefined;
+  const held = waitsFor === "backup" && telling.next.do === "waitForBackup" ? heldBy(telling.next) : undefined;
+  const isPlanned = held?.why === "upload" && telling.backupAt !== undefined;
   return {
     id: key,
     kind: "withdrawal",
     state: stateOf(withdrawal, waitsFor),
     ...(waitsFor && { waitsFor }),
+    ...(held && { held }),
     effective: value,
     instructed: facts.amount,
     fees,
@@ -55,17 +63,31 @@ export function tellWithdrawal(withdrawal: Withdrawal, telling: Telling): Transa
     ...(waitsFor === "wire" &&
       facts.account !== undefined && { wire: wireInstructions(facts.account, facts.amount, key) }),
     ...(telling.question && { question: telling.question }),
-    steps: stepsOf(withdrawal, telling.coverage, telling.next.do === "waitForBackup"),
+    steps: stepsOf(withdrawal, telling.coverage, telling.coverage !== "unused" && telling.next.do === "waitForBackup"),
     canAbort: canAbort(withdrawal),
     canTakeOver: !telling.isRunner && telling.next.do !== "rest",
-    canGoOnWithoutBackup: waitsFor === "backup" && (isPlanned || telling.now > at + backupPatience),
+    canGoOnWithoutBackup: held !== undefined && (isPlanned || mayGoOn(withdrawal, telling)),
     ...(isPlanned && { backupAt: telling.backupAt }),
     ...(telling.trouble && { trouble: telling.trouble }),
   };
 }
 
-/** What it brings and costs: by the plans, or by what is expected before there are any. */
-function sums({ facts }: Withdrawal, { batches, denominations, expected }: Telling) {
+const heldBy = ({ why, until }: Extract<WithdrawStep, { do: "waitForBackup" }>): NonNullable<Transaction["held"]> => ({
+  why,
+  ...(until !== undefined && { until }),
+});
+
+/** It has waited for minutes since it last went on; at once when there is nothing to be hoped for. */
+function mayGoOn({ facts }: Withdrawal, { next, batches, now }: Telling): boolean {
+  if (next.do !== "waitForBackup") return false;
+  if (next.why === "otherCurrency" || next.why === "tooLittle") return true;
+  const planned = batches.map((batch) => batch.facts.plannedAt ?? 0);
+  const since = Math.max(facts.acceptedAt ?? 0, facts.confirmedAt ?? 0, facts.arrivedAt ?? 0, ...planned);
+  return now > since * 1000 + backupPatience;
+}
+
+/** What it brings and costs: by the plans, and by what is expected where there are none. */
+function sums({ facts }: Withdrawal, { batches, denominations, expected }: Telling): Expected {
   const currency = currencyOf(facts.amount);
   const own = batches.filter(({ facts: { plannedAt } }) => !isAfter(plannedAt, facts.finishedAt));
   const planned = own.filter((batch) => batchStatus(batch) !== "refused").flatMap((batch) => batch.facts.coins);
@@ -79,7 +101,9 @@ function sums({ facts }: Withdrawal, { batches, denominations, expected }: Telli
       currency,
       known.map((one) => one.facts[of]),
     );
-  return { value: all("value"), fees: all("feeWithdraw") };
+  const planning = { value: all("value"), fees: all("feeWithdraw") };
+  if (facts.finishedAt !== undefined || expected === undefined) return planning;
+  return { value: add(planning.value, expected.value), fees: add(planning.fees, expected.fees) };
 }
 
 /** What has come, and why less of it becomes coins; as far as it is known while the withdrawal goes on. */

@@ -17,6 +17,7 @@ import { buysAny, type Choice, chooseDenominations } from "../coins/denomination
 import { inexplicablyRefused } from "./refusals.plan.ts";
 
 type Coins = Batch["facts"]["coins"];
+type Picks = Choice["picks"];
 
 /** Planchets in one request; each costs the exchange a signature, and us a slice of a worker's life. */
 export const batchSize = 64;
@@ -27,7 +28,7 @@ export const batchKey = (reserve: string, coins: Coins): string =>
 
 /**
  * Plans the coins for `balance`, which is what the exchange says the reserve still holds; nothing may be in the
- * air. When not even one coin fits, the withdrawal is finished. Throws `noUsableDenominations` when those that would fit
+ * air. With `stage` only these are planned: they pay for the backup, so that they wait for none. When not even one coin fits, the withdrawal is finished. Throws `noUsableDenominations` when those that would fit
  * have run out, since others of their worth will follow, and `reserveRefused` instead of planning once more what the
  * exchange has just refused for no reason we can see.
  */
@@ -36,44 +37,47 @@ export async function choose(
   reserve: Reserve,
   balance: Amount,
   offered: readonly OfferedDenomination[],
+  stage?: Picks,
 ): Promise<void> {
   const now = seconds(env.now());
   await decide(env.db, [batches, withdrawals], async (sight) => {
     const known = await sight.where(batches, "reserve", reserve.key);
     if (known.some((batch) => batchStatus(batch) === "pending")) return {};
-    const choice = chooseDenominations(balance, offered, now);
+    const picks = stage ?? chooseDenominations(balance, offered, now).picks;
     const refused = inexplicablyRefused(known, balance, offered, now);
-    if (choice.picks.some(({ denomination }) => refused.has(denomination.hash))) {
+    if (picks.some(({ denomination }) => refused.has(denomination.hash))) {
       throw new WalletError("reserveRefused", "the exchange does not sign what it offers");
     }
-    if (choice.count === 0) {
+    if (picks.length === 0) {
       if (buysAny(balance, offered)) throw new WalletError("noUsableDenominations", "none small enough is signed now");
       return { deeds: [learn(withdrawals, reserve.key, { finishedAt: now })] };
     }
     // What comes after the end belongs to another event: revoked coins have brought it back.
     const { finishedAt } = (await sight.get(withdrawals, reserve.key))?.facts ?? {};
     const at = finishedAt === undefined ? now : Math.max(now, finishedAt + 1);
-    return {
-      deeds: [...rememberDenominations(reserve.facts.exchange, choice.picks), ...planned(reserve, choice, known, at)],
-    };
+    const uncovered = stage ? { uncoveredAt: env.now() } : {};
+    const plans = planned(reserve, picks, known, { plannedAt: at, ...uncovered });
+    return { deeds: [...rememberDenominations(reserve.facts.exchange, picks), ...plans] };
   });
 }
 
-function planned(reserve: Reserve, choice: Choice, known: readonly Batch[], now: number): Deed[] {
-  const coins = choice.picks.flatMap(({ denomination: { hash }, count }) => {
+type When = Pick<Batch["facts"], "plannedAt" | "uncoveredAt">;
+
+function planned(reserve: Reserve, picks: Picks, known: readonly Batch[], when: When): Deed[] {
+  const coins = picks.flatMap(({ denomination: { hash }, count }) => {
     const first = nextIndex(known, hash);
     return Array.from({ length: count }, (_, i) => ({ denom: hash, index: first + i }));
   });
   const deeds: Deed[] = [];
   for (let start = 0; start < coins.length; start += batchSize) {
-    deeds.push(plan(reserve.key, coins.slice(start, start + batchSize), now));
+    deeds.push(plan(reserve.key, coins.slice(start, start + batchSize), when));
   }
   return deeds;
 }
 
 /** A plan as a row. */
-export const plan = (reserve: string, coins: Coins, now: number): Deed =>
-  insert(batches, batchKey(reserve, coins), { reserve, coins, plannedAt: now });
+export const plan = (reserve: string, coins: Coins, when: When): Deed =>
+  insert(batches, batchKey(reserve, coins), { reserve, coins, ...when });
 
 /** An index is never used twice, not even that of a refused plan: it may have been signed in spite of the refusal. */
 export function nextIndex(known: readonly Batch[], denom: string): number {

@@ -48,7 +48,7 @@ export async function unexplained(
     if (!(await isKnown(env, reserve, denom, offered))) continue;
     const found = await signedCoins(env, reserve, known, withdrawn, denom);
     for (let start = 0; start < found.length; start += batchSize) {
-      plans.push(plan(reserve.key, found.slice(start, start + batchSize), now));
+      plans.push(plan(reserve.key, found.slice(start, start + batchSize), { plannedAt: now }));
     }
   }
   const knownByKey = new Map(known.map((batch) => [batch.key, batch]));

@@ -4,7 +4,7 @@ import type { Batch } from "../../store/entities/batch.ts";
 import type { Withdrawal } from "../../store/entities/withdrawal.ts";
 import { batchRow, hashOf, offerTime, withdrawalRow } from "../../testing/offers.ts";
 import { patience } from "../legitimize/patience.ts";
-import { nextWithdrawStep, type WithdrawSight } from "./withdraw.plan.ts";
+import { type BackupWait, nextWithdrawStep, type WithdrawSight, type WithdrawStep } from "./withdraw.plan.ts";
 
 const at = offerTime;
 const [one, two] = [hashOf("one"), hashOf("two")];
@@ -14,8 +14,18 @@ const done = batchRow([one], { doneAt: at });
 const refused = batchRow([one], { refusals: [{ code: 1009, at }] });
 const first = pending.key < later.key ? pending : later;
 
+/** A wallet whose owner wants no backup. */
+const alone: WithdrawSight = {
+  batches: [],
+  needsNoBackup: true,
+  covered: -1,
+  choiceUntil: 0,
+  paymentUntil: Number.POSITIVE_INFINITY,
+  now: at * 1000,
+};
+
 const next = (facts: Partial<Withdrawal["facts"]>, sight: Partial<WithdrawSight> = {}, seq = 1) =>
-  nextWithdrawStep(withdrawalRow(facts, seq), { batches: [], needsNoBackup: true, covered: -1, ...sight });
+  nextWithdrawStep(withdrawalRow(facts, seq), { ...alone, ...sight });
 
 describe("the next step of a withdrawal at a bank", () => {
   const table: readonly [string, Partial<Withdrawal["facts"]>, string][] = [
@@ -104,6 +114,74 @@ describe("planchets first", () => {
     assert.equal(next({}, { needsNoBackup: true, covered: -1 }, 7).do, "select");
     assert.equal(next({ arrivedAt: at }, { needsNoBackup: true, covered: -1, batches: [later] }, 7).do, "sign");
   });
+});
+
+describe("what waits for a backup", () => {
+  const now = at * 1000;
+  const arrived = { arrivedAt: at };
+  const unpaid: Partial<WithdrawSight> = { needsNoBackup: false, covered: -1, paymentUntil: now + 1, first: "stage" };
+  const staged = batchRow([one], { uncoveredAt: at }, 9);
+  const stagedDone = batchRow([one], { uncoveredAt: at, doneAt: at }, 9);
+  const wait = (why: BackupWait, until?: number): WithdrawStep => ({
+    do: "waitForBackup",
+    why,
+    ...(until !== undefined && { until }),
+  });
+  const table: readonly [string, Partial<Withdrawal["facts"]>, Partial<WithdrawSight>, WithdrawStep][] = [
+    ["waits for the choice", arrived, { choiceUntil: now + 1 }, wait("choice", now + 1)],
+    [
+      "waits for it with a plan of before",
+      arrived,
+      { choiceUntil: now + 1, batches: [later] },
+      wait("choice", now + 1),
+    ],
+    ["waits for it no longer than that", arrived, { choiceUntil: now }, { do: "choose", isStage: false }],
+    ["tells the bank before the choice", {}, { choiceUntil: now + 1 }, { do: "select" }],
+    ["plans nothing before anybody has taken anything", arrived, { needsNoBackup: false }, wait("upload")],
+    ["plans what pays", arrived, unpaid, { do: "choose", isStage: true }],
+    ["plans it anew when it was refused", arrived, { ...unpaid, batches: [refused] }, { do: "choose", isStage: true }],
+    ["makes what pays", arrived, { ...unpaid, batches: [staged] }, { do: "sign", batch: staged }],
+    [
+      "makes it when it is paid, too",
+      arrived,
+      { ...unpaid, first: undefined, batches: [staged] },
+      { do: "sign", batch: staged },
+    ],
+    ["waits with the rest for the payment", arrived, { ...unpaid, batches: [stagedDone] }, wait("payment", now + 1)],
+    ["waits for it with a plan of before, too", arrived, { ...unpaid, batches: [later] }, wait("payment", now + 1)],
+    ["waits for it when there is money", arrived, { ...unpaid, first: "enough" }, wait("payment", now + 1)],
+    ["waits after it for the upload", arrived, { ...unpaid, first: undefined, batches: [stagedDone] }, wait("upload")],
+    [
+      "plans the rest after that",
+      arrived,
+      { needsNoBackup: false, covered: 3, batches: [stagedDone] },
+      { do: "choose", isStage: false },
+    ],
+    ["waits where it cannot pay", arrived, { ...unpaid, first: "tooLittle" }, wait("tooLittle", now + 1)],
+    [
+      "waits where nobody takes such money",
+      arrived,
+      { ...unpaid, first: "otherCurrency" },
+      wait("otherCurrency", now + 1),
+    ],
+    [
+      "waits no longer than that",
+      arrived,
+      { ...unpaid, first: "tooLittle", paymentUntil: now },
+      { do: "choose", isStage: false },
+    ],
+    ["tells the bank so that it can pay", {}, unpaid, { do: "select" }],
+    ["awaits a wire so that it can pay", { kind: "manual" }, unpaid, { do: "askReserve" }],
+    [
+      "tells no bank while it could not pay anyway",
+      {},
+      { ...unpaid, first: "tooLittle", paymentUntil: Number.POSITIVE_INFINITY },
+      wait("tooLittle"),
+    ],
+  ];
+  for (const [name, facts, sight, expected] of table) {
+    it(name, () => assert.deepEqual(next(facts, sight, 9), expected));
+  }
 });
 
 describe("patience", () => {

@@ -8,7 +8,7 @@ import { type Reserve, reserves } from "../../store/entities/reserve.ts";
 import { type Withdrawal, withdrawals } from "../../store/entities/withdrawal.ts";
 import { reserveKey } from "../../store/root-secret.ts";
 import { save } from "../../store/save.ts";
-import { currencyOf } from "../../taler/amount.ts";
+import { type Amount, compare, currencyOf } from "../../taler/amount.ts";
 import { textOf } from "../../taler/crockford.ts";
 import { publicKeyOf } from "../../taler/eddsa.ts";
 import { seconds } from "../../taler/time.ts";
@@ -17,6 +17,7 @@ import { followUp, type OpenQuestion } from "../legitimize/legitimize.ts";
 import { rootNamed } from "../roots.ts";
 import { asked, askForConfirmation, callOff, select } from "./at-bank.ts";
 import { choose } from "./choose.ts";
+import { firstOf, readGate } from "./gate.ts";
 import { unexplained } from "./recover-plans.ts";
 import { isResting, lastRefusal } from "./refusals.plan.ts";
 import { type ReserveStory, reserveBalance, reserveStory } from "./reserve.ts";
@@ -25,8 +26,9 @@ import { nextWithdrawStep, sightOf, type WithdrawStep } from "./withdraw.plan.ts
 
 /** What is next for this withdrawal. */
 export async function nextStep(env: Env, withdrawal: Withdrawal): Promise<WithdrawStep> {
-  const enrolments = await env.db.enrolments.toArray();
-  return nextWithdrawStep(withdrawal, sightOf(withdrawal, await plansOf(env, withdrawal), enrolments));
+  const gate = await readGate(env, [withdrawal.facts.exchange]);
+  const first = firstOf(gate, withdrawal, await env.db.of(reserves).get(withdrawal.key));
+  return nextWithdrawStep(withdrawal, sightOf(withdrawal, await plansOf(env, withdrawal), gate, first));
 }
 
 const plansOf = (env: Env, { key }: { readonly key: string }): Promise<Batch[]> =>
@@ -48,7 +50,7 @@ export async function step(env: Env, key: string): Promise<void> {
     case "askReserve":
       return askForArrival(env, withdrawal);
     case "choose":
-      return ifMayHold(env, withdrawal, (reserve) => chooseCoins(env, withdrawal, reserve));
+      return ifMayHold(env, withdrawal, (reserve) => chooseCoins(env, withdrawal, reserve, next.isStage));
     case "askIdentity":
       return save(env.db, learn(withdrawals, key, await followUp(env, await questionOf(env, withdrawal))));
     case "sign":
@@ -104,23 +106,36 @@ async function hearStory(env: Env, { key, facts }: Withdrawal, reserve: Reserve)
   return story;
 }
 
-async function chooseCoins(env: Env, withdrawal: Withdrawal, reserve: Reserve): Promise<void> {
+async function chooseCoins(env: Env, withdrawal: Withdrawal, reserve: Reserve, isStage: boolean): Promise<void> {
   const story = await hearStory(env, withdrawal, reserve);
   if (story.credits.length === 0) throw new WalletError("badAnswer", "the exchange has forgotten a wire");
-  await planCoins(env, reserve, story);
+  await planCoins(env, reserve, story, isStage ? withdrawal : undefined);
 }
 
 /**
  * First whatever the exchange has signed already that no plan of ours explains (a device died before its backup),
- * then the rest of the balance. What was refused is judged by the newest keys.
+ * then the rest of the balance, or of a withdrawal whose coins are to pay for a backup only these. What was refused is
+ * judged by the newest keys.
  */
-export async function planCoins(env: Env, reserve: Reserve, story: ReserveStory): Promise<void> {
+export async function planCoins(env: Env, reserve: Reserve, story: ReserveStory, staged?: Withdrawal): Promise<void> {
   const known = await plansOf(env, reserve);
   const { offer } = await readyExchange(env, reserve.facts.exchange, lastRefusal(known));
   const { plans, again } = await unexplained(env, reserve, known, story.withdrawn, offer.denominations);
   if (plans.length > 0) return save(env.db, ...plans);
   if (again) return signAgain(env, reserve, again);
-  await choose(env, reserve, story.balance, offer.denominations);
+  if (staged) await planStage(env, staged, story.balance);
+  else await choose(env, reserve, story.balance, offer.denominations);
+}
+
+/** What the step was chosen for may have changed by what was heard meanwhile: then it is chosen anew. */
+async function planStage(env: Env, withdrawal: Withdrawal, balance: Amount): Promise<void> {
+  const { exchange } = withdrawal.facts;
+  const gate = await readGate(env, [exchange]);
+  const reserve = await reserveOf(env, withdrawal);
+  const first = firstOf(gate, withdrawal, reserve);
+  if (first?.kind !== "stage") return;
+  if (compare(first.cost, balance) > 0) throw new WalletError("badAnswer", "a reserve holds less than it should");
+  await choose(env, reserve, balance, gate.offerOf.get(exchange) ?? [], first.picks);
 }
 
 /** A refusal that the history disproves: coins that were signed are signed again at no cost. */
