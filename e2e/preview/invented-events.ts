@@ -79,8 +79,17 @@ export const forBackup: Transaction = {
   id: "withdrawal:backup",
   state: "waiting",
   waitsFor: "backup",
+  held: { why: "choice", until: ago(-23 * hour) },
   at: ago(6 * minute),
   steps: stepsLeft(6 * minute, "planned", "confirmed", "arrived", "coins"),
+};
+
+/** Its first coins are to pay the backup service. */
+export const forFee: Transaction = {
+  ...forBackup,
+  state: "working",
+  held: { why: "payment", until: ago(-23 * hour) },
+  steps: [...received.steps.slice(0, 3), { kind: "planned", isDone: false }, { kind: "coins", isDone: false }],
 };
 
 export const cancelled: Transaction = {

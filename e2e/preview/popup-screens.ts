@@ -1,6 +1,15 @@
 /** Every state of the popup that is worth a look. */
 import { chf, home, hostileTerms, kudos, markdownTerms, nothingYet, offer } from "./invented.ts";
-import { alpenExchange, cancelled, forBackup, onItsWay, received, toConfirm, toWire } from "./invented-events.ts";
+import {
+  alpenExchange,
+  cancelled,
+  forBackup,
+  forFee,
+  onItsWay,
+  received,
+  toConfirm,
+  toWire,
+} from "./invented-events.ts";
 import { exchanges } from "./invented-exchanges.ts";
 import { longStory } from "./long-story.ts";
 import { ago, minute } from "./moment.ts";
@@ -183,7 +192,14 @@ export const popupScreens: Screens = {
     canGoOnWithoutBackup: true,
     backupAt: ago(-47 * minute),
   }),
-  uncovered: event({ ...forBackup, canGoOnWithoutBackup: true }),
+  "fee-waits": event({ ...forFee, canGoOnWithoutBackup: true }),
+  "fee-elsewhere": event({
+    ...forFee,
+    held: { ...forFee.held, why: "otherCurrency" },
+    canGoOnWithoutBackup: true,
+  }),
+  "fee-too-much": event({ ...forFee, held: { ...forFee.held, why: "tooLittle" }, canGoOnWithoutBackup: true }),
+  uncovered: event({ ...forBackup, held: { why: "upload" }, canGoOnWithoutBackup: true }),
   received: event(received),
   "received-removed": event({ ...received, isExchangeRemoved: true }),
   cancelled: event(cancelled),

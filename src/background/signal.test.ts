@@ -111,6 +111,11 @@ describe("the words of the toolbar icon", () => {
       "Satchel braucht Sie. Eine Abhebung kommt nicht weiter, weil kein Sicherungsdienst antwortet.",
     ],
     [
+      transaction({ waitsFor: "backup", held: { why: "payment" } }),
+      "Satchel needs you. A withdrawal waits for your backup service’s fee.",
+      "Satchel braucht Sie. Eine Abhebung wartet auf die Gebühr Ihres Sicherungsdienstes.",
+    ],
+    [
       several,
       "Satchel needs you. Send the money from your bank.",
       "Satchel braucht Sie. Senden Sie das Geld von Ihrer Bank.",

@@ -10,7 +10,7 @@ export type Signal =
 
 /** What the user can do something about. */
 export type Need =
-  | { readonly kind: "choice" | "noBackup" | "uncovered" | "closing" }
+  | { readonly kind: "choice" | "noBackup" | "fee" | "uncovered" | "closing" }
   | { readonly kind: "suspicion"; readonly suspicion: NonNullable<BackupState["suspicion"]>["kind"] }
   | { readonly kind: "turn"; readonly waitsFor?: Transaction["waitsFor"] }
   | { readonly kind: "stuck"; readonly code: ProblemCode; readonly isOfService?: true };
@@ -57,7 +57,9 @@ function serviceNeed({ suspicion, closing }: BackupState): Need | undefined {
   return closing ? { kind: "closing" } : undefined;
 }
 
-function needOf({ state, waitsFor, trouble, canGoOnWithoutBackup, backupAt }: Transaction): Need | undefined {
+function needOf({ state, waitsFor, held, trouble, ...more }: Transaction): Need | undefined {
+  const { canGoOnWithoutBackup, backupAt } = more;
+  if (held !== undefined && held.why !== "choice" && held.why !== "upload") return { kind: "fee" };
   if (canGoOnWithoutBackup && backupAt === undefined) return { kind: "uncovered" };
   return stuck(trouble) ?? (state === "waiting" ? { kind: "turn", waitsFor } : undefined);
 }

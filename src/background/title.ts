@@ -23,6 +23,8 @@ function needIn(need: Need, t: Messages): string {
       return t.backup.waitsForChoice;
     case "noBackup":
       return t.backup.none;
+    case "fee":
+      return t.held.toolbar;
     case "uncovered":
       return t.toolbar.uncovered;
     case "suspicion":

@@ -104,6 +104,9 @@ export const dePages = {
     title: "Verlieren Sie Ihr Geld nicht: benutzen Sie einen Sicherungsdienst!",
     waits: (amount: string) =>
       `Ihre Abhebung von ${amount} wartet auf diese Entscheidung. Sie geht weiter, sobald Sie gewählt haben, mit oder ohne Sicherung.`,
+    waitsForFee:
+      "Wählen Sie einen Dienst, der Geld kostet, so werden zuerst nur die Münzen für seine Gebühr gemacht. Der Rest folgt, sobald Ihre Geldbörse gesichert ist.",
+    waitsUntil: (when: string) => `Ohne Antwort geht sie ${when} weiter.`,
   },
 
   restore: deRestore,

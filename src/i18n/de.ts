@@ -4,6 +4,7 @@ import { deAdding, deCompare, deManual } from "./de-compare.ts";
 import { deCosts } from "./de-costs.ts";
 import { deDeposit } from "./de-deposit.ts";
 import { deGhost } from "./de-ghost.ts";
+import { deHeld } from "./de-held.ts";
 import { dePay } from "./de-pay.ts";
 import { deProblems } from "./de-problems.ts";
 import { deRecoup } from "./de-recoup.ts";
@@ -19,6 +20,7 @@ export const de = {
   pay: dePay,
   deposit: deDeposit,
   ghost: deGhost,
+  held: deHeld,
   compare: deCompare,
   manual: deManual,
   adding: deAdding,

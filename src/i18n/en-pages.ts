@@ -102,6 +102,9 @@ export const enPages = {
     title: "Don't lose your money, use a backup service!",
     waits: (amount: string) =>
       `Your withdrawal of ${amount} waits for this choice. It goes on as soon as you have decided, with or without a backup.`,
+    waitsForFee:
+      "If you choose a service that costs money, only the coins for its fee are made at first. The rest follows once your wallet is backed up.",
+    waitsUntil: (when: string) => `Without an answer it goes on ${when}.`,
   },
 
   restore: enRestore,

@@ -4,6 +4,7 @@ import { enAdding, enCompare, enManual } from "./en-compare.ts";
 import { enCosts } from "./en-costs.ts";
 import { enDeposit } from "./en-deposit.ts";
 import { enGhost } from "./en-ghost.ts";
+import { enHeld } from "./en-held.ts";
 import { enPay } from "./en-pay.ts";
 import { enProblems } from "./en-problems.ts";
 import { enRecoup } from "./en-recoup.ts";
@@ -19,6 +20,7 @@ export const en = {
   pay: enPay,
   deposit: enDeposit,
   ghost: enGhost,
+  held: enHeld,
   compare: enCompare,
   manual: enManual,
   adding: enAdding,

@@ -7,6 +7,7 @@ import { Brand, Icon, type IconName, Mark } from "../components/icon.tsx";
 import { State } from "../components/note.tsx";
 import { PageTitle } from "../components/page-title.tsx";
 import { ProblemNote } from "../components/problem.tsx";
+import { When } from "../components/when.tsx";
 import { useOutside } from "../outside.ts";
 import { go } from "../route.ts";
 import { useAction } from "../use-action.ts";
@@ -62,16 +63,21 @@ function Waiting() {
   const waiting = home?.transactions.find(({ waitsFor }) => waitsFor === "backup");
   if (home === undefined || waiting === undefined) return null;
   const style = home.balances.find(({ currency }) => waiting.instructed.startsWith(`${currency}:`))?.style;
+  const { until } = waiting.held ?? {};
   return (
-    <p class="quiet">
-      <State icon="clock">
-        <Filled message={t.onboarding.waits}>
-          <b>
-            <Amount of={waiting.instructed} style={style} />
-          </b>
-        </Filled>
-      </State>
-    </p>
+    <div class="quiet stack">
+      <p>
+        <State icon="clock">
+          <Filled message={t.onboarding.waits}>
+            <b>
+              <Amount of={waiting.instructed} style={style} />
+            </b>
+          </Filled>{" "}
+          {until !== undefined && <When at={until} message={t.onboarding.waitsUntil} />}
+        </State>
+      </p>
+      <p>{t.onboarding.waitsForFee}</p>
+    </div>
   );
 }
 

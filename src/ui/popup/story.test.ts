@@ -27,6 +27,10 @@ describe("storyOf", () => {
       [{ state: "working" }, "Receiving from bank.example / On its way (plain, coming)"],
       [{ state: "working", waitsFor: "backup" }, "Receiving from bank.example / Waits for your backup (plain, coming)"],
       [
+        { state: "working", waitsFor: "backup", held: { why: "payment" } },
+        "Receiving from bank.example / Waits for your backup service’s fee (plain, coming)",
+      ],
+      [
         { state: "working", waitsFor: "otherDevice" },
         "Receiving from bank.example / Another of your devices does this (plain, coming)",
       ],

@@ -2,6 +2,7 @@
 import type { Transaction } from "../../api/views.ts";
 import type { Words } from "../../i18n/translate.ts";
 import type { IconName } from "../components/icon.tsx";
+import { isAboutFee } from "../held.ts";
 import { namedHost } from "../place.ts";
 
 export interface Story {
@@ -15,7 +16,7 @@ export interface Story {
 
 type Told = Pick<
   Transaction,
-  "state" | "waitsFor" | "at" | "bank" | "trouble" | "shop" | "deposit" | "question" | "isExchangeRemoved"
+  "state" | "waitsFor" | "held" | "at" | "bank" | "trouble" | "shop" | "deposit" | "question" | "isExchangeRemoved"
 > &
   Partial<Pick<Transaction, "kind">>;
 
@@ -159,7 +160,7 @@ function titleOf({ state, waitsFor, bank }: Told, { t }: Words): string {
   return place === undefined ? story.receivingWire : story.receiving(place);
 }
 
-function lineOf({ waitsFor, trouble, question }: Told, { t }: Words, isUndecided: boolean): string {
+function lineOf({ waitsFor, trouble, question, held }: Told, { t }: Words, isUndecided: boolean): string {
   if (question !== undefined) return askedLine(question, t);
   if (trouble !== undefined) return t.problems[trouble.code].what;
   switch (waitsFor) {
@@ -168,7 +169,8 @@ function lineOf({ waitsFor, trouble, question }: Told, { t }: Words, isUndecided
     case "wire":
       return t.story.sendMoney;
     case "backup":
-      return isUndecided ? t.story.needsChoice : t.story.needsBackup;
+      if (isUndecided) return t.story.needsChoice;
+      return held && isAboutFee(held) ? t.held.line[held.why] : t.story.needsBackup;
     case "otherDevice":
       return t.story.otherDevice;
     default:

@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { Button, ButtonLink } from "../components/button.tsx";
 import { ProblemNote } from "../components/problem.tsx";
 import { When } from "../components/when.tsx";
+import { isAboutFee } from "../held.ts";
 import { useOutside } from "../outside.ts";
 import { linkable } from "../place.ts";
 import { useAction } from "../use-action.ts";
@@ -15,17 +16,18 @@ import type { TransactionProps } from "./transaction-state.tsx";
 export function TransactionDeeds({ transaction, isUndecided }: TransactionProps) {
   const { t } = useWords();
   const { ask, openPage } = useOutside();
-  const { id, kind, waitsFor, canAbort, canTakeOver, canGoOnWithoutBackup, backupAt } = transaction;
+  const { id, kind, waitsFor, canAbort, canTakeOver, canGoOnWithoutBackup, held } = transaction;
   const takingOver = useAction(() => ask("takeOverTransaction", { id }));
   const goingOn = useAction(() => ask("continueWithoutBackup", { id }));
   const confirmUrl = waitsFor === "bankConfirmation" ? linkable(transaction.confirmUrl) : undefined;
   const [question, setQuestion] = useState<"asked" | "kept">();
   const mayDecide = isUndecided && waitsFor === "backup";
+  const mayPay = held !== undefined && isAboutFee(held);
   const cancel =
     kind === "payment" ? t.pay.details.cancel : kind === "deposit" ? t.deposit.details.cancel : t.transaction.cancel;
   const mayAnswer = transaction.question?.kind === "ask";
   const goods = linkable(transaction.shop?.page);
-  const hasNone = !canAbort && !canTakeOver && !canGoOnWithoutBackup && !mayDecide && !mayAnswer;
+  const hasNone = !canAbort && !canTakeOver && !canGoOnWithoutBackup && !mayDecide && !mayPay && !mayAnswer;
   if (hasNone && confirmUrl === undefined && goods === undefined) return undefined;
   if (canAbort && question === "asked")
     return <CancelEvent transaction={transaction} onKeep={() => setQuestion("kept")} />;
@@ -33,17 +35,7 @@ export function TransactionDeeds({ transaction, isUndecided }: TransactionProps)
     <>
       <ProblemNote problem={takingOver.problem ?? goingOn.problem} />
       {canTakeOver && <p class="small quiet">{t.transaction.takeOverHint}</p>}
-      {canGoOnWithoutBackup && (
-        <p class="small quiet">
-          {backupAt === undefined ? (
-            t.transaction.goOnWithoutBackupHint
-          ) : (
-            <>
-              <When at={backupAt} message={t.transaction.plannedBackup} /> {t.transaction.plannedBackupHint}
-            </>
-          )}
-        </p>
-      )}
+      {canGoOnWithoutBackup && <Alone transaction={transaction} />}
       {mayAnswer && <Answer id={id} />}
       {confirmUrl !== undefined && (
         <ButtonLink kind="primary" icon="out" href={confirmUrl} opensTab>
@@ -62,6 +54,11 @@ export function TransactionDeeds({ transaction, isUndecided }: TransactionProps)
           {t.home.setUpBackup}
         </Button>
       )}
+      {mayPay && (
+        <Button kind="primary" onClick={() => openPage("backup")}>
+          {t.held.services}
+        </Button>
+      )}
       {canTakeOver && (
         <Button kind="tonal" onClick={takingOver.run} isBusy={takingOver.isBusy} busyLabel={t.transaction.workingWord}>
           {t.transaction.takeOver}
@@ -78,5 +75,17 @@ export function TransactionDeeds({ transaction, isUndecided }: TransactionProps)
         </Button>
       )}
     </>
+  );
+}
+
+/** What it means to go on without a backup, and what becomes of it otherwise. */
+function Alone({ transaction: { backupAt, held } }: Pick<TransactionProps, "transaction">) {
+  const { t } = useWords();
+  if (held !== undefined && held.why !== "upload") return <p class="small quiet">{t.held.alone}</p>;
+  if (backupAt === undefined) return <p class="small quiet">{t.transaction.goOnWithoutBackupHint}</p>;
+  return (
+    <p class="small quiet">
+      <When at={backupAt} message={t.transaction.plannedBackup} /> {t.transaction.plannedBackupHint}
+    </p>
   );
 }

@@ -4,6 +4,7 @@ import type { Messages } from "../../i18n/en.ts";
 import type { IconName } from "../components/icon.tsx";
 import { Note, type Tone } from "../components/note.tsx";
 import { When } from "../components/when.tsx";
+import { isAboutFee } from "../held.ts";
 import { useWords } from "../use-words.ts";
 
 export interface TransactionProps {
@@ -26,6 +27,11 @@ export function TransactionState({ transaction, isUndecided }: TransactionProps)
       ) : (
         <Note tone={tone} icon={icon}>
           <p>{sentence}</p>
+          {transaction.held?.until !== undefined && (
+            <p class="small">
+              <When at={transaction.held.until} message={t.held.until} />
+            </p>
+          )}
           {transaction.question !== undefined && <p class="small">{otherwise(transaction, t.deposit.question)}</p>}
         </Note>
       )}
@@ -62,7 +68,7 @@ function toldOf(transaction: Transaction, isUndecided: boolean, t: Messages): To
     case "deposit":
       return stateOfDeposit(transaction, t);
     case "withdrawal":
-      return stateOf(transaction, isUndecided, t.transaction);
+      return stateOf(transaction, isUndecided, t);
   }
 }
 
@@ -95,9 +101,9 @@ function stateOfPayment({ state, canAbort, shop }: Transaction, words: Messages[
 }
 
 function stateOf(
-  { state, waitsFor, confirmUrl }: Transaction,
+  { state, waitsFor, confirmUrl, held }: Transaction,
   isUndecided: boolean,
-  words: Messages["transaction"],
+  { transaction: words, held: why }: Messages,
 ): Told {
   if (state === "done") return ["safe", "check", words.done];
   if (state === "aborted") return ["plain", "close", words.cancelled];
@@ -109,7 +115,8 @@ function stateOf(
     case "wire":
       return ["needs", "bank", words.wire];
     case "backup":
-      return isUndecided ? ["needs", "unsafe", words.needsChoice] : ["plain", "clock", words.needsBackup];
+      if (isUndecided) return ["needs", "unsafe", words.needsChoice];
+      return held && isAboutFee(held) ? ["needs", "unsafe", why[held.why]] : ["plain", "clock", words.needsBackup];
     case "otherDevice":
       return ["plain", "laptop", words.otherDevice];
     case "exchange":
