@@ -79,9 +79,17 @@ export const forBackup: Transaction = {
   id: "withdrawal:backup",
   state: "waiting",
   waitsFor: "backup",
-  held: { why: "choice", until: ago(-23 * hour) },
+  held: { why: "upload" },
   at: ago(6 * minute),
   steps: stepsLeft(6 * minute, "planned", "confirmed", "arrived", "coins"),
+};
+
+/** Nobody has decided about a backup. */
+export const undecided: Transaction = {
+  ...forBackup,
+  state: "working",
+  held: { why: "choice", until: ago(-23 * hour) },
+  steps: [...received.steps.slice(0, 3), { kind: "coins", isDone: false }],
 };
 
 /** Its first coins are to pay the backup service. */

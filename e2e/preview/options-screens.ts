@@ -14,7 +14,7 @@ import {
   unasked,
 } from "./invented.ts";
 import { books, flawedBooks, purses, troubledPurses } from "./invented-books.ts";
-import { forBackup, received } from "./invented-events.ts";
+import { received, undecided } from "./invented-events.ts";
 import { exchanges } from "./invented-exchanges.ts";
 import { ago, day } from "./moment.ts";
 import type { Answers, Screen, Screens } from "./screen.ts";
@@ -140,7 +140,7 @@ export const optionsScreens: Screens = {
     ["press", t.secret.reveal],
   ]),
   onboarding: options("onboarding", {
-    getHome: { ...noBackup, asksForBackup: true, transactions: [forBackup] },
+    getHome: { ...noBackup, asksForBackup: true, transactions: [undecided] },
     seenOnboarding: { done: true },
   }),
   restore: options("restore", withoutMoney),

@@ -9,6 +9,7 @@ import {
   received,
   toConfirm,
   toWire,
+  undecided,
 } from "./invented-events.ts";
 import { exchanges } from "./invented-exchanges.ts";
 import { longStory } from "./long-story.ts";
@@ -69,7 +70,7 @@ export const popupScreens: Screens = {
     },
   }),
   "home-undecided": popup("", {
-    getHome: { ...home, balances: [], backup: noBackup, asksForBackup: true, transactions: [forBackup] },
+    getHome: { ...home, balances: [], backup: noBackup, asksForBackup: true, transactions: [undecided] },
   }),
   "home-wide": popup("", {
     getHome: {
@@ -85,6 +86,7 @@ export const popupScreens: Screens = {
           bank: "https://donaudampfschifffahrtsgesellschaft-kantonalbank.example/",
         },
         toWire,
+        undecided,
       ],
       hasMore: false,
       isNew: false,
@@ -185,7 +187,7 @@ export const popupScreens: Screens = {
   "withdraw-refused": popup("receive", { ...recognised, lookAtWithdrawal: { problem: "bankOperationTaken" } }, paste),
   confirm: event(toConfirm),
   wire: event(toWire),
-  undecided: event(forBackup, { getHome: { ...home, backup: noBackup, transactions: [forBackup] } }),
+  undecided: event(undecided, { getHome: { ...home, backup: noBackup, transactions: [undecided] } }),
   "uncovered-planned": event({
     ...forBackup,
     state: "working",
@@ -199,7 +201,7 @@ export const popupScreens: Screens = {
     canGoOnWithoutBackup: true,
   }),
   "fee-too-much": event({ ...forFee, held: { ...forFee.held, why: "tooLittle" }, canGoOnWithoutBackup: true }),
-  uncovered: event({ ...forBackup, held: { why: "upload" }, canGoOnWithoutBackup: true }),
+  uncovered: event({ ...forBackup, canGoOnWithoutBackup: true }),
   received: event(received),
   "received-removed": event({ ...received, isExchangeRemoved: true }),
   cancelled: event(cancelled),

@@ -16,5 +16,5 @@ export const deHeld = {
   toolbar: "Eine Abhebung wartet auf die Gebühr Ihres Sicherungsdienstes.",
   tooLittle:
     "Das ist zu wenig, um Ihren Sicherungsdienst zu bezahlen, der vorher nichts annimmt. Wählen Sie einen kostenlosen Dienst, oder machen Sie ohne Sicherung weiter.",
-  until: (when: string) => `Ohne Antwort geht es ${when} ohne Sicherung weiter.`,
+  until: (when: string) => `Sonst geht es ${when} ohne Sicherung weiter.`,
 } satisfies HeldMessages;

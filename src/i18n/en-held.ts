@@ -15,7 +15,7 @@ export const enHeld = {
   toolbar: "A withdrawal waits for your backup service’s fee.",
   tooLittle:
     "This is too little to pay your backup service, which takes nothing before. Choose a free service, or continue without a backup.",
-  until: (when: string) => `Without an answer it goes on ${when}, without a backup.`,
+  until: (when: string) => `Otherwise it goes on ${when}, without a backup.`,
 };
 
 export type HeldMessages = typeof enHeld;

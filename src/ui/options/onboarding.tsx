@@ -76,7 +76,7 @@ function Waiting() {
           {until !== undefined && <When at={until} message={t.onboarding.waitsUntil} />}
         </State>
       </p>
-      <p>{t.onboarding.waitsForFee}</p>
+      <p class="small">{t.onboarding.waitsForFee}</p>
     </div>
   );
 }
