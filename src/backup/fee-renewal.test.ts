@@ -97,6 +97,22 @@ describe("the fee of the next year", () => {
     assert.deepEqual([(await viewed(env)).payment, (await backupState(env)).kind], ["due", "failing"]);
   });
 
+  it("opens an account that is gone once more, and the document is stored as the first one", async () => {
+    const town = await newTown("fee");
+    const env = await subscribed(await rich(town));
+    await env.clock.wind(400 * day);
+    town.sandbox.paidSync.vault.collectGarbage(env.now());
+    await settled(env);
+    assert.deepEqual([(await viewed(env)).payment, paidOrders(town).length], ["due", 1]);
+    await pay(env);
+    await settled(env);
+    const { payment, paidUntil: end = 0, lastPayment = 0 } = await viewed(env);
+    assert.deepEqual([payment, end], ["paid", lastPayment + year]);
+    assert.ok(end <= (await paidUntil(town, env)));
+    assert.equal((await backupState(env)).kind, "allBackedUp");
+    assert.equal(paidOrders(town).length, 2);
+  });
+
   it("is paid once by two devices", async () => {
     const town = await newTown("fee");
     const one = await subscribed(await backedUp(await rich(town)));

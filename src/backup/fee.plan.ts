@@ -28,13 +28,14 @@ export type FeeState = NonNullable<ProviderView["payment"]>;
 /** Undefined where no fee is asked, or nothing is known of one. */
 export function feeState(sight: FeeSight): FeeState | undefined {
   const { row, root, now } = sight;
-  const { underWay, failed, paidUntil = 0, announceAt = 0 } = feeStanding(row, root);
+  const { underWay, failed, paidUntil, announceAt = 0 } = feeStanding(row, root);
   if (underWay) return "underWay";
   const fee = nextFee(sight);
   const isFree = fee !== undefined && isZero(fee);
   if (failed && !isFree) return "refused";
   if (sight.enrolment?.bill?.kind === "account" && !isBillOver(sight)) return "due";
-  if (now >= paidUntil + grace) return isAsked(sight, isFree) ? "due" : undefined;
+  const isOver = paidUntil === undefined || now >= paidUntil + grace;
+  if (isOver) return isAsked(sight, isFree) ? "due" : undefined;
   if (now < announceAt || isFree) return "paid";
   return fee !== undefined && isAgreed(row, fee) ? "renewal" : "priceChanged";
 }

@@ -107,10 +107,11 @@ export const badDay: readonly Fault[] = [
 const ways = ({ faults, merchant }: Sandbox) => [faults.exchange, faults.merchant, merchant.line];
 
 /**
- * Does the deed with this fault at each of its requests in turn (also those of the shop to the exchange), then once
- * without; the user tries again as long as there is a named problem. Resolves to how many requests there were.
+ * Does the deed with this fault at each of its requests in turn (also those of the shop to the exchange, unless other
+ * ways are named), then once without; the user tries again as long as there is a named problem. Resolves to how many
+ * requests there were.
  */
-export async function deedFaultedEverywhere(fault: Fault, deed: Deed): Promise<number> {
+export async function deedFaultedEverywhere(fault: Fault, deed: Deed, waysOf = ways): Promise<number> {
   const ends = new Map<string, number>();
   for (let at = 1; ; at++) {
     const play = await begun(deed);
@@ -119,7 +120,7 @@ export async function deedFaultedEverywhere(fault: Fault, deed: Deed): Promise<n
       count += 1;
       return count === at;
     };
-    for (const way of ways(play.town.sandbox)) way.add({ fault, matches });
+    for (const way of waysOf(play.town.sandbox)) way.add({ fault, matches });
     for (const act of play.scene.acts) {
       await persistently(play.env, () => act(play.env));
       await settle(play.env, deed.jobs ?? moneyJobs, Math.max(deed.patience ?? 0, 2 * hour));
