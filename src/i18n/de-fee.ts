@@ -34,5 +34,7 @@ export const deFee: FeeMessages = {
   renews: (date: string, amount: string) =>
     `Verlängert sich am ${date} für bis zu ${amount}; das wird von selbst bezahlt.`,
   renewsSoon: (amount: string) => `Verlängert sich für bis zu ${amount}, sobald das bezahlt werden kann.`,
+  short: (amount: string) => `Für das nächste Jahr reicht das Geld nicht: ${amount}.`,
+  shortNext: "Es wird von selbst bezahlt, sobald genug in der Geldbörse ist.",
   showSecret: "Zum Geheimnis",
 };

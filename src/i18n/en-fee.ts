@@ -32,6 +32,8 @@ export const enFee = {
   refusedNext: "What had been taken is back in your wallet.",
   renews: (date: string, amount: string) => `Renews on ${date} for up to ${amount}, paid by itself.`,
   renewsSoon: (amount: string) => `Renews for up to ${amount} as soon as that can be paid.`,
+  short: (amount: string) => `Too little money for the next year: ${amount}.`,
+  shortNext: "It is paid by itself as soon as the wallet has enough.",
   showSecret: "Go to the recovery secret",
 };
 

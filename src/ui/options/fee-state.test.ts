@@ -40,6 +40,12 @@ describe("what is told of the fee of a service", () => {
     assert.equal(state?.lead, "Renews for up to 2.00 CHF as soon as that can be paid.");
   });
 
+  it("says that money is missing for a renewal, and leads to where it comes from", () => {
+    const state = told({ payment: "renewal", nextPayment: now - 1, trouble: { code: "notEnoughMoney" } });
+    assert.equal(state?.lead, "Too little money for the next year: 2.00 CHF.");
+    assert.deepEqual([state?.tone, state?.step], ["warn", "Pay for it"]);
+  });
+
   it("names both prices where the new one is higher, and leads to the payment", () => {
     const state = told({ payment: "priceChanged", annualFee: "CHF:3.5" });
     assert.equal(state?.lead, "It costs 3.50 CHF a year now.");

@@ -1,5 +1,6 @@
 /** How a backup service stands with its yearly fee, in words, and how loud they are. */
 import type { Provider } from "../../api/keeping-views.ts";
+import type { ProblemCode } from "../../api/problems.ts";
 import type { PageWords } from "../../i18n/page-words.ts";
 import type { IconName } from "../components/icon.tsx";
 
@@ -13,10 +14,13 @@ export interface FeeState {
   readonly step?: string;
 }
 
+/** Troubles that it tells in its own words. */
+export const feeTroubles: readonly ProblemCode[] = ["servicePaymentRequired", "notEnoughMoney"];
+
 /** Undefined for a service that is free, or paid for some time to come: there is nothing to tell. `now` in milliseconds. */
 export function feeState(service: Provider, words: PageWords, now: number): FeeState | undefined {
   const { t, amount, date } = words;
-  const { payment, annualFee, agreedFee = annualFee, nextPayment, paidUntil } = service;
+  const { payment, annualFee, agreedFee = annualFee, nextPayment, paidUntil, trouble } = service;
   const warn = { tone: "warn", icon: "alert" } as const;
   switch (payment) {
     case "due":
@@ -36,6 +40,8 @@ export function feeState(service: Provider, words: PageWords, now: number): FeeS
     case "renewal": {
       if (nextPayment === undefined || agreedFee === undefined) return undefined;
       const most = amount(agreedFee);
+      if (trouble?.code === "notEnoughMoney")
+        return { ...warn, lead: t.fee.short(most), next: t.fee.shortNext, step: t.fee.pay };
       const lead = nextPayment > now ? t.fee.renews(date(nextPayment), most) : t.fee.renewsSoon(most);
       return { tone: "plain", icon: "restore", lead, next: "" };
     }

@@ -10,7 +10,7 @@ import { When } from "../components/when.tsx";
 import { useOutside } from "../outside.ts";
 import { placeOf } from "../place.ts";
 import { routeTo } from "../route.ts";
-import { type FeeState, feeState } from "./fee-state.ts";
+import { type FeeState, feeState, feeTroubles } from "./fee-state.ts";
 import { usePageWords } from "./use-page-words.ts";
 
 interface ServiceProps {
@@ -57,8 +57,9 @@ function ServiceState({ service, fee }: ServiceProps & { readonly fee: FeeState 
   const { t } = usePageWords();
   const { isActive, isUnreadable, suspicion, closing } = service;
   const isMended = suspicion?.isMended !== false;
-  // That the service wants its fee is told in other words already.
-  const trouble = fee !== undefined && service.trouble?.code === "servicePaymentRequired" ? undefined : service.trouble;
+  // That the service wants its fee, and that money is missing for it, is told in other words already.
+  const isTold = fee !== undefined && service.trouble !== undefined && feeTroubles.includes(service.trouble.code);
+  const trouble = isTold ? undefined : service.trouble;
   if (isUnreadable) return <State icon="info">{t.serviceState.unreadable}</State>;
   if (service.isOff) return <CopyState service={service} />;
   if (!isActive) return null;
