@@ -20,6 +20,7 @@ import { now } from "./moment.ts";
 import { optionsScreens } from "./options-screens.ts";
 import { payScreens } from "./pay-screens.ts";
 import { popupScreens } from "./popup-screens.ts";
+import { removalScreens } from "./removal-screens.ts";
 import type { Answers, Screen, Screens, Step } from "./screen.ts";
 import { serviceScreens } from "./service-screens.ts";
 import { sheetScreens } from "./sheet-screens.ts";
@@ -35,6 +36,7 @@ const screens: Screens = {
   ...optionsScreens,
   ...fileScreens,
   ...feeScreens,
+  ...removalScreens,
   ...exchangeScreens,
   ...sheetScreens,
   ...stateScreens,

@@ -6,6 +6,7 @@ import { deFile, deFormer } from "./de-file.ts";
 import { deGeneral } from "./de-general.ts";
 import { deMoney } from "./de-money.ts";
 import { dePace } from "./de-pace.ts";
+import { deRemoval } from "./de-removal.ts";
 import { dePhrase, deRestore } from "./de-restore.ts";
 import { deScan } from "./de-scan.ts";
 import { deProof, deSecret, deSheet } from "./de-secret.ts";
@@ -109,6 +110,7 @@ export const dePages = {
     waitsUntil: (when: string) => `Ohne Antwort geht sie ${when} weiter.`,
   },
 
+  removal: deRemoval,
   restore: deRestore,
   file: deFile,
   former: deFormer,

@@ -6,6 +6,7 @@ import { enFile, enFormer } from "./en-file.ts";
 import { enGeneral } from "./en-general.ts";
 import { enMoney } from "./en-money.ts";
 import { enPace } from "./en-pace.ts";
+import { enRemoval } from "./en-removal.ts";
 import { enPhrase, enRestore } from "./en-restore.ts";
 import { enScan } from "./en-scan.ts";
 import { enProof, enSecret, enSheet } from "./en-secret.ts";
@@ -107,6 +108,7 @@ export const enPages = {
     waitsUntil: (when: string) => `Without an answer it goes on ${when}.`,
   },
 
+  removal: enRemoval,
   restore: enRestore,
   file: enFile,
   former: enFormer,

@@ -15,7 +15,7 @@ export interface BackupSentence {
   /** A moment that belongs to it, put into words by `message`. */
   readonly moment?: { readonly at: number; readonly message: (when: string) => string };
   /** The page of the settings that deals with it. */
-  readonly route: "backup" | "onboarding";
+  readonly route: "backup" | "onboarding" | "removed";
 }
 
 /** A withdrawal stands still until the user has decided about a backup. */
@@ -26,6 +26,7 @@ export const waitsForDecision = ({ backup, transactions }: Pick<Home, "backup" |
 export function backupSentence(home: Home, t: Messages): BackupSentence {
   const { backup } = home;
   const words = t.backup;
+  if (backup.trouble?.code === "massDeletion") return asksRemoval(t);
   switch (backup.kind) {
     case "none":
     case "declined":
@@ -43,6 +44,15 @@ export function backupSentence(home: Home, t: Messages): BackupSentence {
       return pending(backup, t);
   }
 }
+
+/** Whatever else is true of the backup: this waits for nobody but the user. */
+const asksRemoval = ({ problems }: Messages): BackupSentence => ({
+  tone: "needs",
+  icon: "alert",
+  lead: problems.massDeletion.what,
+  rest: inRow(problems.massDeletion.next),
+  route: "removed",
+});
 
 function noBackup(home: Home, words: Messages["backup"]): BackupSentence {
   const needs = { tone: "needs", icon: "unsafe" } as const;

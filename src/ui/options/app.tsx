@@ -18,6 +18,7 @@ import { Money } from "./money.tsx";
 import { Onboarding } from "./onboarding.tsx";
 import { Privacy } from "./privacy.tsx";
 import { Proof } from "./proof.tsx";
+import { RemovedThings } from "./removals.tsx";
 import { Restore } from "./restore.tsx";
 import { Scan } from "./scan.tsx";
 import { Secret } from "./secret.tsx";
@@ -69,6 +70,8 @@ function pageOf({ name, values }: Route, { scanned, setScanned, clipboard }: Car
       return { section: "backup", content: <Secret key="secret" clipboard={clipboard} /> };
     case "proof":
       return { section: "backup", content: <Proof key="proof" /> };
+    case "removed":
+      return { section: "backup", content: <RemovedThings key="removed" /> };
     case "devices":
       return { section: "devices", content: <Devices key="devices" /> };
     case "restore":

@@ -10,6 +10,7 @@ import { AddService } from "./add-service.tsx";
 import { BackupNote } from "./backup-note.tsx";
 import { BackupSwitch } from "./backup-switch.tsx";
 import { Head } from "./head.tsx";
+import { RemovedLine } from "./removals.tsx";
 import { Rhythm } from "./rhythm.tsx";
 import { SavedFile } from "./saved-file.tsx";
 import { SecretRow } from "./secret-row.tsx";
@@ -21,6 +22,8 @@ export function Backup() {
   const shown = useAnswer("listProviders", {});
   const { answer: settings } = useAnswer("getBackupSettings", {});
   const { answer: services } = shown;
+  const { answer: removed } = useAnswer("getRemovals", {});
+  const isAsking = removed?.questions.some(({ isDecided }) => !isDecided) ?? false;
   const active = services?.filter(({ isActive }) => isActive) ?? [];
   const off = services?.filter(({ isOff }) => isOff) ?? [];
   const others = services?.filter(({ isActive, isOff }) => !isActive && !isOff) ?? [];
@@ -34,6 +37,7 @@ export function Backup() {
       {services !== undefined && (
         <>
           <BackupNote active={active} />
+          {isAsking && <RemovedLine isAsking />}
           <StorageLine />
           {hasSwitch && (
             <BackupSwitch isOn={isOn} off={off}>
@@ -46,6 +50,7 @@ export function Backup() {
           <Others services={others} isOn={hasSwitch} />
           {!isOn && <SecretRow isOn={false} />}
           <SavedFile />
+          {!isAsking && <RemovedLine isAsking={false} />}
         </>
       )}
     </>
