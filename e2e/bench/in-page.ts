@@ -35,6 +35,7 @@ async function customer(name: string, over: (fetch: Fetch) => Fetch): Promise<Cu
     ),
     now: () => Date.now(),
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    pause: (milliseconds) => new Promise((resolve) => void timer(milliseconds, resolve)),
     setAlarm: async () => {},
     lock: (_, work) => work(),
     publish: () => {},

@@ -15,6 +15,7 @@ import type { Doc } from "./doc.ts";
 import { readDocument, writeDocument } from "./document.ts";
 import { isEmptied } from "./emptied.ts";
 import { billAfter, noteCharge, notePromiseFailed, noteUnasked, refuseUnpaid } from "./fee-bill.ts";
+import { pauseBefore } from "./jitter.ts";
 import { nextUpload } from "./pace.plan.ts";
 import { askTermsAgain, followRow } from "./providers.ts";
 import { planRecord } from "./record.plan.ts";
@@ -88,6 +89,7 @@ async function goOn(env: Env, account: Account, first: Served | "settled", isCov
   let served = first;
   for (let round = 0; served !== "settled"; round++) {
     if (round === mostRounds) throw new WalletError("conflictsPersist");
+    if (served.refused !== undefined) await env.pause(pauseBefore(round, env.random(1)));
     served = await syncWith(env, account, served, isCover);
   }
 }

@@ -24,6 +24,7 @@ import { settle } from "../testing/settle.ts";
 import { newTown } from "../testing/town.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { sync as syncNow } from "./cycle.ts";
+import { pauseBefore } from "./jitter.ts";
 import { backupJob } from "./job.ts";
 import { removeProvider } from "./leave.ts";
 import { addProvider, lookAtProvider } from "./providers.ts";
@@ -103,9 +104,19 @@ describe("several devices of one wallet", () => {
     const before = backupRequests(town, sync, "POST");
     await Promise.all([syncNow(one, sync, "tell"), syncNow(two, sync, "tell")]);
     assert.ok(backupRequests(town, sync, "POST") > before + 2, "nobody was faster");
+    const pauses = [...one.pauses, ...two.pauses];
+    assert.ok(pauses.length > 0, "who was too late waits a little");
+    assert.ok(pauses.every((pause) => pause > 0 && pause <= 4000));
     await gathered(one, two);
     await assertSame(one, two);
     assert.equal(await one.db.of(withdrawals).count(), 3);
+  });
+
+  it("wait for another while in each round, longer and longer, and never for long", () => {
+    const shortest = [0, 1, 2, 3, 4].map((round) => pauseBefore(round, new Uint8Array([0])));
+    const longest = [0, 1, 2, 3, 4].map((round) => pauseBefore(round, new Uint8Array([255])));
+    assert.deepEqual(longest, [250, 500, 1000, 2000, 4000]);
+    assert.ok(shortest.every((pause) => pause >= 1 && pause < 20));
   });
 
   it("take slots of their own, whichever device id is the smaller one", async () => {

@@ -34,6 +34,7 @@ export async function browserEnv(showPopup: Env["showPopup"]): Promise<Env> {
     http,
     now: () => Date.now(),
     random: (bytes) => crypto.getRandomValues(new Uint8Array(bytes)),
+    pause: (milliseconds) => new Promise((resolve) => void timer(milliseconds, resolve)),
     setAlarm,
     lock: (name, work) =>
       navigator.locks.request(name, { ifAvailable: true }, async (lock) => (lock ? work() : undefined)),

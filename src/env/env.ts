@@ -28,6 +28,8 @@ export interface Env {
   /** Milliseconds since 1970. */
   readonly now: () => number;
   readonly random: (bytes: number) => Uint8Array;
+  /** Waits a moment, in milliseconds, in this life of the worker; for what is longer there are alarms. */
+  readonly pause: (milliseconds: number) => Promise<void>;
   /** Wakes the background at this time (milliseconds) even if it has died; replaces the previous alarm. */
   readonly setAlarm: (at: number | undefined) => Promise<void>;
   /** Runs `work` unless another worker holds the lock; then returns undefined. */

@@ -34,6 +34,8 @@ export interface TestEnv extends Env {
   readonly news: readonly (readonly string[])[];
   /** Route and window of every popup shown so far. */
   readonly popups: readonly (readonly [route: string, windowId: number | undefined])[];
+  /** The length of every pause so far, in milliseconds. None takes time: it is nobody's moment to do anything. */
+  readonly pauses: readonly number[];
   /** How many requests have not been answered yet. */
   readonly inFlight: () => number;
   /** True once the worker was killed. */
@@ -51,6 +53,7 @@ export async function testEnv(options: TestOptions): Promise<TestEnv> {
   const db = await openDatabase("satchel", profile.disk);
   const news: (readonly string[])[] = [];
   const popups: (readonly [string, number | undefined])[] = [];
+  const pauses: number[] = [];
   const publish = (what: readonly string[]) => void news.push(what);
   db.onChange = publish;
   const owner = {};
@@ -66,6 +69,7 @@ export async function testEnv(options: TestOptions): Promise<TestEnv> {
     http,
     now: clock.now,
     random: chanceFrom(`${options.seed}/${profile.starts}`),
+    pause: async (milliseconds) => void pauses.push(milliseconds),
     setAlarm: async (at) => {
       profile.alarm = at;
     },
@@ -77,7 +81,7 @@ export async function testEnv(options: TestOptions): Promise<TestEnv> {
     presets: options.presets ?? { exchanges: [], services: [] },
     deviceName: async () => options.deviceName ?? "Firefox on Linux",
     version: "0.0.0",
-    ...{ clock, profile, timer: timers.timer, news, popups, inFlight, close },
+    ...{ clock, profile, timer: timers.timer, news, popups, pauses, inFlight, close },
     isDead: () => false,
     restart: () => {
       close();
