@@ -31,6 +31,7 @@ import { openBlob } from "./blob.ts";
 import { makeFile, mergeFile, openFile } from "./file.ts";
 import { fileJob } from "./file-job.ts";
 import { backupJob } from "./job.ts";
+import { declineBackup } from "./onboarding.ts";
 import { restore } from "./restore.ts";
 import { restoreProgress } from "./restore-progress.ts";
 import { recoverySecretPage } from "./secret-page.ts";
@@ -60,7 +61,7 @@ describe("a wallet as a file", () => {
   it("does not make a wallet backed up", async () => {
     const env = await rich(await newTown("file"));
     await makeFile(env);
-    assert.equal((await backupState(env)).kind, "none");
+    assert.equal((await backupState(env)).kind, "declined");
   });
 
   it("brings all of it back with the words alone, to be spent and withdrawn anew", async () => {
@@ -75,6 +76,7 @@ describe("a wallet as a file", () => {
     const { phase, services } = await restoreProgress(other);
     assert.deepEqual([phase, services], ["done", [{ url: "file:", state: "done" }]]);
     assert.equal(await other.db.blobs.count(), 0);
+    await declineBackup(other);
     await withdraw(town, other, "KUDOS:2");
     assert.notEqual(await coinsWorth(other), worth, "keys are derived though no service vouches for the slot");
     await assertNoKeyTwice(other);
