@@ -34,8 +34,7 @@ import { fetchRefund, showReceipt } from "../wallet/pay/receipt.ts";
 import { pursesView } from "../wallet/story/balances.ts";
 import { searchTransactions } from "../wallet/story/search.ts";
 import { getTransaction } from "../wallet/story/story.ts";
-import { abortTransaction, takeOverTransaction } from "../wallet/story/transaction-deeds.ts";
-import { goOnWithoutBackup } from "../wallet/withdraw/abort.ts";
+import { abortTransaction, continueWithoutBackup, takeOverTransaction } from "../wallet/story/transaction-deeds.ts";
 import { acceptWithdrawal } from "../wallet/withdraw/accept.ts";
 import { lookAtWithdrawal } from "../wallet/withdraw/look.ts";
 import { about } from "./about.ts";
@@ -83,7 +82,7 @@ export const handlers: Handlers = {
   abortTransaction: (env, { id }) => abortTransaction(env, id).then(() => done),
   takeOverTransaction: (env, { id }) => takeOverTransaction(env, id).then(() => done),
   openQuestion: (env, { id }) => openQuestion(env, id),
-  continueWithoutBackup: (env, { id }) => goOnWithoutBackup(env, id).then(() => done),
+  continueWithoutBackup: (env, { id }) => continueWithoutBackup(env, id).then(() => done),
 
   listExchanges,
   addExchange: async (env, { exchangeUrl }) => viewExchange(env, (await addExchange(env, exchangeUrl)).key),

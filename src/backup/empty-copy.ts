@@ -21,7 +21,8 @@ const roomNeeded = 1;
 export function emptyCopy(env: Env, url: string): Promise<void> {
   return inTurn(env.db, url, async () => {
     const enrolment = await env.db.enrolments.get(url);
-    if (!enrolment) return;
+    // What lies there for a former wallet is left alone.
+    if (enrolment?.root !== (await selfOf(env.db)).root) return;
     const found = await lookOnly(env, enrolment);
     if (found) await overwrite(env, found);
     await updateEnrolment(env.db, url, (before) => before && { ...before, emptiedAt: env.now() });

@@ -62,6 +62,7 @@ function toldOf(transaction: Transaction, isUndecided: boolean, t: Messages): To
     case "recoup":
       return ["plain", transaction.state === "done" ? "restore" : "clock", t.recoup.text];
     case "change":
+      if (transaction.waitsFor === "backup") return ["plain", "clock", t.transaction.needsBackup];
       return ["plain", transaction.state === "done" ? "restore" : "clock", t.deposit.details.change];
     case "payment":
       return stateOfPayment(transaction, t.pay.details);

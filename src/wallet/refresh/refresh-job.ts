@@ -1,7 +1,5 @@
 /** Refreshes as work that runs by itself: the plan is in a backup before the old coin is melted (seed 002). */
 
-import type { Env } from "../../env/env.ts";
-import { coveredChange, isInitialized } from "../../store/coverage.ts";
 import { learn } from "../../store/deed.ts";
 import { type Refresh, refreshes, refreshStatus } from "../../store/entities/refresh.ts";
 import { save } from "../../store/save.ts";
@@ -10,6 +8,7 @@ import { dueOfQuestion, isPaused } from "../legitimize/legitimize.plan.ts";
 import { followUp } from "../legitimize/legitimize.ts";
 import { selfOf } from "../roots.ts";
 import { turnsOf } from "../whose-turn.ts";
+import { coverOf } from "./cover.ts";
 import { melt, questionOf, reveal } from "./refresh.ts";
 
 export const refreshJob: Job = {
@@ -50,11 +49,3 @@ export const refreshJob: Job = {
 /** The exchange has not melted it, because it wants to know something first. */
 export const isHeldUp = (row: Refresh): boolean =>
   refreshStatus(row) === "planned" && isPaused(row.facts.legitimization);
-
-/** Whether the plan is in an accepted backup, as far as it has to be. */
-async function coverOf(env: Env): Promise<(row: Refresh) => boolean> {
-  const enrolments = await env.db.enrolments.toArray();
-  const covered = coveredChange(enrolments);
-  const needsNone = !isInitialized(enrolments);
-  return ({ seq, facts }) => needsNone || facts.uncoveredAt !== undefined || seq <= covered;
-}

@@ -1,4 +1,4 @@
-/** Coins that are exchanged for new ones are no event, unless the exchange wants to know something first: then they need the user. */
+/** Coins that are exchanged for new ones are no event, unless they need the user: the exchange asks something, or no backup takes them. */
 import type { Transaction } from "../../api/views.ts";
 import type { Env } from "../../env/env.ts";
 import { denominations } from "../../store/entities/denomination.ts";
@@ -7,6 +7,7 @@ import { storyPlace } from "../../store/story-place.ts";
 import { currencyOf, subtractOrUndefined, sum, zero } from "../../taler/amount.ts";
 import { textOf } from "../../taler/crockford.ts";
 import { publicKeyOf } from "../../taler/eddsa.ts";
+import { leftAlone } from "../refresh/cover.ts";
 import { questionOf } from "../refresh/refresh.ts";
 import { isHeldUp } from "../refresh/refresh-job.ts";
 import { questionIn } from "./question-view.ts";
@@ -32,10 +33,12 @@ async function tell(env: Env, row: Refresh): Promise<Told> {
     kinds.flatMap((kind) => kind?.facts.value ?? []),
   );
   const status = refreshStatus(row);
+  const isAlone = question === undefined && status === "planned" && (await leftAlone(env, [row])).length > 0;
   const transaction: Transaction = {
     id: key,
     kind: "change",
-    state: question && question.kind !== "review" ? "waiting" : stateByStatus[status],
+    state: isAlone || (question && question.kind !== "review") ? "waiting" : stateByStatus[status],
+    ...(isAlone && { waitsFor: "backup" as const }),
     ...(question && { waitsFor: question.kind === "review" ? ("review" as const) : ("identity" as const) }),
     effective: value,
     instructed: facts.amount,
@@ -49,7 +52,7 @@ async function tell(env: Env, row: Refresh): Promise<Told> {
     ],
     canAbort: false,
     canTakeOver: false,
-    canGoOnWithoutBackup: false,
+    canGoOnWithoutBackup: isAlone,
   };
   return { transaction };
 }
@@ -65,9 +68,11 @@ const eventOf = ({ key, facts }: Refresh): Event => ({ key, ix: { story: storyPl
 /** Never part of the story of the past: whatever they were made for tells what they cost. */
 export const changeTeller: Teller = {
   newest: () => Promise.resolve([]),
-  async possiblyOpen({ db }) {
-    const planned = await db.of(refreshes).where("ix.open").equals("planned").toArray();
-    return onePerQuestion(planned.filter(isHeldUp)).map(eventOf);
+  async possiblyOpen(env) {
+    const planned = await env.db.of(refreshes).where("ix.open").equals("planned").toArray();
+    // One of those that wait for a backup stands for all of them: they go on together.
+    const [alone] = (await leftAlone(env, planned)).filter((row) => !isHeldUp(row));
+    return [...onePerQuestion(planned.filter(isHeldUp)), ...(alone ? [alone] : [])].map(eventOf);
   },
   oldest: () => Promise.resolve(undefined),
   count: () => Promise.resolve(0),

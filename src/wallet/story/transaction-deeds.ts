@@ -5,10 +5,12 @@ import { learn } from "../../store/deed.ts";
 import { type Deposit, deposits } from "../../store/entities/deposit.ts";
 import { payments } from "../../store/entities/payment.ts";
 import { purchaseStatus, purchases } from "../../store/entities/purchase.ts";
+import { refreshes } from "../../store/entities/refresh.ts";
 import { save } from "../../store/save.ts";
 import { seconds } from "../../taler/time.ts";
+import { goOnUncovered } from "../refresh/cover.ts";
 import { selfOf } from "../roots.ts";
-import { abortWithdrawal, takeOver } from "../withdraw/abort.ts";
+import { abortWithdrawal, goOnWithoutBackup, takeOver } from "../withdraw/abort.ts";
 import { canAbortDeposit } from "./tell-deposits.ts";
 
 /** Gives it up; what has happened already is undone as far as others let us. Throws `cannotAbort` when it is too late. */
@@ -33,4 +35,10 @@ export async function takeOverTransaction(env: Env, id: string): Promise<void> {
   if (await env.db.of(deposits).get(id)) await save(env.db, learn(deposits, id, { runner }));
   else if (await env.db.of(purchases).get(id)) await save(env.db, learn(purchases, id, { runner }));
   else await takeOver(env, id);
+}
+
+/** It goes on although no accepted backup holds it yet; the user has been told what that means. */
+export async function continueWithoutBackup(env: Env, id: string): Promise<void> {
+  if (await env.db.of(refreshes).get(id)) await goOnUncovered(env);
+  else await goOnWithoutBackup(env, id);
 }
