@@ -217,6 +217,7 @@ describe("a shop that cannot reach the exchange", () => {
   it("is paid with the same bytes once it can", async () => {
     const { failure, tally, journal } = await playActs(1, [
       { do: "start", device: "d1" },
+      { do: "addService", device: "d1", service: "sync" },
       { do: "withdraw", device: "d1", deal: "w1", amount: "KUDOS:3.33" },
       { do: "wait", seconds: 5 },
       { do: "pay", deal: "w1" },
