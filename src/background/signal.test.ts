@@ -42,6 +42,17 @@ const cases: readonly (readonly [string, Partial<Home>, Signal["urgency"]])[] = 
   ["a service fails and nothing was ever backed up", backup({}), "atRisk"],
   ["a service fails and nothing is missing there", backup({ changes: 0 }), "calm"],
   ["a service refuses for good", backup({ lastBackup: now, trouble: { code: "backupTooNew" } }), "atRisk"],
+  ["the last backup was made by a clock that was wrong", backup({ lastBackup: now + 24 * hour }), "atRisk"],
+  [
+    "the service wants to be paid, and has taken all but this",
+    backup({ lastBackup: now, trouble: { code: "servicePaymentRequired" } }),
+    "needsUser",
+  ],
+  [
+    "one service wants to be paid while another has everything",
+    { backup: { ...calm, trouble: { code: "servicePaymentRequired" } } },
+    "calm",
+  ],
   [
     "it refuses for good and nothing is missing",
     backup({ changes: 0, trouble: { code: "backupTooNew" } }),

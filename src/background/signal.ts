@@ -30,7 +30,9 @@ export function signalOf(home: Home, now: number): Signal {
     backupNeed(home) ??
     home.transactions.map(needOf).find((one) => one !== undefined) ??
     serviceNeed(home.backup) ??
-    (isStuck(trouble) ? ({ kind: "stuck", code: trouble.code, isOfService: true } as const) : undefined);
+    (isStuck(trouble) || (trouble && isUnpaid(home.backup))
+      ? ({ kind: "stuck", code: trouble.code, isOfService: true } as const)
+      : undefined);
   return need ? { urgency: "needsUser", need } : { urgency: "calm" };
 }
 
@@ -40,9 +42,14 @@ export const signalOfProblem = ({ code }: Problem): Signal => ({
   need: { kind: "stuck", code },
 });
 
+/** A backup from the future was made by a clock that was wrong: it says nothing of how long this lasts. */
 function isAtRisk({ kind, changes, lastBackup = 0, trouble }: BackupState, now: number): boolean {
-  return kind === "failing" && changes > 0 && (isStuck(trouble) || lastBackup + patience < now);
+  return kind === "failing" && changes > 0 && (isStuck(trouble) || Math.abs(now - lastBackup) > patience);
 }
+
+/** It asks again by itself, and is paid by nobody but the user. */
+const isUnpaid = ({ kind, trouble }: BackupState): boolean =>
+  kind === "failing" && trouble?.code === "servicePaymentRequired";
 
 function backupNeed({ balances, backup, transactions, asksForBackup }: Home): Need | undefined {
   if (backup.kind !== "none") return asksForBackup ? { kind: "noBackup" } : undefined;

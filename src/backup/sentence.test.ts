@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
+import type { ProblemCode } from "../api/problems.ts";
 import { learn } from "../store/deed.ts";
 import { devices } from "../store/entities/device.ts";
 import { save } from "../store/save.ts";
@@ -30,6 +31,14 @@ async function use(env: TestEnv, url: string): Promise<void> {
 
 const ofBoth = async (env: TestEnv) => backedUp(await backedUp(env), paidSync);
 const settled = (env: TestEnv) => settle(env, [backupJob], minute);
+
+/** A change, and what both services last said to it. */
+async function failing(env: TestEnv, ...codes: readonly [free: ProblemCode, paid: ProblemCode]): Promise<void> {
+  await change(await ofBoth(env));
+  const retry = { failures: 1, at: env.now(), notBefore: env.now() + minute };
+  for (const [index, url] of [sync, paidSync].entries())
+    await env.db.retries.put({ ...retry, id: `backup:${url}`, problem: { code: codes[index] ?? "bug" } });
+}
 
 interface State {
   readonly what: string;
@@ -145,6 +154,18 @@ const states: readonly State[] = [
       await settled(env);
     },
     is: ["failing", true, "unreachable", true],
+  },
+  {
+    what: "a service that refuses for good, and one that asks whether much may be removed",
+    make: (env) => failing(env, "massDeletion", "backupTooNew"),
+    is: ["failing", true, "massDeletion", true],
+    names: sync,
+  },
+  {
+    what: "a service that does not answer, and one that wants to be paid",
+    make: (env) => failing(env, "servicePaymentRequired", "unreachable"),
+    is: ["failing", true, "servicePaymentRequired", true],
+    names: sync,
   },
   {
     what: "the last service left",

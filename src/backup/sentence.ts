@@ -1,6 +1,6 @@
 /** The one true sentence about the backup, computed from sequence numbers and what the services last said. */
 import { problems } from "../api/problems.ts";
-import type { BackupState } from "../api/views.ts";
+import type { BackupState, Trouble } from "../api/views.ts";
 import type { Env } from "../env/env.ts";
 import { coveredChange, inUse } from "../store/coverage.ts";
 import { entities } from "../store/entities.ts";
@@ -48,14 +48,19 @@ export async function backupState(env: Env): Promise<BackupState> {
   };
 }
 
-/** Of what fails, something that does not pass by itself; -1 when nothing fails. */
+/** Of what fails, that which waits most for the user; -1 when nothing fails. */
 function worstOf(retries: readonly (Retry | undefined)[]): number {
-  const isLasting = (retry: Retry | undefined) => {
-    const trouble = troubleOf(retry);
-    return trouble !== undefined && problems[trouble.code].retry === "never";
-  };
-  const lasting = retries.findIndex(isLasting);
-  return lasting >= 0 ? lasting : retries.findIndex((retry) => retry !== undefined);
+  const weights = retries.map((retry) => weightOf(troubleOf(retry)));
+  const most = Math.max(0, ...weights);
+  return most === 0 ? -1 : weights.indexOf(most);
+}
+
+/** A question to the user, what does not pass by itself, a fee, what passes; 0 for nothing. */
+function weightOf(trouble: Trouble | undefined): number {
+  if (trouble === undefined) return 0;
+  if (trouble.code === "massDeletion") return 4;
+  if (problems[trouble.code].retry === "never") return 3;
+  return trouble.code === "servicePaymentRequired" ? 2 : 1;
 }
 
 /** What a service did wrong and the user has not seen. */

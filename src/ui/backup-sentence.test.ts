@@ -73,6 +73,30 @@ describe("backupSentence", () => {
     assert.match(told({ kind: "never", changes: 1 }, { transactions }), /^plain/);
   });
 
+  it("says whatever the toolbar icon calls for", () => {
+    const trouble = { code: "backupTooNew" } as const;
+    const suspicion = { kind: "emptied", service: "https://backup.example/" } as const;
+    const tooNew = "A newer Satchel has written the backup";
+    const states: readonly (readonly [BackupState, string])[] = [
+      [{ kind: "allBackedUp", changes: 0, trouble }, `Everything is backed up | ${tooNew}`],
+      [{ kind: "backingUp", changes: 1, trouble }, `Backing up 1 change… | ${tooNew}`],
+      [{ kind: "backingUp", changes: 1, closing: {} }, "Backing up 1 change… | Your backup service is closing"],
+      [
+        { kind: "pending", changes: 1, suspicion },
+        "1 change not yet backed up | A backup service has lost your backup",
+      ],
+      [{ kind: "never", changes: 1, suspicion }, "Nothing is backed up yet | A backup service has lost your backup"],
+      [{ kind: "failing", changes: 1, suspicion, trouble }, `1 change not yet backed up | ${tooNew}`],
+    ];
+    for (const [backup, words] of states) assert.equal(told(backup), `needs: ${words} → backup`);
+    const passing = { code: "unreachable" } as const;
+    assert.equal(
+      told({ kind: "backingUp", changes: 1, trouble: passing }),
+      "plain: Backing up 1 change… → backup",
+      "what passes by itself needs nobody while another service takes everything",
+    );
+  });
+
   it("counts what is not backed up, and says why and when again", () => {
     assert.equal(
       told({ kind: "pending", changes: 3, nextTry: 9 }),

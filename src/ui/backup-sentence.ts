@@ -1,4 +1,5 @@
 /** The one true sentence about the backup, told wherever it matters. */
+import { problems } from "../api/problems.ts";
 import type { BackupState, Home } from "../api/views.ts";
 import type { Messages } from "../i18n/en.ts";
 import { isNothing } from "../i18n/money.ts";
@@ -38,7 +39,7 @@ export function backupSentence(home: Home, t: Messages): BackupSentence {
     case "allBackedUp":
       return { ...all(backup, t), lead: words.all, route: "backup" };
     case "backingUp":
-      return { tone: "plain", icon: "spinner", lead: words.backingUp(backup.changes), route: "backup" };
+      return backingUp(backup, t);
     case "pending":
     case "failing":
       return pending(backup, t);
@@ -76,13 +77,28 @@ const switchedOff = (home: Home, words: Messages["backup"]): BackupSentence => (
 const isWithoutMoney = ({ balances }: Home): boolean =>
   balances.every(({ available, incoming }) => isNothing(available) && isNothing(incoming));
 
-/** All is safe; a service that did wrong or is about to close is told all the same, while there is time. */
-function all({ suspicion, closing, lastBackup: at }: BackupState, { atService, backup }: Messages) {
-  const rest = suspicion ? atService.suspicion[suspicion.kind] : closing && atService.closing;
+/** What the toolbar icon calls for however safe all is: a service that did wrong, is about to close, or refuses for good. */
+function callIn({ suspicion, closing, trouble }: BackupState, t: Messages): string | undefined {
+  if (suspicion) return t.atService.suspicion[suspicion.kind];
+  if (closing) return t.atService.closing;
+  return trouble && problems[trouble.code].retry === "never" ? serviceProblem(t, trouble.code).what : undefined;
+}
+
+/** All is safe; what is to be dealt with while there is time is told all the same. */
+function all(state: BackupState, t: Messages) {
+  const { lastBackup: at } = state;
+  const rest = callIn(state, t);
   const moment = (message: (when: string) => string) => (at === undefined ? {} : { moment: { at, message } });
   if (rest === undefined) return { tone: "calm", icon: "safe", ...moment((when) => when) } as const;
   // Behind another sentence the moment has to say what it is the moment of.
-  return { tone: "needs", icon: "alert", rest: inRow(rest), ...moment(backup.lastBackup) } as const;
+  return { tone: "needs", icon: "alert", rest: inRow(rest), ...moment(t.backup.lastBackup) } as const;
+}
+
+function backingUp(state: BackupState, t: Messages): BackupSentence {
+  const rest = callIn(state, t);
+  const lead = t.backup.backingUp(state.changes);
+  const doing = { icon: "spinner", lead, route: "backup" } as const;
+  return rest === undefined ? { tone: "plain", ...doing } : { tone: "needs", ...doing, rest: inRow(rest) };
 }
 
 /** It stands in a row of short sentences, parted by dots in the middle. */
@@ -90,12 +106,15 @@ const inRow = (sentence: string) => sentence.replace(/\.$/, "");
 
 function pending(backup: BackupState, t: Messages): BackupSentence {
   const { changes, nextTry, isPlanned, trouble } = backup;
-  const isStuck = backup.kind === "failing" || trouble !== undefined;
+  const why = trouble && serviceProblem(t, trouble.code).what;
+  // While nobody takes anything that comes first; else what another service has to do with it.
+  const rest = backup.kind === "failing" ? (why ?? callIn(backup, t)) : (callIn(backup, t) ?? why);
+  const isStuck = backup.kind === "failing" || rest !== undefined;
   return {
     tone: isStuck ? "needs" : "plain",
     icon: isStuck ? "unsafe" : "clock",
     lead: t.backup.pending(changes),
-    ...(trouble !== undefined && { rest: inRow(serviceProblem(t, trouble.code).what) }),
+    ...(rest !== undefined && { rest: inRow(rest) }),
     ...(nextTry !== undefined && {
       moment: { at: nextTry, message: isPlanned ? t.backup.nextBackup : t.backup.nextTry },
     }),
