@@ -91,7 +91,7 @@ const nameOf = (element: Element) => element.getAttribute("aria-label") ?? eleme
 
 /** The first thing that can be pressed whose name holds this text, once there is one. */
 async function found(selector: string, name: string): Promise<HTMLElement> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 750; tries += 1) {
     const all = [...document.querySelectorAll<HTMLElement>(selector)];
     const exact = all.find((element) => nameOf(element).trim() === name);
     const element = exact ?? all.find((one) => nameOf(one).includes(name.trim()));
