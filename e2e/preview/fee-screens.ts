@@ -50,6 +50,11 @@ const tooLittle: PaymentOffer = {
   topUp: { exchange: alpenExchange, amount: "CHF:1.35" },
 };
 
+const notTaken: PaymentOffer = {
+  ...{ ...priceOnly, state: "tooLittle", shortage: "elsewhere", missing: "CHF:2", available: "CHF:0" },
+  exchanges: ["https://exchange.hafen.example/"],
+};
+
 const coming: PaymentOffer = {
   ...{
     ...priceOnly,
@@ -126,6 +131,7 @@ export const feeScreens: Screens = {
   "fee-asking": payment({}),
   fee: payment({ lookAtServicePayment: offer }),
   "fee-too-little": payment({ lookAtServicePayment: tooLittle }),
+  "fee-not-taken": payment({ lookAtServicePayment: notTaken }),
   "fee-coming": payment({ lookAtServicePayment: coming }),
   "fee-expired": payment({ lookAtServicePayment: { ...priceOnly, state: "expired" } }),
   "fee-refused-look": payment({ lookAtServicePayment: { problem: "unreachable" } }),

@@ -18,7 +18,9 @@ import {
   year,
 } from "../testing/fees.ts";
 import { settle } from "../testing/settle.ts";
-import { newTown } from "../testing/town.ts";
+import { arrive } from "../testing/staged.ts";
+import { knowing, newTown } from "../testing/town.ts";
+import { getTransaction } from "../wallet/story/story.ts";
 import { abortTransaction } from "../wallet/story/transaction-deeds.ts";
 import { acceptServicePayment, lookAtServicePayment } from "./fee-order.ts";
 import { removeProvider } from "./leave.ts";
@@ -92,6 +94,24 @@ describe("a service with an annual fee", () => {
     await pay(env);
     await settled(env);
     assert.equal((await viewed(env)).payment, "paid");
+  });
+
+  it("says so when its shop takes no coins of the exchange that the first money lies at, and lets another be chosen", async () => {
+    const strange = [{ url: "https://other.example/", masterPub: "A".repeat(52) }];
+    const town = await newTown("fee", { merchant: { exchanges: strange } });
+    const env = await knowing(await town.wallet());
+    const id = await arrive(town, env, "KUDOS:8.5");
+    await chosen(env);
+    await settled(env);
+    const { held } = await getTransaction(env, id);
+    const { state, shortage, exchanges, topUp, available } = await lookAtServicePayment(env, look);
+    assert.deepEqual([state, shortage, available], ["tooLittle", "elsewhere", "KUDOS:0"]);
+    assert.deepEqual([exchanges, topUp, held?.why], [["https://other.example/"], undefined, "payment"]);
+    await removeProvider(env, paidSync);
+    await backedUp(env);
+    await settled(env);
+    assert.equal((await getTransaction(env, id)).state, "done");
+    assert.equal((await backupState(env)).kind, "allBackedUp");
   });
 
   it("takes no contract of somebody else for its fee", async () => {
