@@ -11,15 +11,17 @@ import { When } from "./when.tsx";
 
 interface PayFactsProps {
   readonly offer: PaymentOffer;
+  /** The route at which this page receives money; not every page does. */
+  readonly receiveAt?: string;
 }
 
-export function PayFacts({ offer }: PayFactsProps) {
+export function PayFacts({ offer, receiveAt }: PayFactsProps) {
   const { t, date, list } = useWords();
   const { state, payUntil, refundUntil, payFrom = [], unavailable = [] } = offer;
   return (
     <>
       <Sums offer={offer} />
-      {state === "tooLittle" && <Missing offer={offer} />}
+      {state === "tooLittle" && <Missing offer={offer} {...(receiveAt !== undefined && { receiveAt })} />}
       {state === "expired" && (
         <Note tone="plain" icon="clock">
           <p class="small">
@@ -80,7 +82,7 @@ function Sums({ offer }: PayFactsProps) {
 }
 
 /** What is missing, and where to get it; what comes by itself needs nobody. */
-function Missing({ offer }: PayFactsProps) {
+function Missing({ offer, receiveAt }: PayFactsProps) {
   const words = useWords();
   const [what, next] = shortageIn(offer, words);
   const isComing = offer.shortage === "coming";
@@ -90,7 +92,9 @@ function Missing({ offer }: PayFactsProps) {
         <p class="small">
           <b>{what}</b> {next}
         </p>
-        {!isComing && offer.topUp === undefined && <a href="#receive">{words.t.pay.getMoney}</a>}
+        {!isComing && offer.topUp === undefined && receiveAt !== undefined && (
+          <a href={`#${receiveAt}`}>{words.t.pay.getMoney}</a>
+        )}
       </Note>
     </div>
   );

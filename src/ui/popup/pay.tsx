@@ -41,7 +41,7 @@ export function Pay({ link, bought, onTopUp, onAccepted }: PayProps) {
     <Screen title={t.pay.title} back="home" footer={footer || undefined}>
       {offer === undefined && problem === undefined && <Loading />}
       {offer !== undefined && <PayHeadline offer={offer} />}
-      {offer !== undefined && <PayFacts offer={offer} />}
+      {offer !== undefined && <PayFacts offer={offer} receiveAt="receive" />}
       <ProblemNote problem={problem} onAgain={again} />
     </Screen>
   );
