@@ -154,6 +154,6 @@ describe("the sentence about the backup and the toolbar icon", () => {
       await put(env, given);
       for (const t of languages) assertTold(truth(given), await told(env, given, t), t);
     });
-    await fc.assert(property, { numRuns: 500 });
+    await fc.assert(property, { numRuns: 300 });
   });
 });
