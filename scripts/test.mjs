@@ -3,7 +3,7 @@
  *
  *   node scripts/test.mjs                     all tests except those that need a browser
  *   node scripts/test.mjs taler/amount wallet only files whose path contains one of these
- *   node scripts/test.mjs --browser [chrome]  the tests under e2e/browser, one after the other
+ *   node scripts/test.mjs --browser [chrome]  the tests under e2e/browser, two at a time
  */
 import { readdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -14,7 +14,10 @@ import { isMain, root } from "./root.mjs";
 
 const browserTests = "e2e/browser/";
 const isTest = /\.test\.(tsx?|mjs)$/;
-const minutesPerFile = 10;
+const minutesPerFile = 15;
+
+/** A browser has threads enough of its own, and waits for most of its time; more than two would only be in each other's way. */
+const atOnceInBrowsers = () => Math.min(2, availableParallelism());
 
 /** The test files whose path contains one of `parts` (all when there are none), sorted, relative to the project. */
 export const testFiles = (parts = [], { isBrowser = false } = {}) =>
@@ -44,7 +47,7 @@ export async function runTests(files, { isBrowser = false, isVerbose = false } =
   }
 }
 
-/** Runs the files as many at a time as there are cores; browser tests, which need the machine for themselves, singly. */
+/** Runs the files as many at a time as there are cores. */
 async function runAll(sourceByBundle, { isBrowser, isVerbose }) {
   // Worlds are thrown away all the time: a large young generation spares the collector most of its work.
   const options = [process.env.NODE_OPTIONS, "--enable-source-maps", "--max-semi-space-size=64"];
@@ -62,7 +65,7 @@ async function runAll(sourceByBundle, { isBrowser, isVerbose }) {
       if (isVerbose) console.log(`${source}: ${passed} passed, ${failed} failed, ${seconds(times.at(-1).ms)}`);
     }
   };
-  await Promise.all(Array.from({ length: isBrowser ? 1 : availableParallelism() }, worker));
+  await Promise.all(Array.from({ length: isBrowser ? atOnceInBrowsers() : availableParallelism() }, worker));
   if (!isVerbose) tellSlowest(times);
   return sum;
 }

@@ -51,7 +51,7 @@ export class LinkScene {
   }
 
   async start(isGranted: boolean): Promise<void> {
-    const extension = await builtFor(this.#name, "links-test", this.#presets, isGranted);
+    const extension = await builtFor(this.#name, `links-test-${process.pid}`, this.#presets, isGranted);
     const browser = await launch(this.#profile.folder, extension, { isHeadless: true });
     this.#running = { browser, own: await browser.open("options.html#general") };
   }

@@ -9,7 +9,8 @@ import { context } from "esbuild";
 import { commonOptions } from "../../scripts/bundle.mjs";
 import { isMain, root } from "../../scripts/root.mjs";
 
-const folder = join(root, "out/preview");
+/** One of its own for each process: tests look at the pages two at a time. */
+const folder = join(root, "out/preview", String(process.pid));
 
 /** The shells as they are shipped, under the policy of the extension, with our scripts in place of theirs. */
 function writeShells() {
@@ -47,7 +48,11 @@ export async function servePreview({ port = 0 } = {}) {
   });
   await building.rebuild();
   const served = await building.serve({ servedir: folder, host: "127.0.0.1", port });
-  return { url: `http://127.0.0.1:${served.port}/`, stop: () => building.dispose() };
+  const stop = async () => {
+    await building.dispose();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  return { url: `http://127.0.0.1:${served.port}/`, stop };
 }
 
 if (isMain(import.meta.url)) {
