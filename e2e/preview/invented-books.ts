@@ -110,6 +110,7 @@ export const troubledPurses: readonly PurseView[] = [
       { part: "deposit", amount: "CHF:15" },
       { part: "transfer", amount: "CHF:25" },
       { part: "unconfirmed", amount: "CHF:100" },
+      { part: "checking", amount: "CHF:7.5" },
       { part: "revoked", amount: "CHF:8" },
       { part: "shared", amount: "CHF:1.8" },
       { part: "dust", amount: "CHF:0.2" },

@@ -180,7 +180,7 @@ export const optionsScreens: Screens = {
     },
   }),
   "restore-done": options("restore", {
-    getRestoreProgress: { phase: "done", services: asked, balances: [chf, kudos], setAside: 2 },
+    getRestoreProgress: { phase: "done", services: asked, balances: [chf, kudos], setAside: 2, checking: 3 },
   }),
   "restore-failed": options("restore", {
     getRestoreProgress: { phase: "failed", services: [asked[2]], trouble: { code: "noBackupThere" } },

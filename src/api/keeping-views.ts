@@ -186,6 +186,8 @@ export const restoreProgress = object({
   total: optional(integer()),
   balances: optional(list(balance, 1000)),
   setAside: optional(integer()),
+  /** Once it is done: coins whose fate the exchanges are still to tell. */
+  checking: optional(integer()),
   trouble: optional(trouble),
 });
 export type RestoreProgress = Of<typeof restoreProgress>;

@@ -9,12 +9,14 @@ const url = text(512);
  * Where money is. It can be spent: `available` · it comes in: `withdrawal`, `change` of payments, `refund` that a shop has
  * announced, `takenBack` of payments that were called off, `recoup` of coins that are replaced, `otherDevice` makes coins
  * of ours anew · it goes out: `payment`, `deposit` to an account of one's own, `transfer` that the exchange is to make ·
- * nobody has sent it yet: `unconfirmed` · it is here and rests: `revoked` coins, and `shared` ones of which another device
- * took a part · it is lost: `dust` is too little for a coin, `expired` is over.
+ * nobody has sent it yet: `unconfirmed` · another device had plans for it before a restore, and the exchange is asked:
+ * `checking` · it is here and rests: `revoked` coins, and `shared` ones of which another device took a part · it is lost:
+ * `dust` is too little for a coin, `expired` is over.
  */
 export const moneyPart = oneOf(
   ...(["available", "withdrawal", "change", "refund", "takenBack", "recoup", "otherDevice"] as const),
-  ...(["payment", "deposit", "transfer", "unconfirmed", "revoked", "shared", "dust", "expired"] as const),
+  ...(["payment", "deposit", "transfer", "checking", "unconfirmed", "revoked", "shared"] as const),
+  ...(["dust", "expired"] as const),
 );
 export type MoneyPart = Of<typeof moneyPart>;
 
@@ -22,7 +24,7 @@ export type MoneyPart = Of<typeof moneyPart>;
 export const partGroups = {
   incoming: ["withdrawal", "change", "refund", "takenBack", "recoup", "otherDevice"],
   outgoing: ["payment", "deposit", "transfer"],
-  aside: ["revoked", "shared", "unconfirmed"],
+  aside: ["checking", "revoked", "shared", "unconfirmed"],
   lost: ["dust", "expired"],
 } as const satisfies Readonly<Record<string, readonly MoneyPart[]>>;
 

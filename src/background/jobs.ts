@@ -6,6 +6,7 @@ import { restoreJob } from "../backup/restore-job.ts";
 import { trashJob } from "../backup/trash.ts";
 import { exchangeJob } from "../exchange/job.ts";
 import type { Job } from "../task/job.ts";
+import { checkCoinsJob } from "../wallet/coins/check-coins.ts";
 import { depositJob } from "../wallet/deposit/deposit-job.ts";
 import { forgetExchangeJob } from "../wallet/exchanges/forget-exchanges.ts";
 import { usedExchangeJob } from "../wallet/exchanges/used-exchanges.ts";
@@ -31,6 +32,7 @@ export const jobs: readonly Job[] = [
   refreshJob,
   recoupJob,
   recoverMeltsJob,
+  checkCoinsJob,
   feeJob,
   fileJob,
   restoreJob,

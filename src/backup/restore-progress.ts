@@ -7,6 +7,7 @@ import type { Env } from "../env/env.ts";
 import { isFileWaiting } from "../store/kept-file.ts";
 import type { Self } from "../store/self.ts";
 import { countSetAside } from "../store/set-aside.ts";
+import { coinsBeingChecked } from "../wallet/coins/uncertain.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { listBalances } from "../wallet/story/balances.ts";
 import { troubleOf } from "../wallet/trouble.ts";
@@ -57,7 +58,9 @@ export async function restoreProgress(env: Env): Promise<RestoreProgress> {
   const isDone = recorded.phase === "done" || (recorded.phase === "joining" && joining === "over");
   if (!isDone) return recorded;
   if (joining === "running") return { ...recorded, phase: "joining" };
-  return { ...recorded, phase: "done", balances: await listBalances(env), setAside: await countSetAside(env.db) };
+  const { size: checking } = await coinsBeingChecked(env);
+  const balances = await listBalances(env);
+  return { ...recorded, phase: "done", balances, setAside: await countSetAside(env.db), checking };
 }
 
 /** Where a document was found, a service or a file, as it stands now. */

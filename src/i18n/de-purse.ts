@@ -44,6 +44,10 @@ export const dePurse = {
       name: "Noch nicht gesandt",
       hint: "Eine Abhebung wartet, bis Sie sie bei Ihrer Bank bestätigen oder das Geld überweisen. Siehe Verlauf.",
     },
+    checking: {
+      name: "Wird geprüft",
+      hint: "Vor der Wiederherstellung hatte ein anderes Gerät begonnen, es zu verwenden. Die Wechselstube wird Münze für Münze gefragt, was daraus wurde. Das geht von selbst weiter.",
+    },
     revoked: {
       name: "Von der Wechselstube zurückgerufen",
       hint: "Diese Münzen gelten nicht mehr. Satchel lässt sie ersetzen.",

@@ -8,6 +8,10 @@ export const deRestore = {
   again: "Weitere Geldbörse wiederherstellen",
   balance: "Jetzt in dieser Geldbörse",
   busy: "Wird wiederhergestellt …",
+  checking: (count: number) =>
+    count === 1
+      ? "1 Münze wird bei der Wechselstube geprüft: ein anderes Gerät hatte begonnen, sie zu verwenden. Das geht von selbst weiter."
+      : `${count} Münzen werden nach und nach bei der Wechselstube geprüft: ein anderes Gerät hatte begonnen, sie zu verwenden. Das geht von selbst weiter.`,
   close: "Sie können diese Seite schließen; Satchel macht von selbst weiter.",
   done: "Ihre Geldbörse ist wieder da",
   failed: "Das Wiederherstellen hat nicht geklappt",

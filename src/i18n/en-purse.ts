@@ -39,6 +39,10 @@ export const enPurse = {
       name: "Not sent yet",
       hint: "A withdrawal waits until you confirm it at your bank or make the transfer. See Activity.",
     },
+    checking: {
+      name: "Being checked",
+      hint: "Before the restore another device had begun to use it. The exchange is asked what became of it, one coin at a time. This goes on by itself.",
+    },
     revoked: { name: "Called back by the exchange", hint: "These coins pay no more. Satchel has them replaced." },
     shared: {
       name: "Used by another device",

@@ -5,6 +5,10 @@ export const enRestore = {
   again: "Restore another wallet",
   balance: "In this wallet now",
   busy: "Restoring…",
+  checking: (count: number) =>
+    count === 1
+      ? "1 coin is being checked with the exchange: another device had begun to use it. This goes on by itself."
+      : `${count} coins are being checked with the exchange, one by one: another device had begun to use them. This goes on by itself.`,
   close: "You can close this page; Satchel goes on by itself.",
   done: "Your wallet is back",
   failed: "Restoring did not work",

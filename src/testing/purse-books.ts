@@ -25,7 +25,7 @@ export async function assertPurses(env: Env, { pages }: Books): Promise<void> {
     assert.equal(held("available", "revoked", "shared"), booked("here"), "what is here");
     assert.equal(held("dust"), booked("dust"), "what is too little");
     assert.equal(held("expired"), booked("expired"), "what is over");
-    const moving = held("change", "takenBack", "payment", "deposit");
+    const moving = held("change", "takenBack", "payment", "deposit", "checking");
     const becoming = subtractOrUndefined(booked("underWay"), moving) ?? assert.fail(`${moving} is on the way`);
     const arriving = held("withdrawal", "recoup");
     if (arriving === zero(currency)) assert.equal(becoming, arriving, "what is on the way");

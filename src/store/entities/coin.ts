@@ -2,8 +2,8 @@
 import { type Amount, amount, compare, currencyOf } from "../../taler/amount.ts";
 import { FormatError, plain } from "../../taler/codec.ts";
 import { bytesUpTo } from "../../taler/crockford.ts";
-import { earliest, entity, type FactsOf, once, type RowOf, union, value } from "../entity.ts";
-import { recouped, refund, spend, spendName } from "../spelling.ts";
+import { earliest, entity, type FactsOf, local, once, type RowOf, union, value } from "../entity.ts";
+import { instant, recouped, refund, spend, spendName } from "../spelling.ts";
 
 const facts = {
   /** The unblinded signature over the coin's public key. */
@@ -22,6 +22,8 @@ const facts = {
   returns: value(union(recouped)),
   /** What was on it, other purges left aside, whenever the user purged its exchange; what came later is not gone. */
   purged: union(amount),
+  /** When this device last had its history from the exchange because a restore had left it uncertain, in milliseconds. */
+  heardAt: local(instant),
 };
 
 /** Where a coin came from, and of what denomination it is. */

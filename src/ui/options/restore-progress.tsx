@@ -147,7 +147,7 @@ function Heard({ state, trouble }: HeardProps) {
 
 export function RestoreDone({ progress, onAgain }: EndProps) {
   const { t } = usePageWords();
-  const { balances = [], setAside = 0 } = progress;
+  const { balances = [], setAside = 0, checking = 0 } = progress;
   return (
     <>
       <Head title={t.restore.done} />
@@ -158,6 +158,11 @@ export function RestoreDone({ progress, onAgain }: EndProps) {
           <BigAmount key={currency} of={available} style={style} />
         ))}
       </section>
+      {checking > 0 && (
+        <Note icon="clock">
+          <p>{t.restore.checking(checking)}</p>
+        </Note>
+      )}
       {setAside > 0 && (
         <Note tone="needs" icon="alert">
           <p>{t.restore.setAside(setAside)}</p>

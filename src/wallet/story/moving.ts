@@ -10,14 +10,25 @@ import { type Amount, currencyOf, subtractOrUndefined, sum, zero } from "../../t
 import type { PurseLine } from "./purses.ts";
 import type { Told } from "./teller.ts";
 
-/** `open`: what is known to be under way. */
-export async function moneyMoving(env: Env, open: readonly Told[]): Promise<readonly PurseLine[]> {
+/** `open`: what is known to be under way. `unsure`: coins of which the exchange has still to tell after a restore. */
+export async function moneyMoving(
+  env: Env,
+  open: readonly Told[],
+  unsure: ReadonlySet<string>,
+): Promise<readonly PurseLine[]> {
+  const spent = [...(await spentOnPurchases(env)), ...(await spentOnDeposits(env))];
   return [
     ...open.flatMap(linesOf),
-    ...(await spentOnPurchases(env)),
-    ...(await spentOnDeposits(env)),
+    ...spent.map(({ coin, ...line }) => (coin !== undefined && unsure.has(coin) ? { ...line, part: checking } : line)),
     ...(await refundsAnnounced(env)),
   ];
+}
+
+const checking: MoneyPart = "checking";
+
+/** Money that a coin holds. */
+interface CoinLine extends PurseLine {
+  readonly coin?: string;
 }
 
 /** What comes in: of a wire, of coins that the exchange replaces, of what another device does. */
@@ -35,7 +46,7 @@ const partByKind: Partial<Readonly<Record<Told["transaction"]["kind"], MoneyPart
   ghost: "otherDevice",
 };
 
-async function spentOnPurchases(env: Env): Promise<readonly PurseLine[]> {
+async function spentOnPurchases(env: Env): Promise<readonly CoinLine[]> {
   const rows = await env.db.of(purchases).where("ix.open").anyOf("paying", "aborting").toArray();
   const lines = rows.map((row) =>
     takenFor(env, row.key, "p", purchaseStatus(row) === "paying" ? "payment" : "takenBack"),
@@ -44,7 +55,7 @@ async function spentOnPurchases(env: Env): Promise<readonly PurseLine[]> {
 }
 
 /** Once the exchange has taken the coins it owes the sum of them to the account. */
-async function spentOnDeposits(env: Env): Promise<readonly PurseLine[]> {
+async function spentOnDeposits(env: Env): Promise<readonly CoinLine[]> {
   const rows = await env.db.of(deposits).where("ix.open").anyOf("sending", "aborting", "taken").toArray();
   const lines = rows.map(async (row) => {
     const { exchange, amount, wireFee } = row.facts;
@@ -56,7 +67,7 @@ async function spentOnDeposits(env: Env): Promise<readonly PurseLine[]> {
 }
 
 /** What plans take of coins for this contract, less what came back. */
-async function takenFor({ db }: Env, contract: string, purpose: "p" | "d", part: MoneyPart): Promise<PurseLine[]> {
+async function takenFor({ db }: Env, contract: string, purpose: "p" | "d", part: MoneyPart): Promise<CoinLine[]> {
   const plans = await db.of(payments).where("ix.contract").equals(contract).toArray();
   const names = [...new Set(plans.flatMap(({ facts }) => facts.parts.map(({ coin }) => coin)))];
   const rows = await db.of(coins).bulkGet(names);
@@ -66,7 +77,7 @@ async function takenFor({ db }: Env, contract: string, purpose: "p" | "d", part:
     if (!coin || !kind || taken === undefined) return [];
     const own = (coin.facts.refunds ?? []).filter((refund) => refund.contract === contract);
     const amount = subtractOrUndefined(taken, allOf(currencyOf(taken), own)) ?? zero(currencyOf(taken));
-    return [{ part, exchange: kind.facts.exchange, amount }];
+    return [{ part, exchange: kind.facts.exchange, amount, coin: coin.key }];
   });
 }
 

@@ -2,7 +2,7 @@
 import type { MoneyPart } from "../../api/money-views.ts";
 import type { Env } from "../../env/env.ts";
 import { coins } from "../../store/entities/coin.ts";
-import { type Denomination, denominations } from "../../store/entities/denomination.ts";
+import { denominations } from "../../store/entities/denomination.ts";
 import { refreshes } from "../../store/entities/refresh.ts";
 import { tallied } from "../../store/tally.ts";
 import { type Amount, add, currencyOf, isZero } from "../../taler/amount.ts";
@@ -10,6 +10,7 @@ import { seconds } from "../../taler/time.ts";
 import { type CoinPart, coinParts, expiringUntil } from "../coins/coin-parts.plan.ts";
 import { hauntedCoins } from "../coins/ghosts.ts";
 import { leastCosts } from "../coins/rest-kind.ts";
+import { coinsBeingChecked } from "../coins/uncertain.ts";
 import { moneyMoving } from "./moving.ts";
 import type { Told } from "./teller.ts";
 
@@ -35,9 +36,9 @@ export interface Purse {
 export async function listPurses(env: Env, open: readonly Told[]): Promise<readonly Purse[]> {
   const purses = new Purses();
   for (const portion of await portionsNow(env)) purses.addCoins(portion, seconds(env.now()));
-  for (const line of await moneyMoving(env, open)) purses.add(line);
-  for (const kind of await changeUnderWay(env))
-    purses.add({ part: "change", exchange: kind.facts.exchange, amount: kind.facts.value });
+  const unsure = await coinsBeingChecked(env);
+  for (const line of await moneyMoving(env, open, unsure)) purses.add(line);
+  for (const line of await changeUnderWay(env, unsure)) purses.add(line);
   return purses.all();
 }
 
@@ -102,8 +103,13 @@ async function portionsNow({ db, now }: Env) {
 }
 
 /** New coins of refreshes that are planned or melted. */
-async function changeUnderWay({ db }: Env): Promise<readonly Denomination[]> {
+async function changeUnderWay({ db }: Env, unsure: ReadonlySet<string>): Promise<readonly PurseLine[]> {
   const open = await db.of(refreshes).where("ix.open").anyOf("planned", "melted").toArray();
-  const kinds = await db.of(denominations).bulkGet(open.flatMap(({ facts }) => facts.denoms));
-  return kinds.flatMap((kind) => kind ?? []);
+  const wanted = open.flatMap(({ facts: { coin, denoms } }) => denoms.map((denom) => ({ coin, denom })));
+  const kinds = await db.of(denominations).bulkGet(wanted.map(({ denom }) => denom));
+  return wanted.flatMap(({ coin }, index) => {
+    const { exchange, value: amount } = kinds[index]?.facts ?? {};
+    if (exchange === undefined || amount === undefined) return [];
+    return [{ part: unsure.has(coin) ? ("checking" as const) : ("change" as const), exchange, amount }];
+  });
 }

@@ -1,0 +1,33 @@
+/** After a restore: asking the exchanges for the coins that are uncertain, and for no others (design, section 4). */
+import { learn } from "../../store/deed.ts";
+import { coins } from "../../store/entities/coin.ts";
+import { save } from "../../store/save.ts";
+import { bytesOf } from "../../taler/crockford.ts";
+import { type Job, retryId } from "../../task/job.ts";
+import { selfOf } from "../roots.ts";
+import { checksDue } from "./check-coins.plan.ts";
+import { hearCoin } from "./hear-coin.ts";
+import { coinsBeingChecked, uncertainCoins, uncertainReads } from "./uncertain.ts";
+
+const kind = "checkCoins";
+
+export const checkCoinsJob: Job = {
+  kind,
+  reads: [...uncertainReads, "retries"],
+
+  async pending(env) {
+    const uncertain = await uncertainCoins(env);
+    const { adopted, recoverySecret } = await selfOf(env.db);
+    if (uncertain.length === 0 || adopted === undefined) return [];
+    const ids = uncertain.map(({ key: id }) => retryId({ kind, id }));
+    const failed = new Set((await env.db.retries.bulkGet(ids)).flatMap((retry) => retry?.id ?? []));
+    const start = { at: adopted.at, secret: bytesOf(recoverySecret) };
+    return checksDue(uncertain, start, (id) => failed.has(retryId({ kind, id })));
+  },
+
+  async step(env, id) {
+    if (!(await coinsBeingChecked(env)).has(id)) return;
+    await hearCoin(env, id);
+    await save(env.db, learn(coins, id, { heardAt: env.now() }));
+  },
+};
