@@ -19,6 +19,9 @@ const minutesPerFile = 15;
 /** A browser has threads enough of its own, and waits for most of its time; more than two would only be in each other's way. */
 const atOnceInBrowsers = () => Math.min(2, availableParallelism());
 
+/** What takes minutes begins first, so that nobody waits for it alone in the end. */
+const isLong = (path) => Number(/browser\/axe|pay-faults|refund-killed|pay-killed|recoup-faults|simulation\.test/.test(path));
+
 /** The test files whose path contains one of `parts` (all when there are none), sorted, relative to the project. */
 export const testFiles = (parts = [], { isBrowser = false } = {}) =>
   ["src", "e2e", "scripts"]
@@ -37,7 +40,8 @@ export async function runTests(files, { isBrowser = false, isVerbose = false } =
       files.filter((path) => !path.endsWith(".mjs")),
       outdir,
     );
-    return await runAll(new Map([...bundled, ...plain]), { isBrowser, isVerbose });
+    const longestFirst = [...bundled, ...plain].sort(([, one], [, other]) => isLong(other) - isLong(one));
+    return await runAll(new Map(longestFirst), { isBrowser, isVerbose });
   } catch (error) {
     // esbuild has printed where; a test that cannot be bundled is a test that failed.
     if (!Array.isArray(error.errors)) console.error(error);
