@@ -20,7 +20,8 @@ const minutesPerFile = 15;
 const atOnceInBrowsers = () => Math.min(2, availableParallelism());
 
 /** What takes minutes begins first, so that nobody waits for it alone in the end. */
-const isLong = (path) => Number(/browser\/axe|pay-faults|refund-killed|pay-killed|recoup-faults|simulation\.test/.test(path));
+const isLong = (path) =>
+  Number(/browser\/axe|pay-faults|refund-killed|pay-killed|recoup-faults|simulation\.test/.test(path));
 
 /** The test files whose path contains one of `parts` (all when there are none), sorted, relative to the project. */
 export const testFiles = (parts = [], { isBrowser = false } = {}) =>

@@ -92,8 +92,10 @@ for (const name of browserNames)
         matches: (request) => request.url.endsWith("/keys"),
       });
       await page.evaluate(ageTheKeys(url));
-      // The background tries by itself, and each try wakes the page.
-      await ask("getHome", {});
+      // Nobody has told the background of that. It looks again once something of the exchange is told, tries by itself,
+      // and each try wakes the page.
+      await ask("suspendExchange", { exchangeUrl: url });
+      await ask("resumeExchange", { exchangeUrl: url });
       await page.waitForText(/it has not answered for a while/);
       await page.waitFor("heading", "Trouble with its data");
       const shop = await browser.open(`${world.addresses.merchant}shop/`);
