@@ -43,11 +43,24 @@ function valuesOf<T>(codec: Codec<T>): fc.Arbitrary<T> {
   return fc.nat().map((seed) => {
     const roll = dice(seed);
     const draw: Draw = (...choices) => choices[roll(choices.length)] as (typeof choices)[0];
-    const whole = mended(codec, false, draw);
-    const optional = absentMembers(codec, whole).filter(() => draw(false, true));
-    const more = optional.reduce<Json>((value, path) => put(value, path, false), whole);
-    return codec.parse(mended(codec, more, draw));
+    return withoutTraces(() => {
+      const whole = mended(codec, false, draw);
+      const optional = absentMembers(codec, whole).filter(() => draw(false, true));
+      const more = optional.reduce<Json>((value, path) => put(value, path, false), whole);
+      return codec.parse(mended(codec, more, draw));
+    });
   });
+}
+
+/** Thousands of complaints are thrown, and nobody asks where from: that would cost most of the time of such a test. */
+function withoutTraces<T>(deed: () => T): T {
+  const { stackTraceLimit } = Error;
+  Error.stackTraceLimit = 0;
+  try {
+    return deed();
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 function mended(codec: Codec<unknown>, first: Json, draw: Draw): Json {
