@@ -28,10 +28,12 @@ export function useAnswer<N extends RequestName>(name: N, input: Question<N>, fr
   const watched = useMemo(() => watch(ask, name), [ask, name]);
   // The input is compared by its spelling, since every render makes a new object of it.
   const spelled = JSON.stringify(input);
+  // Listening before asking: no news can come in between.
+  useLayoutEffect(() => onNews(watched.hear), [watched, onNews]);
+  useLayoutEffect(() => watched.follow(freshness !== "once"), [watched, freshness]);
   // Before anything is painted: every opening of the popup begins by waiting for this answer.
   useLayoutEffect(() => watched.ask(JSON.parse(spelled) as Question<N>), [watched, spelled]);
   useEffect(() => () => watched.stop(), [watched]);
-  useEffect(() => (freshness === "once" ? undefined : onNews(watched.again)), [watched, onNews, freshness]);
   useEffect(
     () => (typeof freshness === "number" ? ticking(watched.again, freshness) : undefined),
     [watched, freshness],

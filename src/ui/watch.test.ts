@@ -57,6 +57,25 @@ describe("watch", () => {
     assert.ok(!watched.isAsking.value);
   });
 
+  it("misses no news that came before its answer followed the news", async () => {
+    const { ask, open } = byHand();
+    const watched = watch(ask, "acceptWithdrawal");
+    watched.ask(accept("a"));
+    watched.hear();
+    open[0]?.answer("too little");
+    await rest();
+    assert.equal(open.length, 1);
+    watched.follow(true);
+    assert.equal(open.length, 2);
+    open[1]?.answer("enough");
+    await rest();
+    watched.follow(false);
+    watched.follow(true);
+    assert.equal(open.length, 2, "nothing has happened since");
+    watched.hear();
+    assert.equal(open.length, 3);
+  });
+
   it("drops the answer to a question that is no longer asked", async () => {
     const { ask, open } = byHand();
     const watched = watch(ask, "acceptWithdrawal");

@@ -14,6 +14,10 @@ export interface Watch<N extends RequestName> {
   readonly ask: (input: Question<N>) => void;
   /** Asks once more. While one question is on its way, any number of calls makes one more question. */
   readonly again: () => void;
+  /** There was news: asks once more if the answer follows the news, and else remembers that there was some. */
+  readonly hear: () => void;
+  /** Whether the answer follows the news. Whoever begins with it misses nothing that came since the question was asked. */
+  readonly follow: (isFollowing: boolean) => void;
   /** Nothing changes any more, whatever arrives. */
   readonly stop: () => void;
 }
@@ -30,6 +34,9 @@ export function watch<N extends RequestName>(ask: Ask, name: N): Watch<N> {
   const isAsking = signal(false);
   let wanted: { readonly input: Question<N> } | undefined;
   let isStale = false;
+  let isFollowing = false;
+  /** Since the newest question was asked. */
+  let hasHeard = false;
 
   async function askOnce(question: { readonly input: Question<N> }): Promise<void> {
     const [got, wrong] = await ask(name, question.input).then(
@@ -49,6 +56,7 @@ export function watch<N extends RequestName>(ask: Ask, name: N): Watch<N> {
     isAsking.value = true;
     while (isStale && wanted !== undefined) {
       isStale = false;
+      hasHeard = false;
       await askOnce(wanted);
     }
     isAsking.value = false;
@@ -63,6 +71,14 @@ export function watch<N extends RequestName>(ask: Ask, name: N): Watch<N> {
       void look();
     },
     again: () => void look(),
+    hear() {
+      hasHeard = true;
+      if (isFollowing) void look();
+    },
+    follow(is) {
+      isFollowing = is;
+      if (is && hasHeard) void look();
+    },
     stop() {
       wanted = undefined;
     },
