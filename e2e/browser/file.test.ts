@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import { startSandbox } from "../sandbox/start.ts";
-import { acceptInPopup, askForWithdrawal, availableIn, confirmAtBank } from "./acts.ts";
-import { browserNames, newProfile } from "./browser.ts";
+import { acceptInPopup, askForWithdrawal, availableIn, confirmAtBank, wantNoBackup } from "./acts.ts";
+import { type Browser, browserNames, newProfile } from "./browser.ts";
 import { launch } from "./launch.ts";
 import { builtFor } from "./project.ts";
 import { type Tab, waitUntil } from "./tab.ts";
@@ -46,6 +46,15 @@ async function words(page: Tab): Promise<string> {
   return (listed as string[]).join(" ");
 }
 
+/** A test that fails leaves no browser open. */
+async function during<T>(browser: Browser, use: (browser: Browser) => Promise<T>): Promise<T> {
+  try {
+    return await use(browser);
+  } finally {
+    await browser.close();
+  }
+}
+
 describe("a wallet in a file", () => {
   for (const name of browserNames)
     it(`survives the loss of a profile of ${name} with its words, and no service at all`, async () => {
@@ -56,32 +65,36 @@ describe("a wallet in a file", () => {
       const extension = await builtFor(name, "file-test", presets);
       const folder = mkdtempSync(join(tmpdir(), "satchel-file-"));
       const profiles = [newProfile(), newProfile()] as const;
-      try {
-        const browser = await launch(profiles[0].folder, extension, { isHeadless: true });
+      const headless = { isHeadless: true };
+      /** A wallet with money and no service: what it has, its file and its words. */
+      async function fillAndSave(browser: Browser) {
         const bank = await browser.open(world.addresses.bank);
         const link = await askForWithdrawal(bank, "8.50");
-        await acceptInPopup(await browser.open("popup.html#receive"), link);
+        const popup = await browser.open("popup.html#receive");
+        await wantNoBackup(popup);
+        await acceptInPopup(popup, link);
         await confirmAtBank(bank);
-        const popup = await browser.open("popup.html#home");
+        await popup.goTo(browser.addressOf("popup.html#home"));
         await popup.waitForText(/Received/);
         const before = await availableIn(popup);
         const file = await savedFile(await browser.open("options.html#backup"));
-        const text = await words(await browser.open("options.html#secret"));
-        await browser.close();
+        return { before, file, text: await words(await browser.open("options.html#secret")) };
+      }
+      try {
+        const { before, file, text } = await during(await launch(profiles[0].folder, extension, headless), fillAndSave);
         assert.match(file.name, /^satchel-backup-\d{4}-\d\d-\d\d\.taler-backup$/);
         assert.equal(text.split(" ").length, 24);
         const path = join(folder, file.name);
         writeFileSync(path, file.bytes);
-
-        const other = await launch(profiles[1].folder, extension, { isHeadless: true });
-        const page = await other.open("options.html#restore");
-        await page.fill("Recovery secret", text);
-        await page.choose("Choose a saved file", path);
-        await page.waitForText(/16 KiB/);
-        await page.click("button", "Restore");
-        await page.waitForText(/Your wallet is back/);
-        assert.equal(await availableIn(await other.open("popup.html#home")), before);
-        await other.close();
+        await during(await launch(profiles[1].folder, extension, headless), async (other) => {
+          const page = await other.open("options.html#restore");
+          await page.fill("Recovery secret", text);
+          await page.choose("Choose a saved file", path);
+          await page.waitForText(/16 KiB/);
+          await page.click("button", "Restore");
+          await page.waitForText(/Your wallet is back/);
+          assert.equal(await availableIn(await other.open("popup.html#home")), before);
+        });
       } finally {
         for (const profile of profiles) profile.remove();
         rmSync(folder, { recursive: true });

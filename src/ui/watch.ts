@@ -39,13 +39,11 @@ export function watch<N extends RequestName>(ask: Ask, name: N): Watch<N> {
   let hasHeard = false;
 
   async function askOnce(question: { readonly input: Question<N> }): Promise<void> {
-    const [got, wrong] = await ask(name, question.input).then(
-      (value) => [value, undefined] as const,
-      (error: unknown) => [undefined, problemOf(error)] as const,
-    );
+    const told = ask(name, question.input).then((got) => ({ got, wrong: undefined }));
+    const { got, wrong } = await told.catch((error: unknown) => ({ got: answer.value, wrong: problemOf(error) }));
     if (question !== wanted) return;
     batch(() => {
-      if (wrong === undefined) answer.value = got;
+      answer.value = got;
       problem.value = wrong;
     });
   }
