@@ -12,7 +12,8 @@ import {
 } from "../testing/broken-rules.ts";
 import { broken, isHonest, settle } from "../testing/oracle.ts";
 import { type Device, rowIn, setOf } from "../testing/replica.ts";
-import { Replicas, type Rules } from "../testing/replicas.ts";
+import type { Rules } from "../testing/replica-rules.ts";
+import { Replicas } from "../testing/replicas.ts";
 
 const p = "https://p.example/";
 const q = "https://q.example/";

@@ -6,7 +6,7 @@ import { mergeBy, noMemory, putByMarks } from "../testing/broken-rules.ts";
 import { allRules, plainMerge } from "../testing/plain-merge.ts";
 import { type HistoryOptions, playHistory } from "../testing/random-history.ts";
 import { things } from "../testing/replica.ts";
-import type { Rules } from "../testing/replicas.ts";
+import type { Rules } from "../testing/replica-rules.ts";
 import { mergeDoc } from "./merge.ts";
 
 /** More of them for one's own assurance: `HISTORIES=200000 node scripts/test.mjs random-histories`. */

@@ -39,18 +39,17 @@ const remedies: readonly (readonly [RegExp, (draw: Draw, ...found: string[]) => 
 const digits = (length: number) => "0".repeat(length);
 
 /** A value that `codec` reads, in canonical spelling. Throws when it complains in a way that nothing above mends. */
-function valuesOf<T>(codec: Codec<T>): fc.Arbitrary<T> {
-  return fc.nat().map((seed) => {
-    const roll = dice(seed);
-    const draw: Draw = (...choices) => choices[roll(choices.length)] as (typeof choices)[0];
-    return withoutTraces(() => {
-      const whole = mended(codec, false, draw);
-      const optional = absentMembers(codec, whole).filter(() => draw(false, true));
-      const more = optional.reduce<Json>((value, path) => put(value, path, false), whole);
-      return codec.parse(mended(codec, more, draw));
-    });
+export function drawn<T>(codec: Codec<T>, roll: (sides: number) => number): T {
+  const draw: Draw = (...choices) => choices[roll(choices.length)] as (typeof choices)[0];
+  return withoutTraces(() => {
+    const whole = mended(codec, false, draw);
+    const optional = absentMembers(codec, whole).filter(() => draw(false, true));
+    const more = optional.reduce<Json>((value, path) => put(value, path, false), whole);
+    return codec.parse(mended(codec, more, draw));
   });
 }
+
+const valuesOf = <T>(codec: Codec<T>): fc.Arbitrary<T> => fc.nat().map((seed) => drawn(codec, dice(seed)));
 
 /** Thousands of complaints are thrown, and nobody asks where from: that would cost most of the time of such a test. */
 function withoutTraces<T>(deed: () => T): T {

@@ -4,7 +4,7 @@ import type { AskedRemoval } from "../store/removal.ts";
 import { withChanges } from "../store/state.ts";
 import { dice } from "./dice.ts";
 import { things } from "./replica.ts";
-import type { Rules } from "./replicas.ts";
+import type { Rules } from "./replica-rules.ts";
 
 /** How often the user gave which answer, and whenever something else became of a row than was shown and decided. */
 export interface Answers {

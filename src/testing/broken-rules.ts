@@ -7,7 +7,7 @@ import type { Enrolment } from "../store/self.ts";
 import type { Changes, State } from "../store/state.ts";
 import { allRules, type MergeRules, plainMerge } from "./plain-merge.ts";
 import { things } from "./replica.ts";
-import type { Rules } from "./replicas.ts";
+import type { Rules } from "./replica-rules.ts";
 
 /** The merge with a rule left out; it asks nobody. */
 export const mergeBy =

@@ -1,10 +1,11 @@
 /** Judges devices and services in memory by what was causally seen, not by any stamp (merge rules, invariants I1 to I7). */
 import { type Counts, covers, knew, type Stamp } from "../store/clock.ts";
+import { isSameRow, joinFacts, type LawOf, lawsOf } from "../store/join.ts";
+import type { Law } from "../store/law.ts";
 import type { Membership, Tombstone } from "../store/row.ts";
 import { isSameJson } from "../store/same.ts";
-import type { Json } from "../taler/codec.ts";
-import { type Device, rowIn, setOf, things } from "./replica.ts";
-import type { Event, FetchOptions, Provider, Replicas } from "./replicas.ts";
+import { type Device, rowIn, setOf } from "./replica.ts";
+import type { Event, FetchOptions, Provider, Replicas, Version } from "./replicas.ts";
 
 const mostRounds = 12;
 
@@ -60,30 +61,35 @@ export function broken(world: Replicas): string[] {
     ];
     const all = known.reduce((sum, one) => sum | one, 0n);
     const events = world.events.filter(({ bit }) => (bit & all) !== 0n);
-    return [...new Set(events.map(({ key }) => key))].flatMap((key) => {
-      const row = island.devices[0] && rowIn(island.devices[0], key);
-      const wrong = judged(
-        events.filter((event) => event.key === key),
-        row,
-      );
-      return [...(isSameEverywhere(island, key) ? [] : ["I1"]), ...wrong].map((name) => `${name} ${key}`);
+    const nameOf = ({ set, key }: Event) => `${set} ${key}`;
+    return [...new Set(events.map(nameOf))].flatMap((name) => {
+      const ofRow = events.filter((event) => nameOf(event) === name);
+      const [{ set, key } = { set: "", key: "" }] = ofRow;
+      const row = island.devices[0] && rowIn(island.devices[0], key, set);
+      const wrong = judged(ofRow, row, lawsIn(island, set));
+      return [...(isSameEverywhere(island, set, key) ? [] : ["I1"]), ...wrong].map((one) => `${one} ${name}`);
     });
   });
 }
 
-function isSameEverywhere({ devices, providers }: Island, key: string): boolean {
-  const inDocs = providers.map(({ current }) => current?.doc.sets[things.name]?.rows.find((row) => row.key === key));
-  const rows = [...devices.map((device) => rowIn(device, key)), ...inDocs];
-  return rows.every((row) => isSameJson(row as unknown as Json | undefined, rows[0] as unknown as Json | undefined));
+const lawsIn = ({ devices }: Island, set: string): LawOf =>
+  lawsOf(set, ...devices.map(({ disk }) => setOf(disk, set).laws));
+
+/** But for what no document tells. */
+function isSameEverywhere(island: Island, set: string, key: string): boolean {
+  const lawOf = lawsIn(island, set);
+  const inDocs = island.providers.map(({ current }) => current?.doc.sets[set]?.rows.find((row) => row.key === key));
+  const [first, ...others] = [...island.devices.map((device) => rowIn(device, key, set)), ...inDocs];
+  return others.every((row) => (row && first ? isSameRow(row, first, lawOf) : row === first));
 }
 
 /** What the events on one key, all that anybody connected has heard of, say of its row. */
-function judged(events: readonly Event[], row: Membership | undefined): string[] {
+function judged(events: readonly Event[], row: Membership | undefined, lawOf: LawOf): string[] {
   const deletions = events.filter(({ kind }) => kind === "remove");
   const isSeen = ({ bit }: Event) => deletions.some(({ past }) => (past & bit) !== 0n);
   const isAfterAll = ({ past }: Event) => deletions.every(({ bit }) => (past & bit) !== 0n);
-  const has = (fact: "notes" | "money", { number }: Event) =>
-    (row?.facts[fact] as readonly number[] | undefined)?.includes(number);
+  // Whatever was learned has been joined into what is there.
+  const has = ({ facts }: Event) => row !== undefined && joinFacts(row.facts, facts, lawOf) === row.facts;
   const inserts = events.filter(({ kind }) => kind === "insert");
   const money = events.filter(({ isMoney }) => isMoney);
   // What was inserted again as it was says nothing new.
@@ -91,10 +97,10 @@ function judged(events: readonly Event[], row: Membership | undefined): string[]
   const plain = told.filter(({ kind, isMoney }) => kind === "insert" || (kind === "learn" && !isMoney));
   const wrong: string[] = [];
   if (row && [...inserts, ...money].every(isSeen)) wrong.push("I2");
-  if (money.some((event) => !isSeen(event) && !has("money", event))) wrong.push("I3");
+  if (money.some((event) => !isSeen(event) && !has(event))) wrong.push("I3");
   if (!row && inserts.some(isAfterAll)) wrong.push("I4");
-  if (deletions.length === 0 && plain.some((event) => !has("notes", event))) wrong.push("I4");
-  if (inserts.some((event) => !event.isKept && isAfterAll(event) && !has("notes", event))) wrong.push("I5");
+  if (deletions.length === 0 && plain.some((event) => !has(event))) wrong.push("I4");
+  if (inserts.some((event) => !event.isKept && isAfterAll(event) && !has(event))) wrong.push("I5");
   return wrong;
 }
 
@@ -112,28 +118,64 @@ export function isSwept(world: Replicas): boolean {
   const docs = [...world.providers.values()].filter(({ url }) =>
     living(world).some(({ disk }) => disk.enrolments.has(url)),
   );
-  const inDocs = docs.some(({ current }) => (current?.doc.sets[things.name]?.tombstones.length ?? 0) > 0);
-  return !inDocs && living(world).every(({ disk }) => setOf(disk).tombstones.size === 0);
+  const inDocs = docs.some(({ current }) =>
+    Object.values(current?.doc.sets ?? {}).some(({ tombstones }) => tombstones.length > 0),
+  );
+  const isClean = ({ disk }: Device) => [...disk.state.sets.values()].every(({ tombstones }) => tombstones.size === 0);
+  return !inDocs && living(world).every(isClean);
 }
 
 /** I7: no device and no document holds a stamp that its own counts do not cover. */
 export function isHonest(world: Replicas): boolean {
-  const isDiskHonest = ({ disk }: Device) =>
-    areCovered(disk.state.counts, [...setOf(disk).rows.values(), ...setOf(disk).tombstones.values()]);
+  const isDiskHonest = ({ disk: { state } }: Device) =>
+    [...state.sets].every(([name, { rows, tombstones, laws }]) =>
+      areCovered(state.counts, [...rows.values(), ...tombstones.values()], name, laws),
+    );
   return (
     world.devices.every(isDiskHonest) &&
-    [...world.providers.values()].every(({ current }) => {
-      const set = current?.doc.sets[things.name];
-      return !current || areCovered(current.doc.counts, [...(set?.rows ?? []), ...(set?.tombstones ?? [])]);
-    })
+    [...world.providers.values()].every(({ current }) =>
+      Object.entries(current?.doc.sets ?? {}).every(([name, { rows, tombstones, laws }]) =>
+        areCovered(current?.doc.counts ?? {}, [...rows, ...tombstones], name, laws),
+      ),
+    )
   );
 }
 
-const areCovered = (counts: Counts, all: readonly (Membership | Tombstone)[]) =>
-  all.every((one) => {
-    const stamps = [one.del, ...("ins" in one ? [one.ins, (one.facts.name as { at?: Stamp } | undefined)?.at] : [])];
+function areCovered(
+  counts: Counts,
+  all: readonly (Membership | Tombstone)[],
+  set: string,
+  laws: Readonly<Record<string, Law>>,
+): boolean {
+  const lawOf = lawsOf(set, laws);
+  return all.every((one) => {
+    const facts = Object.entries("ins" in one ? one.facts : {});
+    const changed = facts.flatMap(([name, fact]) => (lawOf(name) === "latest" ? [(fact as { at?: Stamp }).at] : []));
+    const stamps = [one.del, ...("ins" in one ? [one.ins] : []), ...changed];
     const worth = "ins" in one ? one.worth : undefined;
     return (
       covers(counts, { ...one.saw }) && covers(counts, { ...worth }) && stamps.every((at) => !at || knew(counts, at))
     );
   });
+}
+
+/**
+ * Tombstones that left a document although a device in its clocks does not have them on its disk; each by its name.
+ * `before` is what stood at each service before the step, whose accepted uploads are looked at.
+ */
+export function collectedEarly(world: Replicas, before: ReadonlyMap<string, Version | undefined>): string[] {
+  return [...world.providers.values()].flatMap(({ url, current }) => {
+    const then = before.get(url);
+    // An older version that is shown again has collected nothing.
+    if (!then || !current || current.doc.revision <= then.doc.revision) return [];
+    const connected = world.devices.filter(({ disk }) => Object.hasOwn(current.doc.clocks, disk.self.device));
+    return Object.entries(then.doc.sets).flatMap(([set, { tombstones }]) =>
+      tombstones.flatMap(({ key, del, saw = {} }) => {
+        const now = current.doc.sets[set];
+        if ([...(now?.rows ?? []), ...(now?.tombstones ?? [])].some((one) => one.key === key)) return [];
+        const hasSeen = ({ disk: { state } }: Device) => knew(state.counts, del) && covers(state.counts, saw);
+        return connected.every(hasSeen) ? [] : [`${set} ${key} at ${url}`];
+      }),
+    );
+  });
+}

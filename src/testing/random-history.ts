@@ -1,9 +1,11 @@
 /** A random history of a few devices and services with everything that may go wrong, the same for the same seed. */
 import { type Counts, covers } from "../store/clock.ts";
+import { isSameJson } from "../store/same.ts";
 import { dice } from "./dice.ts";
-import { broken, isHonest, isSwept, living, settle } from "./oracle.ts";
+import { broken, collectedEarly, isHonest, isSwept, living, settle } from "./oracle.ts";
 import type { Device, Disk } from "./replica.ts";
-import { type Fate, Replicas, type Rules } from "./replicas.ts";
+import type { Rules } from "./replica-rules.ts";
+import { type Fate, Replicas } from "./replicas.ts";
 
 const urls = ["https://p.example/", "https://q.example/", "https://r.example/"];
 const keys = ["k", "m"];
@@ -13,7 +15,12 @@ export interface HistoryOptions {
   readonly rules?: Partial<Rules>;
   /** Disks are put back and copied too; then only convergence, quiet and honest counts are promised. */
   readonly hasOldDisks?: boolean;
+  /** What the devices do to rows; things with few facts when absent. */
+  readonly writer?: Writer;
 }
+
+/** Does something by dice, and says what; undefined when that changed nothing. */
+export type Writer = (world: Replicas, device: Device, roll: (sides: number) => number) => string | undefined;
 
 export interface PlayedHistory {
   readonly broken: readonly string[];
@@ -21,10 +28,36 @@ export interface PlayedHistory {
   readonly uploads: number;
 }
 
-export function playHistory(seed: number, { rules = {}, hasOldDisks = false }: HistoryOptions = {}): PlayedHistory {
-  const play = new Play(seed, rules, hasOldDisks);
+export function playHistory(seed: number, options: HistoryOptions = {}): PlayedHistory {
+  const play = new Play(seed, options);
   const wrong = play.run();
   return { broken: wrong, steps: play.steps, uploads: play.world.uploads };
+}
+
+/** How often which deed is done on a thing. */
+const weights: readonly (readonly [number, { verb: "insert" | "learn" | "remove"; isMoney: boolean }])[] = [
+  [8, { verb: "insert", isMoney: false }],
+  [6, { verb: "insert", isMoney: true }],
+  [5, { verb: "learn", isMoney: false }],
+  [6, { verb: "learn", isMoney: true }],
+  [10, { verb: "remove", isMoney: false }],
+];
+
+const writeThings: Writer = (world, device, roll) => {
+  const key = keys[roll(keys.length)] ?? "";
+  const { verb, isMoney } = weighted(weights, roll);
+  const isDone = world[verb](device, key, { isMoney });
+  return isDone ? `${device.name} ${verb} ${key}${isMoney ? " with money" : ""}` : undefined;
+};
+
+/** One of them, each as often as its weight says. */
+export function weighted<T>(choices: readonly (readonly [number, T])[], roll: (sides: number) => number): T {
+  let at = roll(choices.reduce((sum, [weight]) => sum + weight, 0));
+  for (const [weight, chosen] of choices) {
+    if (at < weight) return chosen;
+    at -= weight;
+  }
+  throw new Error("weights do not add up");
 }
 
 type Move = (device: Device) => string | undefined;
@@ -35,11 +68,13 @@ class Play {
   readonly #roll: (sides: number) => number;
   readonly #urls: readonly string[];
   readonly #hasOldDisks: boolean;
+  readonly #writer: Writer;
   readonly #oldDisks: { readonly device: Device; readonly disk: Disk }[] = [];
 
-  constructor(seed: number, rules: Partial<Rules>, hasOldDisks: boolean) {
+  constructor(seed: number, { rules = {}, hasOldDisks = false, writer = writeThings }: HistoryOptions) {
     this.#roll = dice(seed);
     this.#hasOldDisks = hasOldDisks;
+    this.#writer = writer;
     this.#urls = urls.slice(0, 1 + this.#roll(3));
     this.world = new Replicas(rules);
     for (let count = 2 + this.#roll(3); count > 0; count--) this.#newDevice();
@@ -47,33 +82,41 @@ class Play {
 
   run(): string[] {
     const moves = this.#moves();
-    const total = moves.reduce((sum, [weight]) => sum + weight, 0);
     for (let left = 6 + this.#roll(50); left > 0; left--) {
       const before = this.world.devices.map(({ disk }) => disk);
-      const step = this.#pick(moves, total)(this.#any(living(this.world)));
+      const stood = new Map([...this.world.providers].map(([url, { current }]) => [url, current]));
+      const step = weighted(moves, this.#roll)(this.#any(living(this.world)));
       if (!step) continue;
       this.steps.push(step);
       if (!isHonest(this.world)) return ["I7: a stamp beyond the counts"];
       if (!this.#hasOldDisks && this.#hasFallen(before)) return ["I7: something fell"];
+      const early = this.#hasOldDisks ? [] : collectedEarly(this.world, stood);
+      if (early.length > 0) return early.map((tombstone) => `collected early: ${tombstone}`);
     }
     return this.#judge();
   }
 
   #judge(): string[] {
-    if (!settle(this.world, { isPatient: this.#roll(2) === 0 })) return ["never quiet"];
+    const isPatient = this.#roll(2) === 0;
+    if (!settle(this.world, { isPatient })) return ["never quiet"];
+    if (!this.#isSilent(isPatient)) return ["not silent"];
     const wrong = broken(this.world).filter((one) => !this.#hasOldDisks || one.startsWith("I1"));
     if (!isHonest(this.world)) wrong.push("I7: a stamp beyond the counts");
     if (!isSwept(this.world)) wrong.push("I6");
     return [...wrong, ...broken(this.world).filter((one) => !this.#hasOldDisks || one.startsWith("I1"))];
   }
 
-  #pick(moves: readonly (readonly [number, Move])[], total: number): Move {
-    let at = this.#roll(total);
-    for (const [weight, move] of moves) {
-      if (at < weight) return move;
-      at -= weight;
+  /** Who is settled looks in whatever order, as often as they like, and nobody tells anything. */
+  #isSilent(isPatient: boolean): boolean {
+    const { uploads } = this.world;
+    const changes = () => living(this.world).map(({ disk }) => disk.self.change);
+    const before = changes();
+    for (let looks = 0; looks < 8; looks++) {
+      const device = this.#any(living(this.world));
+      const url = this.#place(device);
+      if (url) this.world.sync(device, url, { isPatient });
     }
-    throw new Error("weights do not add up");
+    return this.world.uploads === uploads && isSameJson(changes(), before);
   }
 
   #any<T>(list: readonly T[]): T {
@@ -90,19 +133,8 @@ class Play {
 
   /** How often each thing happens, and what it does. */
   #moves(): readonly (readonly [number, Move])[] {
-    const write =
-      (verb: "insert" | "learn" | "remove", isMoney = false): Move =>
-      (device) => {
-        const key = this.#any(keys);
-        const isDone = this.world[verb](device, key, { isMoney });
-        return isDone ? `${device.name} ${verb} ${key}${isMoney ? " with money" : ""}` : undefined;
-      };
     return [
-      [8, write("insert")],
-      [6, write("insert", true)],
-      [5, write("learn")],
-      [6, write("learn", true)],
-      [10, write("remove")],
+      [35, (device) => this.#writer(this.world, device, this.#roll)],
       [30, this.#sync],
       [12, this.#fetch],
       [14, this.#post],

@@ -50,14 +50,16 @@ export function freshDisk(id: DeviceId): Disk {
   return { state, self, enrolments: new Map(), known: 0n };
 }
 
-export const setOf = ({ state }: Disk): SetState => state.sets.get(things.name) ?? emptySet;
+export const setOf = ({ state }: Disk, name = things.name): SetState => state.sets.get(name) ?? emptySet;
 
-export const rowIn = ({ disk }: Device, key: string): Membership | undefined => setOf(disk).rows.get(key);
+export const rowIn = ({ disk }: Device, key: string, set = things.name): Membership | undefined =>
+  setOf(disk, set).rows.get(key);
 
 /** One local write; undefined when it says nothing new: facts never insert, and inserts never replace. */
 export function written(disk: Disk, deed: Deed): Disk | undefined {
   const { state, self, enrolments } = disk;
-  const set = setOf(disk);
+  const { name } = deed.entity;
+  const set = setOf(disk, name);
   const before = set.rows.get(deed.key);
   if ((deed.verb === "insert") === (before !== undefined)) return undefined;
   const step = new Step({ ...self, counts: state.counts });
@@ -65,7 +67,7 @@ export function written(disk: Disk, deed: Deed): Disk | undefined {
   if (!after || after === before) return undefined;
   const open = [...enrolments.keys()];
   const buried = open.length > 0 ? { tombstones: [{ ...after, open }] as never } : { gone: [deed.key] };
-  const sets = new Map([[things.name, "ins" in after ? { rows: [after] } : buried]]);
+  const sets = new Map([[name, "ins" in after ? { rows: [after] } : buried]]);
   const { counts, change } = step.after();
   return { ...disk, state: withChanges(state, { counts, sets }), self: { ...self, change } };
 }
@@ -89,11 +91,13 @@ export const withEnrolment = (disk: Disk, enrolment: Enrolment): Disk => ({
 });
 
 function reopened(disk: Disk, change: (open: readonly string[]) => readonly string[]): Disk {
-  const set = setOf(disk);
-  const tombstones = [...set.tombstones].flatMap(([key, tombstone]) => {
-    const open = change(tombstone.open);
-    return open.length > 0 ? [[key, { ...tombstone, open }] as const] : [];
-  });
-  const sets = new Map(disk.state.sets).set(things.name, { ...set, tombstones: new Map(tombstones) });
+  const reopenedSet = (set: SetState): SetState => {
+    const tombstones = [...set.tombstones].flatMap(([key, tombstone]) => {
+      const open = change(tombstone.open);
+      return open.length > 0 ? [[key, { ...tombstone, open }] as const] : [];
+    });
+    return { ...set, tombstones: new Map(tombstones) };
+  };
+  const sets = new Map([...disk.state.sets].map(([name, set]) => [name, reopenedSet(set)]));
   return { ...disk, state: { ...disk.state, providers: [...disk.enrolments.keys()], sets } };
 }

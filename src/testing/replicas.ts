@@ -1,16 +1,16 @@
 /** Devices and services in memory, driven by the real merge, plan, record and renewal: a world for short histories. */
 import type { Doc } from "../backup/doc.ts";
-import { mergeDoc } from "../backup/merge.ts";
-import { planRecord } from "../backup/record.plan.ts";
 import { renewId } from "../backup/rewind.ts";
-import { isRewound } from "../backup/suspicion.ts";
-import { longestWait, planUpload, type UploadPlan, type UploadQuestion } from "../backup/upload.plan.ts";
+import { longestWait, type UploadPlan } from "../backup/upload.plan.ts";
 import { type DeviceId, joinCounts } from "../store/clock.ts";
 import { type Deed, insert, learn, remove } from "../store/deed.ts";
-import type { Membership } from "../store/row.ts";
+import type { Facts, Membership } from "../store/row.ts";
+import { isSameJson } from "../store/same.ts";
 import type { Enrolment } from "../store/self.ts";
-import { type Changes, changeAfter, type State, withChanges } from "../store/state.ts";
-import { type Device, enrolled, freshDisk, left, things, withEnrolment, written } from "./replica.ts";
+import { type Changes, changeAfter, withChanges } from "../store/state.ts";
+import { textOf } from "../taler/crockford.ts";
+import { type Device, enrolled, freshDisk, left, setOf, things, withEnrolment, written } from "./replica.ts";
+import { type Rules, realRules } from "./replica-rules.ts";
 
 /** Something somebody did, and everything they knew of by then: one bit for each thing done. */
 export interface Event {
@@ -20,7 +20,10 @@ export interface Event {
   readonly isMoney: boolean;
   /** The row was inserted again as it was: the user wanted to keep what a merge would have taken. */
   readonly isKept?: boolean;
+  readonly set: string;
   readonly key: string;
+  /** What was learned, as it then stood in the row. */
+  readonly facts: Facts;
   readonly past: bigint;
 }
 
@@ -37,28 +40,6 @@ export interface Provider {
   readonly history: Version[];
 }
 
-/** Where a history may put a broken rule in place of a real one. */
-export interface Rules {
-  /** Undefined while the user is asked and has not decided; `mustDecide`: this time they do. */
-  readonly merge: (
-    state: State,
-    doc: Doc,
-    enrolment: Enrolment,
-    me: DeviceId,
-    mustDecide: boolean,
-  ) => Changes | undefined;
-  readonly plan: (question: UploadQuestion) => UploadPlan;
-  readonly record: typeof planRecord;
-  readonly isRewound: typeof isRewound;
-}
-
-const realRules: Rules = {
-  merge: (state, doc) => mergeDoc(state, doc).changes,
-  plan: planUpload,
-  record: planRecord,
-  isRewound,
-};
-
 export interface FetchOptions {
   readonly retire?: readonly DeviceId[];
   /** Puts an acknowledgement off as long as the rules allow. */
@@ -71,6 +52,13 @@ export interface FetchOptions {
 
 /** What happens to an upload on its way; "stopped" is a device that hears the answer and stops before it writes it down. */
 export type Fate = "arrives" | "requestLost" | "replyLost" | "stopped";
+
+/** Shaped like the hash of a blob. */
+function hashNumber(number: number): string {
+  const bytes = new Uint8Array(64);
+  new DataView(bytes.buffer).setUint32(0, number + 1);
+  return textOf(bytes);
+}
 
 export class Replicas {
   readonly devices: Device[] = [];
@@ -106,26 +94,32 @@ export class Replicas {
 
   insert(device: Device, key: string, { isMoney = false } = {}): boolean {
     const number = this.events.length;
-    return this.#do(device, insert(things, key, { notes: [number], ...(isMoney && { money: [number] }) }), isMoney);
+    return this.do(device, insert(things, key, { notes: [number], ...(isMoney && { money: [number] }) }));
   }
 
   learn(device: Device, key: string, { isMoney = false } = {}): boolean {
     const number = this.events.length;
     const facts = isMoney ? { money: [number] } : { notes: [number], name: number, first: 99 - number, most: number };
-    return this.#do(device, learn(things, key, facts), isMoney);
+    return this.do(device, learn(things, key, facts));
   }
 
   remove(device: Device, key: string): boolean {
-    return this.#do(device, remove(things, key), false);
+    return this.do(device, remove(things, key));
   }
 
-  #do(device: Device, deed: Deed, isMoney: boolean): boolean {
+  /** Any deed on any row. False when it says nothing new. */
+  do(device: Device, deed: Deed): boolean {
     const past = device.disk.known;
     const disk = written(device.disk, deed);
     if (!disk) return false;
     const number = this.events.length;
     const bit = 1n << BigInt(number);
-    this.events.push({ bit, number, kind: deed.verb, isMoney, key: deed.key, past });
+    const { entity, key, verb: kind } = deed;
+    const [before, after] = [device.disk, disk].map((one) => setOf(one, entity.name).rows.get(key));
+    const isMoney = kind !== "remove" && !isSameJson(before?.worth, after?.worth);
+    const isTold = (name: string) => deed.facts[name] !== undefined && entity.fields[name]?.law !== undefined;
+    const facts = Object.fromEntries(Object.entries(after?.facts ?? {}).filter(([name]) => isTold(name)));
+    this.events.push({ bit, number, kind, isMoney, set: entity.name, key, facts, past });
     device.disk = { ...disk, known: past | bit };
     return true;
   }
@@ -200,9 +194,11 @@ export class Replicas {
   #keptIn({ sets }: Changes, { disk }: Device, past: bigint): bigint {
     const me = disk.self.device;
     const isOwn = ({ ins }: Membership) => ins.device === me && ins.count > (disk.state.counts[me] ?? 0);
-    const events = (sets.get(things.name)?.rows ?? []).filter(isOwn).map(({ key }, index): Event => {
+    const kept = [...sets].flatMap(([set, { rows = [] }]) => rows.filter(isOwn).map(({ key }) => ({ set, key })));
+    const events = kept.map((about, index): Event => {
       const number = this.events.length + index;
-      return { bit: 1n << BigInt(number), number, kind: "insert", isMoney: false, isKept: true, key, past };
+      const nothingNew = { isMoney: false, isKept: true, facts: {} };
+      return { bit: 1n << BigInt(number), number, kind: "insert", ...nothingNew, ...about, past };
     });
     this.events.push(...events);
     return events.reduce((sum, { bit }) => sum | bit, 0n);
@@ -221,8 +217,8 @@ export class Replicas {
 
   #offer(device: Device, url: string, served: Version | undefined, plan: UploadPlan & { readonly isDue: true }): void {
     const { state, self, known } = device.disk;
-    const hash = `#${this.#offers.size}`;
-    this.#offers.set(hash, { doc: structuredClone(plan.doc), hash, known });
+    const hash = hashNumber(this.#offers.size);
+    this.#offers.set(hash, { doc: this.#rules.deliver(plan.doc), hash, known });
     const { revision, counts } = plan.doc;
     const offer = { revision, hash, counts, change: self.change, tombstones: plan.tombstones };
     this.#enrol(device, {
