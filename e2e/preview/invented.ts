@@ -120,6 +120,24 @@ export const devices: readonly DeviceView[] = [
   { ...laptop, id: "3", number: 2, isThis: false, isRetired: true, seenAt: ago(230 * day) },
 ];
 
+/** A stranger, and one that is back. */
+export const newcomers: readonly DeviceView[] = [
+  laptop,
+  {
+    ...{ ...laptop, id: "4", name: "Chrome on Windows", isThis: false },
+    ...{ joinedAt: ago(25 * 60), news: { kind: "joined", at: ago(20 * 60) } },
+  },
+  {
+    ...{ ...laptop, id: "3", number: 2, isThis: false },
+    ...{ seenAt: ago(2 * hour), news: { kind: "returned", at: ago(2 * hour) } },
+  },
+];
+
+export const retiredHere: readonly DeviceView[] = devices.map((device) => ({
+  ...device,
+  isRetired: device.isThis || device.isRetired,
+}));
+
 const sections = (title: string) => `# ${title}
 
 ## 1. What we store

@@ -8,7 +8,9 @@ import {
   hostileTerms,
   kudos,
   markdownTerms,
+  newcomers,
   nothingYet,
+  retiredHere,
   secret,
   tresor,
   unasked,
@@ -63,6 +65,8 @@ const tooNew: Answers = {
   getRestoreProgress: { problem: "databaseTooNew" },
   getSecretKept: { problem: "databaseTooNew" },
 };
+
+const putBack = { kind: "ownDiskOld", at: ago(2 * 60), times: 1, isSeen: false, isMended: true } as const;
 
 const withoutMoney = { getHome: nothingYet };
 
@@ -131,6 +135,14 @@ export const optionsScreens: Screens = {
     ["type", t.devices.name, " "],
     ["press", t.devices.save],
   ]),
+  "devices-new": options("devices", { listDevices: newcomers }, (t) => [
+    ["press", `${t.devices.unknown}: Chrome on Windows`],
+  ]),
+  "devices-retired": options(
+    "devices",
+    { listDevices: retiredHere, listProviders: [{ ...hafen, suspicion: putBack }] },
+    (t) => [["press", `${t.devices.retire}: Firefox on Windows`]],
+  ),
   "secret-hidden": options("secret", {}),
   secret: options("secret", { getRecoverySecret: secret, getSecretKept: unkept }, (t) => [["press", t.secret.reveal]]),
   "secret-words": options("secret", { getRecoverySecret: secret, getHome: noBackup }, (t) => [

@@ -110,6 +110,8 @@ export const deviceView = object({
   joinedAt: when,
   /** When it last told that it lives, to within the day. */
   seenAt: optional(when),
+  /** The user has not said yet whether they know it: since when it is here, for the first time or again. */
+  news: optional(object({ kind: oneOf("joined", "returned"), at: when })),
 });
 export type DeviceView = Of<typeof deviceView>;
 

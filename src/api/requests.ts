@@ -44,6 +44,7 @@ const link = object({ link: text(longestLink) });
 /** Whether the user has clicked on it; otherwise the page offers it by itself. */
 const handedLink = object({ link: text(longestLink), isClicked: yesNo });
 const service = object({ url: text(512) });
+const device = object({ id: text(100) });
 const transactionId = object({ id: text(200) });
 const exchangeUrl = object({ exchangeUrl: text(512) });
 const noInput = object({});
@@ -187,6 +188,12 @@ export const requests = {
   // The devices that share the wallet
   listDevices: request("ui", noInput, list(deviceView, 1000)),
   renameDevice: request("ui", object({ name: text(1000) }), nothing),
+  /** The user knows this device, which came or came back. */
+  recogniseDevice: request("ui", device, nothing),
+  /** Nobody waits for it any more; it is locked out of nothing. */
+  retireDevice: request("ui", device, nothing),
+  /** This device was retired, and is used again. */
+  rejoin: request("ui", noInput, nothing),
   // The recovery secret
   getRecoverySecret: request("recovery", noInput, recoverySecret),
   getSecretKept: request("ui", noInput, secretKept),

@@ -162,6 +162,19 @@ export const transaction = object({
 export type Transaction = Of<typeof transaction>;
 
 /** The one true sentence about the backup. */
+/**
+ * What the user is to hear of the devices that share the wallet, worst first. `joined`: one that was not known came to
+ * it · `returned`: one that was retired is back · `retired`: this one was retired · `copied`: the data of this one was
+ * copied or put back.
+ */
+export const deviceNews = object({
+  kind: oneOf("joined", "returned", "retired", "copied"),
+  /** What that device is called, and its number among those that are called so; as a `DeviceView` has them. */
+  name: text(100),
+  number: optional(integer(2)),
+});
+export type DeviceNews = Of<typeof deviceNews>;
+
 export const backupState = object({
   kind: oneOf("none", "declined", "off", "never", "allBackedUp", "backingUp", "pending", "failing"),
   /** How many changes no accepted document holds. */
@@ -174,6 +187,7 @@ export const backupState = object({
   trouble: optional(trouble),
   /** A service did what none should, and the user has not seen it yet. */
   suspicion: optional(object({ kind: oneOf("emptied", "rolledBack", "forked"), service: url })),
+  devices: optional(deviceNews),
   /** Every service in use takes nothing new any more; until when the last of them can be read, if it says so. */
   closing: optional(object({ until: optional(when) })),
 });

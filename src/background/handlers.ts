@@ -1,5 +1,6 @@
 /** The answers: one line per question of the table, calling the verbs. */
 import { listDevices, renameDevice } from "../backup/device-list.ts";
+import { recogniseDevice } from "../backup/device-news.ts";
 import { acceptServicePayment, lookAtServicePayment } from "../backup/fee-order.ts";
 import { mergeFile } from "../backup/file.ts";
 import { beginSaving, savedFile, savedPiece, takenFile, takePiece } from "../backup/file-transfer.ts";
@@ -11,6 +12,7 @@ import { readRecoveryText } from "../backup/recovery-code.ts";
 import { decideRemovals, removals } from "../backup/removals.ts";
 import { restore } from "../backup/restore.ts";
 import { restoreProgress } from "../backup/restore-progress.ts";
+import { rejoin, retireDevice } from "../backup/retire.ts";
 import { hushReminder, markSecretKept, noteShown, secretKept } from "../backup/secret-kept.ts";
 import { recoverySecretPage } from "../backup/secret-page.ts";
 import { askForWords, proveSecret } from "../backup/secret-proof.ts";
@@ -123,6 +125,9 @@ export const handlers: Handlers = {
 
   listDevices,
   renameDevice: (env, { name }) => renameDevice(env, name).then(() => done),
+  recogniseDevice: (env, { id }) => recogniseDevice(env, id).then(() => done),
+  retireDevice: (env, { id }) => retireDevice(env, id).then(() => done),
+  rejoin: (env) => rejoin(env).then(() => done),
 
   getRecoverySecret: async (env) => {
     const page = await recoverySecretPage(env);

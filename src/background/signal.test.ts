@@ -25,6 +25,7 @@ const transaction = (...changes: readonly Partial<Transaction>[]) => ({
 });
 const calm = home({}).backup;
 const doubtful: BackupState = { ...calm, suspicion: { kind: "rolledBack", service: "https://backup.example/" } };
+const stranger = { kind: "joined", name: "Chrome on Windows", number: 2 } as const;
 const ending: BackupState = { ...calm, closing: {} };
 /** Coins that the exchange exchanges only for somebody it knows. */
 const heldUp = { kind: "change", state: "waiting", waitsFor: "identity" } as const;
@@ -59,6 +60,7 @@ const cases: readonly (readonly [string, Partial<Home>, Signal["urgency"]])[] = 
     "needsUser",
   ],
   ["a service handed out an older backup", { backup: doubtful }, "needsUser"],
+  ["a device came that was not known", { backup: { ...calm, devices: stranger } }, "needsUser"],
   ["the only service is closing", { backup: ending }, "needsUser"],
   ["money is on its way", transaction({}), "calm"],
   ["money is on its way and a server is down", transaction({ trouble: { code: "unreachable" } }), "calm"],
@@ -95,6 +97,16 @@ describe("the words of the toolbar icon", () => {
       { backup: doubtful },
       "Satchel needs you. A backup service handed out an older backup.",
       "Satchel braucht Sie. Ein Sicherungsdienst hat eine ältere Sicherung geliefert.",
+    ],
+    [
+      { ...transaction({ state: "waiting" }), backup: { ...doubtful, devices: stranger } },
+      "Satchel needs you. A new device shares this wallet: Chrome on Windows #2.",
+      "Satchel braucht Sie. Ein neues Gerät teilt sich diese Geldbörse: Chrome on Windows #2.",
+    ],
+    [
+      { backup: { ...calm, devices: { ...stranger, kind: "retired" } } },
+      "Satchel needs you. This device was retired.",
+      "Satchel braucht Sie. Dieses Gerät wurde ausgemustert.",
     ],
     [
       { backup: ending },

@@ -12,6 +12,7 @@ export type Signal =
 export type Need =
   | { readonly kind: "choice" | "noBackup" | "fee" | "uncovered" | "closing" }
   | { readonly kind: "suspicion"; readonly suspicion: NonNullable<BackupState["suspicion"]>["kind"] }
+  | { readonly kind: "devices"; readonly news: NonNullable<BackupState["devices"]> }
   | { readonly kind: "turn"; readonly waitsFor?: Transaction["waitsFor"] }
   | { readonly kind: "stuck"; readonly code: ProblemCode; readonly isOfService?: true };
 
@@ -27,6 +28,7 @@ export function signalOf(home: Home, now: number): Signal {
   const { changes, trouble } = home.backup;
   if (isAtRisk(home.backup, now)) return { urgency: "atRisk", changes, ...(trouble && { code: trouble.code }) };
   const need =
+    newsNeed(home.backup) ??
     backupNeed(home) ??
     home.transactions.map(needOf).find((one) => one !== undefined) ??
     serviceNeed(home.backup) ??
@@ -50,6 +52,9 @@ function isAtRisk({ kind, changes, lastBackup = 0, trouble }: BackupState, now: 
 /** It asks again by itself, and is paid by nobody but the user. */
 const isUnpaid = ({ kind, trouble }: BackupState): boolean =>
   kind === "failing" && trouble?.code === "servicePaymentRequired";
+
+/** Whoever shares the wallet can spend all of it: nothing that is not being lost is more urgent than a stranger. */
+const newsNeed = ({ devices: news }: BackupState): Need | undefined => news && { kind: "devices", news };
 
 function backupNeed({ balances, backup, transactions, asksForBackup }: Home): Need | undefined {
   if (backup.kind !== "none") return asksForBackup ? { kind: "noBackup" } : undefined;

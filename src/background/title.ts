@@ -1,4 +1,5 @@
 /** What the toolbar icon says in words: read when the pointer rests on it, and by screen readers as its name. */
+import { deviceNewsText } from "../i18n/device-news.ts";
 import type { Messages } from "../i18n/en.ts";
 import { serviceProblem } from "../i18n/service-problem.ts";
 import type { Need, Signal } from "./signal.ts";
@@ -29,6 +30,8 @@ function needIn(need: Need, t: Messages): string {
       return t.toolbar.uncovered;
     case "suspicion":
       return t.atService.suspicion[need.suspicion];
+    case "devices":
+      return deviceNewsText(t, need.news);
     case "closing":
       return t.atService.closing;
     case "stuck":

@@ -21,6 +21,7 @@ import type { Doc } from "./doc.ts";
 import { feeQuery, promiseOf, type Told } from "./fee.plan.ts";
 import { type Asking, mergeGuarded } from "./guarded-merge.ts";
 import { afterMeeting } from "./meeting.plan.ts";
+import { isArriving, newcomersAfter, retiredIn } from "./newcomers.plan.ts";
 import { offeredBefore, surelyOurs } from "./offered.ts";
 import { nextUpload } from "./pace.plan.ts";
 import { planRecord } from "./record.plan.ts";
@@ -51,9 +52,10 @@ export function planSync({ url, root }: Place, served: Served, dice: Dice) {
         : draft.meet(served.doc, odd.length === 0, asking);
       if (asks) return { asks, result: { asks } };
     }
+    if (served.doc && !isArriving(self, known, dice.now)) draft.noteNewcomers(dice.now);
     if (known.hash === undefined) draft.use(url, dice);
     if (draft.mustClaim()) draft.claim(dice);
-    const enrolment = afterMeeting(draft.enrolment(url), served, odd, draft.self.device, dice);
+    const enrolment = afterMeeting(draft.enrolment(url), served, odd, draft.guest(), dice);
     return draft.written(enrolment, served, draft.plan(served, enrolment, dice), dice);
   };
 }
@@ -66,6 +68,7 @@ type Plan = ReturnType<typeof planUpload> & { readonly watched: NonNullable<Enro
 /** The state as it becomes while the sync is thought through. */
 export class Draft {
   readonly #first: Self;
+  readonly #before: State;
   #changes: Changes = noChanges;
   #enrolments: readonly Enrolment[];
   #trash: readonly TrashRow[] = [];
@@ -74,6 +77,7 @@ export class Draft {
 
   constructor(state: State, self: Self, enrolments: readonly Enrolment[]) {
     this.#first = self;
+    this.#before = state;
     this.#enrolments = enrolments;
     this.state = state;
     this.self = self;
@@ -118,6 +122,17 @@ export class Draft {
     return undefined;
   }
 
+  /** As whom this device meets the document. */
+  guest() {
+    const { device } = this.self;
+    return { device, isRetired: retiredIn(this.state).includes(device) };
+  }
+
+  /** The user is to hear of devices that the merge has brought. */
+  noteNewcomers(now: number): void {
+    this.self = { ...this.self, newcomers: newcomersAfter(this.self, this.#before, this.state, now) };
+  }
+
   /**
    * A document read for the first time may not name the service it lies at, if it was moved there or made by hand. One
    * that another wallet brought along is from now on a service of this one.
@@ -157,7 +172,7 @@ export class Draft {
       me: this.self.device,
       wallet: this.self.root,
       now: dice.now,
-      retire,
+      retire: [...retire, ...retiredIn(this.state)],
       isCover: dice.isCover,
     };
     const plan = planUpload({ ...question, state: this.state });
@@ -190,12 +205,17 @@ export class Draft {
     return true;
   }
 
+  /** Local records of oneself, as they became. */
+  #ofOneself() {
+    const { device, offered, accepted = 0, isRootOwn, newcomers } = this.self;
+    return { device, offered, accepted, isRootOwn, ...(newcomers && { newcomers }) };
+  }
+
   /** What a document that lies at no service changes: nothing is told to anybody. */
   met(): Omit<Adoption<never>, "result"> {
-    const { device, offered, accepted = 0, isRootOwn } = this.self;
     return {
       changes: this.#changes,
-      self: { device, offered, accepted, isRootOwn },
+      self: this.#ofOneself(),
       enrolments: this.#enrolments,
       trash: this.#trash,
     };
@@ -203,8 +223,8 @@ export class Draft {
 
   /** What to write. The services of the wallet follow from its rows, and are joined and left by themselves. */
   written(met: Enrolment, served: Served, plan: Plan, { now }: Dice): Adoption<SyncResult> {
-    const { device, offered, accepted = 0, isRootOwn } = this.self;
-    const self = { device, offered, accepted, isRootOwn };
+    const self = this.#ofOneself();
+    const { device } = self;
     const { offer: _, waitingSince: _since, ...rest } = { ...met, watched: plan.watched };
     // What the service held when it was asked last says nothing of what the user was asked since.
     const about = { trash: this.#trash, ...(!served.isRemembered && { settles: met.url }) };

@@ -7,6 +7,7 @@ import type { State } from "../store/state.ts";
 import { Draft } from "./cycle.plan.ts";
 import type { Doc } from "./doc.ts";
 import { mergeDoc } from "./merge.ts";
+import { isArriving } from "./newcomers.plan.ts";
 import { mostForgotten } from "./removal.plan.ts";
 import type { Dice } from "./served.ts";
 import { isRewound } from "./suspicion.ts";
@@ -42,6 +43,7 @@ export function planFileMerge(doc: Doc, dice: FileDice) {
       : draft.meet(doc, true, asking);
     // Nobody waits for a file: what would take much is refused, and can be read again.
     if (asks) throw new WalletError("massDeletion");
+    if (!isArriving(self, undefined, dice.now)) draft.noteNewcomers(dice.now);
     if (draft.mustClaim()) {
       if (enrolments.length === 0 && isWithoutServices(draft.state, self.root)) draft.draw(dice, dice.luck);
       else draft.claim(dice);

@@ -4,12 +4,19 @@ import type { Enrolment } from "../store/self.ts";
 import type { Dice, Served } from "./served.ts";
 import { isServicesFault, noted, type Suspicion } from "./suspicion.ts";
 
-/** Pure; `me` is the device as which the document was merged. */
+/** The device as which the document was merged. */
+interface Guest {
+  readonly device: DeviceId;
+  /** Its owner has said that nobody shall wait for it: it tells what it knows, and does not stand among the clocks. */
+  readonly isRetired: boolean;
+}
+
+/** Pure. */
 export function afterMeeting(
   before: Enrolment,
   { doc, hash, size, isRemembered }: Served,
   odd: readonly Suspicion[],
-  me: DeviceId,
+  { device, isRetired }: Guest,
   { now, lookAt }: Dice,
 ): Enrolment {
   const { hash: _, size: _size, bill, ...rest } = before;
@@ -24,7 +31,7 @@ export function afterMeeting(
     ...(bill && !isOpen && { bill }),
     ...(doc && hash !== undefined && { hash, revision: Math.max(before.revision, doc.revision), counts: doc.counts }),
     ...(size !== undefined && { size }),
-    isMember: doc !== undefined && Object.hasOwn(doc.clocks, me),
+    isMember: doc !== undefined && (isRetired || Object.hasOwn(doc.clocks, device)),
     // What stood there stands there no more: nothing of ours is safe there before the next upload is accepted.
     ...(isLost && { told: -1 }),
     ...(suspicion && { suspicion }),

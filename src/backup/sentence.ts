@@ -7,6 +7,7 @@ import { entities } from "../store/entities.ts";
 import type { Enrolment, Retry, Self } from "../store/self.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { troubleOf } from "../wallet/trouble.ts";
+import { deviceNews } from "./device-news.ts";
 import { dueOf } from "./job.ts";
 import { isServicesFault } from "./suspicion.ts";
 
@@ -44,6 +45,7 @@ export async function backupState(env: Env): Promise<BackupState> {
     service: (services[failing] ?? first).url,
     ...(trouble && { trouble }),
     ...unseen(services),
+    ...(await deviceNews(env, services)),
     ...endOf(services),
   };
 }

@@ -48,7 +48,7 @@ export const deServiceState: typeof enServiceState = {
         "Nichts ist verloren: Was später kam, wurde aus der Sicherung geholt. Dieser Browser macht als eigenes Gerät weiter.",
       unmended:
         "Nichts ist verloren: Was später kam, wurde aus der Sicherung geholt. Dieser Browser macht als eigenes Gerät weiter.",
-      next: "Waren Sie das nicht, sehen Sie Ihre Geräte durch.",
+      next: "Was Sie inzwischen entfernt hatten, kann wieder da sein. Waren Sie das nicht, sehen Sie Ihre Geräte durch: Auch eine fremde Kopie kann Geld ausgeben.",
       noted: "Browserdaten zurückgesetzt",
     },
     rolledBack: {

@@ -3,6 +3,7 @@ import { deAtService } from "./de-at-service.ts";
 import { deAdding, deCompare, deManual } from "./de-compare.ts";
 import { deCosts } from "./de-costs.ts";
 import { deDeposit } from "./de-deposit.ts";
+import { deDeviceNews } from "./de-device-news.ts";
 import { deGhost } from "./de-ghost.ts";
 import { deHeld } from "./de-held.ts";
 import { dePay } from "./de-pay.ts";
@@ -17,6 +18,7 @@ const changes = (count: number) => (count === 1 ? "1 Änderung" : `${count} Änd
 export const de = {
   problems: deProblems,
   atService: deAtService,
+  deviceNews: deDeviceNews,
   pay: dePay,
   deposit: deDeposit,
   ghost: deGhost,

@@ -47,7 +47,7 @@ export const enServiceState = {
         "Nothing is lost: what came later was fetched from the backup. This browser goes on as a device of its own.",
       unmended:
         "Nothing is lost: what came later was fetched from the backup. This browser goes on as a device of its own.",
-      next: "If that was not you, look at your devices.",
+      next: "What you had removed meanwhile may be back. If that was not you, look at your devices: a stranger’s copy can spend, too.",
       noted: "Browser data put back",
     },
     rolledBack: {

@@ -3,6 +3,7 @@ import { enAtService } from "./en-at-service.ts";
 import { enAdding, enCompare, enManual } from "./en-compare.ts";
 import { enCosts } from "./en-costs.ts";
 import { enDeposit } from "./en-deposit.ts";
+import { enDeviceNews } from "./en-device-news.ts";
 import { enGhost } from "./en-ghost.ts";
 import { enHeld } from "./en-held.ts";
 import { enPay } from "./en-pay.ts";
@@ -17,6 +18,7 @@ const changes = (count: number) => (count === 1 ? "1 change" : `${count} changes
 export const en = {
   problems: enProblems,
   atService: enAtService,
+  deviceNews: enDeviceNews,
   pay: enPay,
   deposit: enDeposit,
   ghost: enGhost,

@@ -49,7 +49,7 @@ export async function adoptRoot(db: Database, change: RootChange): Promise<void>
       self: {
         ...{ recoverySecret, root, adopted: { root, at: now, asked }, pace: switchedOn(self.pace) },
         // A slot of the former root may be another device's slot of this one: a new one has to be claimed.
-        ...(isNew && { isRootOwn: false, slotsAfter: lamportTime(self.counts) }),
+        ...(isNew && { isRootOwn: false, slotsAfter: lamportTime(self.counts), newcomers: {} }),
       },
     };
   });

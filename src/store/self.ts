@@ -48,9 +48,18 @@ export interface Self {
   readonly secretKept?: KeptSecret;
   /** How this device backs up, as its user chose; promptly when absent. */
   readonly pace?: Pace;
+  /** Devices that came to this wallet, or back to it, without the user having said yet whether they know them. */
+  readonly newcomers?: Readonly<Record<DeviceId, Newcomer>>;
   /** When the wallet of this root was last saved as a file (milliseconds), and up to which change. */
   readonly savedFile?: { readonly root: string; readonly at: number; readonly change: number };
   readonly installedAt: number;
+}
+
+/** A device that this one had not seen before, or had seen retired. */
+export interface Newcomer {
+  /** When a document first showed it here; milliseconds. */
+  readonly at: number;
+  readonly isBack?: true;
 }
 
 export interface Pace {
@@ -127,7 +136,7 @@ export interface Enrolment {
   /** When a sync was last completed, and a document last accepted; milliseconds. */
   readonly syncedAt?: number;
   readonly acceptedAt?: number;
-  /** True once an upload that names this device was accepted. */
+  /** True once an upload that names this device was accepted; also of a retired one, which is to be named no more. */
   readonly isMember: boolean;
   /** The exact upload in flight; its bytes are among the blobs. */
   readonly offer?: Offer;

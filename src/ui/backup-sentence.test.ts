@@ -89,6 +89,11 @@ describe("backupSentence", () => {
       [{ kind: "failing", changes: 1, suspicion, trouble }, `1 change not yet backed up | ${tooNew}`],
     ];
     for (const [backup, words] of states) assert.equal(told(backup), `needs: ${words} → backup`);
+    const devices = { kind: "joined", name: "" } as const;
+    assert.equal(
+      told({ kind: "allBackedUp", changes: 0, devices, suspicion }),
+      "needs: Everything is backed up | A new device shares this wallet: A device without a name → devices",
+    );
     const passing = { code: "unreachable" } as const;
     assert.equal(
       told({ kind: "backingUp", changes: 1, trouble: passing }),

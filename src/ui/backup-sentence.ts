@@ -1,6 +1,7 @@
 /** The one true sentence about the backup, told wherever it matters. */
 import { problems } from "../api/problems.ts";
 import type { BackupState, Home } from "../api/views.ts";
+import { deviceNewsText } from "../i18n/device-news.ts";
 import type { Messages } from "../i18n/en.ts";
 import { isNothing } from "../i18n/money.ts";
 import { serviceProblem } from "../i18n/service-problem.ts";
@@ -16,7 +17,7 @@ export interface BackupSentence {
   /** A moment that belongs to it, put into words by `message`. */
   readonly moment?: { readonly at: number; readonly message: (when: string) => string };
   /** The page of the settings that deals with it. */
-  readonly route: "backup" | "onboarding" | "removed";
+  readonly route: "backup" | "devices" | "onboarding" | "removed";
 }
 
 /** A withdrawal stands still until the user has decided about a backup. */
@@ -37,7 +38,7 @@ export function backupSentence(home: Home, t: Messages): BackupSentence {
     case "never":
       return { ...pending(backup, t), lead: words.never };
     case "allBackedUp":
-      return { ...all(backup, t), lead: words.all, route: "backup" };
+      return { ...all(backup, t), lead: words.all, route: routeTo(backup) };
     case "backingUp":
       return backingUp(backup, t);
     case "pending":
@@ -77,8 +78,9 @@ const switchedOff = (home: Home, words: Messages["backup"]): BackupSentence => (
 const isWithoutMoney = ({ balances }: Home): boolean =>
   balances.every(({ available, incoming }) => isNothing(available) && isNothing(incoming));
 
-/** What the toolbar icon calls for however safe all is: a service that did wrong, is about to close, or refuses for good. */
-function callIn({ suspicion, closing, trouble }: BackupState, t: Messages): string | undefined {
+/** What the toolbar icon calls for however safe all is: news of devices; a service that did wrong, is about to close, or refuses for good. */
+function callIn({ devices, suspicion, closing, trouble }: BackupState, t: Messages): string | undefined {
+  if (devices) return deviceNewsText(t, devices);
   if (suspicion) return t.atService.suspicion[suspicion.kind];
   if (closing) return t.atService.closing;
   return trouble && problems[trouble.code].retry === "never" ? serviceProblem(t, trouble.code).what : undefined;
@@ -97,12 +99,15 @@ function all(state: BackupState, t: Messages) {
 function backingUp(state: BackupState, t: Messages): BackupSentence {
   const rest = callIn(state, t);
   const lead = t.backup.backingUp(state.changes);
-  const doing = { icon: "spinner", lead, route: "backup" } as const;
+  const doing = { icon: "spinner", lead, route: routeTo(state) } as const;
   return rest === undefined ? { tone: "plain", ...doing } : { tone: "needs", ...doing, rest: inRow(rest) };
 }
 
 /** It stands in a row of short sentences, parted by dots in the middle. */
 const inRow = (sentence: string) => sentence.replace(/\.$/, "");
+
+/** Where that is dealt with. */
+const routeTo = ({ devices }: BackupState) => (devices ? "devices" : "backup");
 
 function pending(backup: BackupState, t: Messages): BackupSentence {
   const { changes, nextTry, isPlanned, trouble } = backup;
@@ -118,6 +123,6 @@ function pending(backup: BackupState, t: Messages): BackupSentence {
     ...(nextTry !== undefined && {
       moment: { at: nextTry, message: isPlanned ? t.backup.nextBackup : t.backup.nextTry },
     }),
-    route: "backup",
+    route: backup.kind === "failing" ? "backup" : routeTo(backup),
   };
 }

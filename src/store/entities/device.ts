@@ -16,6 +16,7 @@ const facts = {
   slots: union(slotClaim),
   /** When it last told anything, in whole seconds; it only tells with an upload that is due anyway. */
   seenAt: highest(),
+  /** "yes" once its owner said of it that nobody shall wait for it; "no" when it was joined again after that. */
   retired: latest(text(10)),
 };
 

@@ -1,30 +1,42 @@
 /** The devices that share this wallet: which, since when, last seen when; the name of this one, and how to add another. */
 import { useState } from "preact/hooks";
 import type { DeviceView } from "../../api/keeping-views.ts";
-import type { PageWords } from "../../i18n/page-words.ts";
+import { deviceName } from "../../i18n/device-news.ts";
 import { Button } from "../components/button.tsx";
 import { List, Row } from "../components/list.tsx";
 import { Note, State } from "../components/note.tsx";
 import { Waiting } from "../components/waiting.tsx";
-import { When } from "../components/when.tsx";
-import { useOutside } from "../outside.ts";
 import { useAnswer } from "../use-answer.ts";
 import { AddDevice } from "./add-device.tsx";
 import { Head } from "./head.tsx";
+import { NewcomerNote } from "./newcomer-note.tsx";
+import { OtherDevice } from "./other-device.tsx";
 import { RenameDevice } from "./rename-device.tsx";
+import { RetiredHere } from "./retired-here.tsx";
+import { SuspicionNote } from "./suspicion-note.tsx";
 import { usePageWords } from "./use-page-words.ts";
-
-/** A device that has been silent for as long is worth a thought; milliseconds. */
-const longSilence = 60 * 24 * 60 * 60_000;
 
 export function Devices() {
   const { t } = usePageWords();
   const shown = useAnswer("listDevices", {});
   const { answer: devices = [] } = shown;
+  const [unknown, setUnknown] = useState<readonly string[]>([]);
+  const answered = (id: string, isUnknown: boolean) =>
+    setUnknown((before) => [...before.filter((one) => one !== id), ...(isUnknown ? [id] : [])]);
   return (
     <>
       <Head title={t.devices.title} lead={t.devices.lead} />
       <Waiting on={shown} />
+      {devices.some(({ isThis, isRetired }) => isThis && isRetired) && <RetiredHere />}
+      {devices.map((device) => (
+        <NewcomerNote
+          key={device.id}
+          device={device}
+          isUnknown={unknown.includes(device.id)}
+          onAnswer={(isUnknown) => answered(device.id, isUnknown)}
+        />
+      ))}
+      <Copied />
       <Group title={t.devices.theseDevices} devices={devices.filter(({ isRetired }) => !isRetired)} />
       <Group title={t.devices.retired} devices={devices.filter(({ isRetired }) => isRetired)}>
         {t.devices.retiredHint}
@@ -37,6 +49,13 @@ export function Devices() {
       </Note>
     </>
   );
+}
+
+/** The data of this browser was copied or put back: told once, wherever the user looks first. */
+function Copied() {
+  const { answer: services = [] } = useAnswer("listProviders", {});
+  const service = services.find(({ suspicion }) => suspicion?.kind === "ownDiskOld" && !suspicion.isSeen);
+  return service === undefined ? null : <SuspicionNote service={service} />;
 }
 
 interface GroupProps {
@@ -53,16 +72,11 @@ const Group = ({ title, devices, children }: GroupProps) =>
       {children !== undefined && <p class="quiet">{children}</p>}
       <List label={title}>
         {devices.map((device) =>
-          device.isThis ? <Own key="this" device={device} /> : <Other key={device.id} device={device} />,
+          device.isThis ? <Own key="this" device={device} /> : <OtherDevice key={device.id} device={device} />,
         )}
       </List>
     </section>
   );
-
-const nameOf = ({ name, number }: DeviceView, { devices: words }: PageWords["t"]) => {
-  const shown = name === "" ? words.unnamed : name;
-  return number === undefined ? shown : words.numbered(shown, number);
-};
 
 interface DeviceProps {
   readonly device: DeviceView;
@@ -84,35 +98,16 @@ function Own({ device }: DeviceProps) {
     </Button>
   );
   return (
-    <Row icon="laptop" tone="in" title={nameOf(device, t)} badge={t.devices.thisDevice} side={rename}>
+    <Row icon="laptop" tone="in" title={deviceName(t, device)} badge={t.devices.thisDevice} side={rename}>
       <span class="small quiet block">{t.devices.joined(date(device.joinedAt))}</span>
-      <State tone="ok" icon="check">
-        {t.devices.here}
-      </State>
+      {!device.isRetired && (
+        <State tone="ok" icon="check">
+          {t.devices.here}
+        </State>
+      )}
       <span class="spoken" role="status">
         {deed === "renamed" && t.devices.renamed}
       </span>
-    </Row>
-  );
-}
-
-function Other({ device }: DeviceProps) {
-  const { t, date } = usePageWords();
-  const { now } = useOutside();
-  const { joinedAt, seenAt = joinedAt, isRetired } = device;
-  const isSilent = !isRetired && now() - seenAt > longSilence;
-  return (
-    <Row icon="laptop" tone={isSilent ? "warn" : "plain"} title={nameOf(device, t)}>
-      <span class="small quiet block">{t.devices.joined(date(joinedAt))}</span>
-      {isSilent ? (
-        <State tone="warn" icon="clock">
-          {t.devices.silent(date(seenAt))}
-        </State>
-      ) : (
-        <State tone={isRetired ? "plain" : "ok"} icon={isRetired ? "clock" : "check"}>
-          <When at={seenAt} message={t.devices.seen} />
-        </State>
-      )}
     </Row>
   );
 }
