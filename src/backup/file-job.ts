@@ -7,6 +7,7 @@ import { mergeWaiting } from "./file.ts";
 /** One task, named by the root that opens the file; files of other roots wait for nobody. */
 export const fileJob: Job = {
   kind: "file",
+  reads: ["blobs", "self"],
 
   async pending(env) {
     const { root } = await selfOf(env.db);

@@ -2,6 +2,7 @@
 
 import { inUse } from "../store/coverage.ts";
 import { isUsedBy, providers } from "../store/entities/provider.ts";
+import { entities } from "../store/entities.ts";
 import type { Enrolment } from "../store/self.ts";
 import { type Job, retryId } from "../task/job.ts";
 import { selfOf } from "../wallet/roots.ts";
@@ -32,15 +33,18 @@ const farthestLook = 2 * hour;
 
 export const backupJob: Job = {
   kind: "backup",
+  // A change of any row is one for the document.
+  reads: [...entities.map(({ name }) => name), "foreign", "enrolments", "self"],
 
   async pending(env) {
     const { change, pace, root } = await selfOf(env.db);
     if (pace?.offSince !== undefined) return [];
-    const used = inUse(await env.db.enrolments.toArray());
+    const enrolments = await env.db.enrolments.toArray();
+    const used = inUse(enrolments);
     const rows = await env.db.of(providers).toArray();
     if (used.length === 0 && rows.length === 0) return [];
     const named = await namedServices(env.db);
-    const known = new Set((await env.db.enrolments.toArray()).map(({ url }) => url));
+    const known = new Set(enrolments.map(({ url }) => url));
     // Another device may have added a service, or removed one.
     const joining = rows
       .filter((row) => !known.has(row.key) && isUsedBy(row, root))

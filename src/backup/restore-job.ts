@@ -31,6 +31,7 @@ export const toBeAsked = (env: Env): readonly Asked[] =>
 /** One task per service that has not answered yet, and that nothing else asks. */
 export const restoreJob: Job = {
   kind: "restore",
+  reads: ["enrolments", "providers", "self"],
 
   async pending(env) {
     const { adopted, root } = await selfOf(env.db);

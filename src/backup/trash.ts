@@ -43,6 +43,7 @@ export async function removeForEver(env: Env, id: string): Promise<void> {
 /** Clears what has lain there for its time. */
 export const trashJob: Job = {
   kind: "trash",
+  reads: ["trash"],
 
   async pending(env) {
     const oldest = await env.db.trash.orderBy("at").first();

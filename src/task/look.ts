@@ -21,7 +21,7 @@ export async function look(
   { pace, recall }: Memory,
   running: ReadonlySet<string>,
 ): Promise<Plan> {
-  const before = await env.db.retries.toArray();
+  const before = await recall.retries();
   const tasks = (await Promise.all(jobs.map((job) => tasksOf(env, job, { pace, recall }, before)))).flat();
   const ids = new Set(tasks.map(retryId));
   const isOver = ({ id }: { readonly id: string }) => !ids.has(id) && !running.has(id);
@@ -29,7 +29,7 @@ export async function look(
   if (over.length > 0) await forgetRetry(env.db, ...over.map(({ id }) => id));
   pace.keepOnly(ids);
   const idle = tasks.filter((task) => !running.has(retryId(task)));
-  return plan(idle, [...(await env.db.retries.toArray()), ...pace.held()], env.now());
+  return plan(idle, [...(await recall.retries()), ...pace.held()], env.now());
 }
 
 /** A job that cannot even say what is pending is one task of its own, without a record: to ask it again, later. */

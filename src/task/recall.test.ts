@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { rememberRetry } from "../store/remember.ts";
+import { forgetRetry, rememberRetry } from "../store/remember.ts";
 import { withCheckedReads } from "../testing/checked-reads.ts";
 import { Clock } from "../testing/clock.ts";
 import { type TestEnv, testEnv } from "../testing/env.ts";
@@ -102,6 +102,27 @@ describe("a job that names what it reads", () => {
     await assert.rejects(async () => withCheckedReads(job).pending(env), /reads offers/);
     const { env: other, job: honest } = await scene(["offers"]);
     assert.deepEqual(await withCheckedReads(honest).pending(other), []);
+  });
+});
+
+describe("failures", () => {
+  const failure = { id: "toy:toy1", failures: 1, notBefore: 0, problem: { code: "bug" }, at: start } as const;
+
+  it("are read once, and again after one was noted or forgotten", async () => {
+    const { env, recall } = await scene();
+    let count = 0;
+    env.db.retries.hook("reading", (row) => {
+      count += 1;
+      return row;
+    });
+    await rememberRetry(env.db, failure);
+    assert.deepEqual(await recall.retries(), [failure]);
+    assert.deepEqual(await recall.retries(), [failure]);
+    assert.equal(count, 1);
+    await rememberRetry(env.db, { ...failure, failures: 2 });
+    assert.deepEqual(await recall.retries(), [{ ...failure, failures: 2 }]);
+    await forgetRetry(env.db, failure.id);
+    assert.deepEqual(await recall.retries(), []);
   });
 });
 

@@ -1,5 +1,6 @@
 /** What jobs said last, for as long as nothing they read has changed: the runner looks at every sign of life. */
 import type { Env } from "../env/env.ts";
+import type { Retry } from "../store/self.ts";
 import type { Job, Pending } from "./job.ts";
 
 /** After so many milliseconds a job is asked again, whatever was told of its sets. */
@@ -19,6 +20,7 @@ export class Recall {
   readonly #env: Env;
   readonly #changesBySet = new Map<string, number>();
   readonly #saidByKind = new Map<string, Said>();
+  #retries: { readonly rows: readonly Retry[]; readonly at: number; readonly changes: number } | undefined;
 
   constructor(env: Env) {
     this.#env = env;
@@ -45,6 +47,17 @@ export class Recall {
     );
     this.#saidByKind.set(job.kind, { pending, at, turn, changes });
     return pending;
+  }
+
+  /** The failures that are remembered; read anew only after one was noted or forgotten. */
+  async retries(): Promise<readonly Retry[]> {
+    const at = this.#env.now();
+    const changes = this.#changesOf(["retries"]);
+    const known = this.#retries;
+    if (known && known.changes === changes && at >= known.at && at < known.at + memory) return known.rows;
+    const rows = await this.#env.db.retries.toArray();
+    this.#retries = { rows, at, changes };
+    return rows;
   }
 
   #changesOf(sets: readonly string[]): number {
