@@ -146,3 +146,10 @@ export async function restoreIn(browser: Browser, secret: string): Promise<Tab> 
   await page.waitForText(/Your wallet is back/);
   return page;
 }
+
+/** On the page about the backup: this device tells what it knows, and hears what the others have told. */
+export const backUpNow = (page: Tab): Promise<void> => page.click("button", "Back up now");
+
+/** Opens what the wallet knows of an exchange. */
+export const exchangeIn = (browser: Browser, url: string): Promise<Tab> =>
+  browser.open(`options.html#exchange?url=${encodeURIComponent(url)}`);

@@ -1,4 +1,4 @@
-/** The main job from beginning to end in a real browser: withdraw, back up, spend, lose the device, restore, count. */
+/** The main job from beginning to end in a real browser: withdraw, back up, spend, lose the device, restore, count; then in two. */
 import { compare, isZero, subtractOrUndefined } from "../../src/taler/amount.ts";
 import {
   acceptInPopup,
@@ -23,6 +23,7 @@ import { launch } from "../browser/launch.ts";
 import { type Tab, waitUntil } from "../browser/tab.ts";
 import { isBalanced } from "../sandbox/ledger.ts";
 import type { RunningSandbox } from "../sandbox/start.ts";
+import { SecondDevice } from "./second-device.ts";
 import { Steps } from "./steps.ts";
 
 /** What a tour knows on its way. */
@@ -32,6 +33,8 @@ export class Tour {
   readonly #pictures: string;
   #profile = newProfile();
   #browser: Browser | undefined;
+  readonly #secondProfile = newProfile();
+  #second: Browser | undefined;
   /** The settings page on which a service was chosen; it leads on from there by itself. */
   #services: Tab | undefined;
   #secret = "";
@@ -45,10 +48,10 @@ export class Tour {
 
   /** Plays all steps; resolves to their results and what was lost. */
   async play(): Promise<{ readonly steps: Steps["results"]; readonly lost: string }> {
-    const steps = new Steps(this.#pictures, async () => this.#browser?.tabs() ?? []);
+    const steps = new Steps(this.#pictures, () => this.#tabs());
     let lost = "unknown";
     await steps.step("install", () => this.install());
-    await steps.step("withdraw", () => this.withdraw("8.50"));
+    await steps.step("withdraw", () => this.withdraw("18.50"));
     await steps.step("onboarding", () => this.onboarding());
     await steps.step("choose-service", () => this.chooseService());
     await steps.step("accept-terms", () => this.acceptTerms());
@@ -63,8 +66,15 @@ export class Tour {
       lost = missing;
       return page;
     });
+    await steps.step("second-device", () => this.secondDevice());
     await this.end();
     return { steps: steps.results, lost };
+  }
+
+  /** In all browsers that are running. */
+  async #tabs(): Promise<readonly Tab[]> {
+    const open = await Promise.all([this.#browser, this.#second].map((browser) => browser?.tabs() ?? []));
+    return open.flat();
   }
 
   get #running(): Browser {
@@ -218,8 +228,14 @@ export class Tour {
     return { page: home, missing };
   }
 
+  /** What was restored shares its wallet with a second browser from now on. */
+  async secondDevice(): Promise<Tab> {
+    this.#second = await launch(this.#secondProfile.folder, this.#extension, { isHeadless: true });
+    return new SecondDevice(this.#world, this.#running, this.#second).play(this.#secret);
+  }
+
   async end(): Promise<void> {
-    await this.#browser?.close().catch(() => {});
-    this.#profile.remove();
+    for (const browser of [this.#browser, this.#second]) await browser?.close().catch(() => {});
+    for (const profile of [this.#profile, this.#secondProfile]) profile.remove();
   }
 }
