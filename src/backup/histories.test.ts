@@ -4,6 +4,7 @@ import {
   dropsAtOnce,
   dueByResult,
   forgetfulMerge,
+  keepsSince,
   mergeBy,
   noMemory,
   putByMarks,
@@ -234,6 +235,23 @@ const histories: readonly History[] = [
     without: { plan: putByMarks },
   },
   {
+    name: "H15 a tombstone that says something new is as young as what it says",
+    play(world) {
+      const a = world.device("A", p);
+      const b = world.device("B", p);
+      world.insert(a, "k");
+      syncs(world, [a, p], [b, p], [a, p]);
+      for (const key of ["1", "2", "3"]) world.insert(b, key);
+      world.remove(a, "k");
+      world.sync(a, p);
+      world.remove(b, "k");
+      world.insert(a, "k");
+      syncs(world, [b, p], [a, p], [b, p]);
+    },
+    isGood: (world) => nowhere(world, "k"),
+    without: { plan: keepsSince },
+  },
+  {
     name: "H16 a tombstone put and collected in one upload is told",
     play(world) {
       const a = world.device("A", p);
@@ -268,31 +286,3 @@ for (const { name, play, isGood, without } of histories) {
     });
   });
 }
-
-describe("H9 what is merged is on disk before it is acknowledged", () => {
-  const play = (rules: Partial<Rules>, isDurable: boolean) => {
-    const world = new Replicas(rules);
-    const a = world.device("A", p);
-    const b = world.device("B", p);
-    world.insert(a, "k");
-    syncs(world, [a, p], [b, p], [a, p]);
-    world.remove(a, "k");
-    world.sync(a, p);
-    const before = b.disk;
-    world.fetch(b, p);
-    world.post(b, p, "stopped");
-    if (!isDurable) b.disk = before;
-    syncs(world, [a, p], [b, p]);
-    return world;
-  };
-
-  it("holds, and memory would mend even the wrong order", () => {
-    assert.ok(nowhere(play({}, true), "k"));
-    assert.ok(nowhere(play({ merge: noMemory }, true), "k"));
-    assert.ok(nowhere(play({}, false), "k"));
-  });
-
-  it("breaks without its rule", () => {
-    assert.ok(!nowhere(play({ merge: noMemory }, false), "k"));
-  });
-});

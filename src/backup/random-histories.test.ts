@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { withChanges } from "../store/state.ts";
 import { askingMerge, noAnswers } from "../testing/asking.ts";
-import { mergeBy, noMemory, putByMarks } from "../testing/broken-rules.ts";
+import { collectsAtOnce, mergeBy, noMemory, putByMarks } from "../testing/broken-rules.ts";
 import { allRules, plainMerge } from "../testing/plain-merge.ts";
 import { type HistoryOptions, playHistory } from "../testing/random-history.ts";
 import { things } from "../testing/replica.ts";
@@ -67,8 +67,9 @@ describe("random histories", () => {
     ["the memory of what was collected", { merge: noMemory }, "I2"],
     ["value that keeps a row alive", { merge: mergeBy({ hasWorth: false }) }, "I3"],
     ["counts that say what must be put", { plan: putByMarks }, "never quiet"],
+    ["clocks that say who has seen what", { plan: collectsAtOnce }, "collected early"],
   ] as const) {
-    it(`would break ${invariant} without ${name}`, () => {
+    it(`would break (${invariant}) without ${name}`, () => {
       const seeds = Array.from({ length: 1500 }, (_, index) => index + 1);
       const breaks = (seed: number) => playHistory(seed, { rules }).broken.some((one) => one.startsWith(invariant));
       assert.ok(seeds.some(breaks));

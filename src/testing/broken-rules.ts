@@ -1,7 +1,7 @@
 /** The merge rules with one of them left out or replaced by what was tried first: histories show that each is needed. */
-import type { Doc } from "../backup/doc.ts";
+import type { Doc, DocTombstone } from "../backup/doc.ts";
 import { planRecord } from "../backup/record.plan.ts";
-import { planUpload, type UploadQuestion } from "../backup/upload.plan.ts";
+import { planUpload, type UploadPlan, type UploadQuestion } from "../backup/upload.plan.ts";
 import { joinCounts, knew, lamportTime } from "../store/clock.ts";
 import type { Enrolment } from "../store/self.ts";
 import type { Changes, State } from "../store/state.ts";
@@ -31,12 +31,8 @@ export function seedRule(): Rules["plan"] {
     if (!plan.isDue) return plan;
     const { hold: _, ...clocks } = plan.doc.clocks;
     const horizon = Math.min(...Object.keys(clocks).map((id) => lamport.get(id) ?? 0));
-    const set = plan.doc.sets[things.name];
-    if (!set) return plan;
-    const tombstones = set.tombstones.filter(({ del }) => del.count > horizon);
-    const stays = (key: string) => tombstones.some((one) => one.key === key);
-    const doc = { ...plan.doc, clocks, sets: { [things.name]: { ...set, tombstones } } };
-    return { isDue: true, doc, tombstones: plan.tombstones.map((one) => ({ ...one, stays: stays(one.key) })) };
+    const doc = { ...plan.doc, clocks };
+    return withTombstones({ ...plan, doc }, (tombstones) => tombstones.filter(({ del }) => del.count > horizon));
   };
 }
 
@@ -93,3 +89,31 @@ export const dueByResult: Rules["plan"] = (question) => {
     ? { isDue: false, tombstones: plan.tombstones.map((one) => ({ ...one, stays: true })) }
     : plan;
 };
+
+/** The plan with these tombstones in its document; what is left out counts as collected. */
+function withTombstones(
+  plan: UploadPlan,
+  chosen: (tombstones: readonly DocTombstone[], doc: Doc) => readonly DocTombstone[],
+): UploadPlan {
+  const set = plan.isDue ? plan.doc.sets[things.name] : undefined;
+  if (!plan.isDue || !set) return plan;
+  const tombstones = chosen(set.tombstones, plan.doc);
+  const stays = (key: string) => tombstones.some((one) => one.key === key);
+  const doc = { ...plan.doc, sets: { ...plan.doc.sets, [things.name]: { ...set, tombstones } } };
+  return { isDue: true, doc, tombstones: plan.tombstones.map((one) => ({ ...one, stays: stays(one.key) })) };
+}
+
+/** A tombstone keeps its revision although it says something new. */
+export const keepsSince: Rules["plan"] = (question) =>
+  withTombstones(planUpload(question), (tombstones, { clocks }) => {
+    const stood = question.doc?.sets[things.name]?.tombstones ?? [];
+    return tombstones
+      .map((one) => ({ ...one, since: stood.find(({ key }) => key === one.key)?.since ?? one.since }))
+      .filter(({ since }) => since > Math.min(...Object.values(clocks)));
+  });
+
+/** What stood in the document when this device came has been seen by everyone. */
+export const collectsAtOnce: Rules["plan"] = (question) =>
+  withTombstones(planUpload(question), (tombstones, { revision }) =>
+    tombstones.filter(({ since }) => since === revision),
+  );
