@@ -54,6 +54,20 @@ export async function isReady(element: Element): Promise<boolean> {
   return document.readyState === "complete" && before === place() && isUncovered && !isDead;
 }
 
+/** From now on {@link wasClicked} tells whether a click has reached the element. */
+export function expectClick(element: Element): void {
+  element.removeAttribute("data-was-clicked");
+  const note = () => element.setAttribute("data-was-clicked", "");
+  element.addEventListener("click", note, { capture: true, once: true });
+}
+
+/** Whether a click has reached the element. */
+export async function wasClicked(element: Element): Promise<boolean> {
+  const isSo = () => element.hasAttribute("data-was-clicked");
+  for (let look = 0; look < 20 && !isSo(); look += 1) await new Promise((resolve) => setTimeout(resolve, 25));
+  return isSo();
+}
+
 /** Replaces what stands in a text field, as if it had been pasted there; false when the field takes nothing. */
 export function replaceText(field: HTMLInputElement | HTMLTextAreaElement, text: string): boolean {
   field.focus();

@@ -1,6 +1,15 @@
 /** A tab of Firefox, by WebDriver BiDi. */
 import type { Bidi, Found } from "./bidi.ts";
-import { fileFieldOf, findVisible, isReady, isTextThere, isTicked, replaceText } from "./find-in-page.ts";
+import {
+  expectClick,
+  fileFieldOf,
+  findVisible,
+  isReady,
+  isTextThere,
+  isTicked,
+  replaceText,
+  wasClicked,
+} from "./find-in-page.ts";
 import { type Name, type Paper, type Role, type Size, type Tab, type Taste, waitUntil } from "./tab.ts";
 
 const centimetres: Readonly<Record<Paper, Size>> = {
@@ -49,7 +58,7 @@ export class FirefoxTab implements Tab {
       const seen = await this.#look(role, name);
       return seen && (await this.#bidi.call(this.#context, isReady, seen)) === true ? seen : undefined;
     });
-    // It may have been replaced at the last moment; then no click has happened.
+    // It may have been moved or replaced at the last moment; then no click has happened.
     if (!(await this.#press(found))) await this.click(role, name);
   }
 
@@ -119,8 +128,15 @@ export class FirefoxTab implements Tab {
     };
     const setAll = ([name, value]: [string, number]) => `Services.prefs.setIntPref("${name}", ${value})`;
     await this.#bidi.evaluateInside(Object.entries(settings).map(setAll).join());
-    // The page hears of it with its next frame.
-    await this.#bidi.evaluate(this.#context, "new Promise((heard) => requestAnimationFrame(() => heard()))");
+    // The page hears of it with one of its next frames.
+    const seen = [
+      `(prefers-color-scheme: ${scheme})`,
+      `(prefers-reduced-motion: ${isStill ? "reduce" : "no-preference"})`,
+      `(forced-colors: ${hasForcedColours ? "active" : "none"})`,
+      hasOnlyTouch ? "(pointer: coarse)" : "(not (pointer: coarse))",
+    ];
+    const isHeard = `matchMedia(${JSON.stringify(seen.join(" and "))}).matches`;
+    await this.#until("the page has heard what it is like", () => this.#bidi.evaluate(this.#context, isHeard));
   }
 
   async close(): Promise<void> {
@@ -160,7 +176,7 @@ export class FirefoxTab implements Tab {
     await this.#poll(what, async () => ((await ask()) === true ? true : undefined));
   }
 
-  /** A click in the middle of the element; false when it has left the page. */
+  /** A click in the middle of the element; false when that has not reached it, as it had moved or left the page. */
   async #press(element: Found): Promise<boolean> {
     const origin = { type: "element", element };
     const actions = [
@@ -170,12 +186,17 @@ export class FirefoxTab implements Tab {
     ];
     const mouse = { type: "pointer", id: "mouse", parameters: { pointerType: "mouse" }, actions };
     try {
+      await this.#bidi.call(this.#context, expectClick, element);
       await this.#bidi.send("input.performActions", { context: this.#context, actions: [mouse] });
-      return true;
     } catch (error) {
       if (error instanceof Error && /no such (element|node)|stale element/.test(error.message)) return false;
       throw error;
     }
+    // A page that was left by the click cannot tell any more.
+    return this.#bidi.call(this.#context, wasClicked, element).then(
+      (was) => was === true,
+      () => true,
+    );
   }
 
   async #capture(parameters: object): Promise<Uint8Array> {
