@@ -4,6 +4,7 @@
  *   node scripts/test.mjs                     all tests except those that need a browser
  *   node scripts/test.mjs taler/amount wallet only files whose path contains one of these
  *   node scripts/test.mjs --browser [chrome]  the tests under e2e/browser, two at a time
+ *   --pictures                                keeps what is looked at in out/look
  */
 import { readdirSync, rmSync } from "node:fs";
 import { availableParallelism } from "node:os";
@@ -121,6 +122,7 @@ if (isMain(import.meta.url)) {
   process.chdir(root);
   const parts = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
   const isBrowser = process.argv.includes("--browser");
+  if (process.argv.includes("--pictures")) process.env.LOOK_PICTURES = "out/look";
   const files = testFiles(parts, { isBrowser });
   if (files.length === 0) console.log(`no test file matches ${parts.join(" ")}`);
   const { passed, failed } = await runTests(files, { isBrowser, isVerbose: parts.length > 0 });

@@ -1,10 +1,10 @@
-/** Everything there is to look at, in both browsers, as different people see it. Pictures go to out/look. */
+/** Everything there is to look at, in both browsers, as different people see it. `npm run look` keeps pictures in out/look. */
 import assert from "node:assert/strict";
 import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { before, describe, it } from "node:test";
 import { type BrowserName, browserNames, newProfile } from "./browser.ts";
-import { type Exhibit, pages, screens } from "./gallery.ts";
+import { type Exhibit, pages, screens, type Words } from "./gallery.ts";
 import { launch } from "./launch.ts";
 import { type Demand, demands, look } from "./look.ts";
 import { builtFor, servePreview } from "./project.ts";
@@ -19,13 +19,17 @@ const presets = {
   services: [{ url: "https://backup.hafen.example/", name: "Hafen Backup" }],
 };
 
-const pictures = "out/look";
+/** Where pictures are kept; absent when nobody is to look at them. */
+const pictures = process.env["LOOK_PICTURES"];
+
+/** One browser shows every word. In the other each screen is in one of the languages, since words are laid out alike. */
+const wordsIn: Readonly<Record<BrowserName, Words>> = { chromium: "all", firefox: "in turn" };
 
 /** What is wrong with one page. */
 async function wrongsOf({ tab, address, name, wrongs }: Exhibit, browser: BrowserName): Promise<readonly Wrong[]> {
   const findings = await look(tab, address, async (moment) => {
     // One browser is enough for the eye.
-    if (browser !== "chromium") return;
+    if (browser !== "chromium" || pictures === undefined) return;
     writeFileSync(join(pictures, `${name}-${moment}.png`), await tab.picture(!address.includes("/popup.html")));
   });
   return Object.entries({ ...findings, quiet: wrongs }).flatMap(([demand, texts]) =>
@@ -39,7 +43,7 @@ async function visit(name: BrowserName, preview: string): Promise<{ readonly wro
   const browser = await launch(profile.folder, await builtFor(name, "look-test", presets), { isHeadless: true });
   const [wrongs, started]: [Wrong[], number] = [[], performance.now()];
   let seen = 0;
-  for (const exhibits of [pages(browser), screens(browser, preview)])
+  for (const exhibits of [pages(browser), screens(browser, preview, wordsIn[name])])
     for await (const exhibit of exhibits) {
       seen += 1;
       wrongs.push(...(await wrongsOf(exhibit, name)));
@@ -54,8 +58,10 @@ describe("every page", () => {
   const visits = new Map<BrowserName, Awaited<ReturnType<typeof visit>>>();
 
   before(async () => {
-    rmSync(pictures, { recursive: true, force: true });
-    mkdirSync(pictures, { recursive: true });
+    if (pictures !== undefined) {
+      rmSync(pictures, { recursive: true, force: true });
+      mkdirSync(pictures, { recursive: true });
+    }
     const preview = await servePreview();
     // Both at once: each tab keeps one core busy.
     await Promise.all(browserNames.map(async (name) => visits.set(name, await visit(name, preview.url))));

@@ -83,3 +83,10 @@ export const isTicked = (box: HTMLInputElement): boolean => box.checked;
 
 export const isTextThere = (text: string, flags: string): boolean =>
   new RegExp(text, flags).test((document.body?.innerText ?? "").replace(/\s+/g, " "));
+
+/** Whether what a media query asks for is so with one of the next frames. */
+export async function isSeenInTime(query: string): Promise<boolean> {
+  const isSo = () => matchMedia(query).matches;
+  for (let frame = 0; frame < 60 && !isSo(); frame += 1) await new Promise((next) => requestAnimationFrame(next));
+  return isSo();
+}

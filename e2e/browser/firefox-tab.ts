@@ -5,6 +5,7 @@ import {
   fileFieldOf,
   findVisible,
   isReady,
+  isSeenInTime,
   isTextThere,
   isTicked,
   replaceText,
@@ -130,13 +131,14 @@ export class FirefoxTab implements Tab {
     await this.#bidi.evaluateInside(Object.entries(settings).map(setAll).join());
     // The page hears of it with one of its next frames.
     const seen = [
-      `(prefers-color-scheme: ${scheme})`,
+      // With the colours of the system comes its scheme.
+      hasForcedColours ? "(forced-colors: active)" : `(forced-colors: none) and (prefers-color-scheme: ${scheme})`,
       `(prefers-reduced-motion: ${isStill ? "reduce" : "no-preference"})`,
-      `(forced-colors: ${hasForcedColours ? "active" : "none"})`,
       hasOnlyTouch ? "(pointer: coarse)" : "(not (pointer: coarse))",
     ];
-    const isHeard = `matchMedia(${JSON.stringify(seen.join(" and "))}).matches`;
-    await this.#until("the page has heard what it is like", () => this.#bidi.evaluate(this.#context, isHeard));
+    await this.#until("the page has heard what it is like", () =>
+      this.#bidi.call(this.#context, isSeenInTime, seen.join(" and ")),
+    );
   }
 
   async close(): Promise<void> {

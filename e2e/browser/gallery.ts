@@ -26,8 +26,21 @@ const isWanted = (link: string, wrong: string) =>
 
 const allLinks = "[...document.querySelectorAll('a[data-screen]')].map((link) => link.getAttribute('href'))";
 
+/** Every screen in every language, or each in one of them by turns. */
+export type Words = "all" | "in turn";
+
+const languageOf = (link: string) => new URLSearchParams(link.split("?")[1]).get("language");
+
+/** Of the links to all screens in all languages: to each screen in one, and about as often in every language. */
+function inTurn(links: readonly string[]): readonly string[] {
+  const languages = [...new Set(links.map(languageOf))].sort();
+  const screenOf = (link: string) => link.replace(`language=${languageOf(link)}`, "");
+  const all = [...new Set(links.map(screenOf))].sort();
+  return links.filter((link) => languageOf(link) === languages[all.indexOf(screenOf(link)) % languages.length]);
+}
+
 /** The screens of the preview that is served at `url`, one after the other in one tab; each page is loaded only once. */
-export async function* screens(browser: Browser, url: string): AsyncGenerator<Exhibit> {
+export async function* screens(browser: Browser, url: string, words: Words): AsyncGenerator<Exhibit> {
   const tab = await browser.open(`${url}index.html`);
   let links: readonly string[] = [];
   await waitUntil("the screens are listed", async () => {
@@ -35,7 +48,7 @@ export async function* screens(browser: Browser, url: string): AsyncGenerator<Ex
     return links.length > 0;
   });
   let loaded = "";
-  for (const link of links.toSorted()) {
+  for (const link of (words === "all" ? links : inTurn(links)).toSorted()) {
     const address = `${url}${link}`;
     const { searchParams: query, pathname } = new URL(address);
     await tab.resize(sizeOf(address));
