@@ -20,7 +20,7 @@ const presets = {
 };
 
 /** Where pictures are kept; absent when nobody is to look at them. */
-const pictures = process.env["LOOK_PICTURES"];
+const pictures = process.env.LOOK_PICTURES;
 
 /** One browser shows every word. In the other each screen is in one of the languages, since words are laid out alike. */
 const wordsIn: Readonly<Record<BrowserName, Words>> = { chromium: "all", firefox: "in turn" };
