@@ -19,7 +19,7 @@ export interface Candidate {
   readonly left: Amount;
   /** Coins of one denomination had better share one object: they are sorted the quicker. */
   readonly denomination: CandidateDenomination;
-  /** Made by this device. */
+  /** No other device is at home with it. */
   readonly isOwn: boolean;
 }
 
@@ -40,28 +40,33 @@ interface Bunch {
   readonly others: Candidate[];
 }
 
-/** Bunches that are alike to whoever pays, those first that expire sooner. */
+/** Bunches that are alike to whoever pays, those first that expire sooner; all coins are ours, or all of other devices. */
 export interface Pile {
   readonly exchange: string;
+  readonly isOwn: boolean;
   readonly left: Amount;
   readonly feeDeposit: Amount;
   readonly feeRefresh: Amount;
-  readonly bunches: readonly Bunch[];
+  readonly bunches: readonly (readonly Candidate[])[];
   readonly count: number;
-  /** So many of them are of this device. */
-  readonly own: number;
+  /** So many of ours are like those of this pile, which is of other devices. */
+  readonly alike: number;
 }
 
-/** The first so many coins of a pile: those of this device, then the others, each by expiry. */
-export function takeFrom({ bunches }: Pile, count: number): Candidate[] {
+/**
+ * So many coins of a pile, those first that expire sooner. Of others' coins that are alike the last ones are taken:
+ * whoever is at home with them begins with the first.
+ */
+export function takeFrom({ bunches, isOwn }: Pile, count: number): Candidate[] {
   const taken: Candidate[] = [];
-  for (const whose of ["own", "others"] as const) {
-    for (const bunch of bunches) taken.push(...bunch[whose].slice(0, count - taken.length));
+  for (const bunch of bunches) {
+    const most = Math.min(bunch.length, count - taken.length);
+    taken.push(...(isOwn ? bunch.slice(0, most) : bunch.slice(bunch.length - most)));
   }
   return taken;
 }
 
-/** The spendable coins of these exchanges in this currency, those with most left on them first. */
+/** The spendable coins of these exchanges in this currency, those with most left on them first, ours before others. */
 export function pileUp(currency: string, candidates: readonly Candidate[], exchanges: ReadonlySet<string>): Pile[] {
   const bunchesByName = new Map<string, Bunch[]>();
   for (const bunch of bunchUp(candidates)) {
@@ -72,7 +77,7 @@ export function pileUp(currency: string, candidates: readonly Candidate[], excha
     if (alike) alike.push(bunch);
     else bunchesByName.set(name, [bunch]);
   }
-  const piles = [...bunchesByName.values()].flatMap((alike) => pileOf(alike, currency) ?? []);
+  const piles = [...bunchesByName.values()].flatMap((alike) => pilesOf(alike, currency));
   return piles.sort((a, b) => inOrder(unitsOf(b.left), unitsOf(a.left)));
 }
 
@@ -98,20 +103,25 @@ function bunchUp(candidates: readonly Candidate[]): Bunch[] {
   return bunches;
 }
 
-/** Undefined for coins that cannot pay: of another currency, or with less left than their fee. */
-function pileOf(alike: readonly Bunch[], currency: string): Pile | undefined {
+/** Ours, and those of other devices; none of coins that cannot pay: of another currency, or with less left than their fee. */
+function pilesOf(alike: readonly Bunch[], currency: string): Pile[] {
   const [first] = alike;
-  if (first === undefined) return undefined;
+  if (first === undefined) return [];
   const { denomination, left } = first;
   const { exchange, feeDeposit, feeRefresh } = denomination;
-  if ([left, feeDeposit, feeRefresh].some((one) => currencyOf(one) !== currency)) return undefined;
+  if ([left, feeDeposit, feeRefresh].some((one) => currencyOf(one) !== currency)) return [];
   // An exchange takes no less of a coin than its fee.
-  if (unitsOf(left) === 0n || unitsOf(left) < unitsOf(feeDeposit)) return undefined;
+  if (unitsOf(left) === 0n || unitsOf(left) < unitsOf(feeDeposit)) return [];
   const bunches = [...alike].sort((a, b) => byExpiry(a.denomination.expireDeposit, b.denomination.expireDeposit));
-  const own = bunches.reduce((all, bunch) => all + bunch.own.length, 0);
-  const count = bunches.reduce((all, bunch) => all + bunch.others.length, own);
-  return { exchange, left, feeDeposit, feeRefresh, bunches, count, own };
+  const all = { exchange, left, feeDeposit, feeRefresh };
+  const [own, others] = [bunches.map((bunch) => bunch.own), bunches.map((bunch) => bunch.others)];
+  const ours: Pile = { ...all, isOwn: true, bunches: own, count: countOf(own), alike: 0 };
+  const theirs: Pile = { ...all, isOwn: false, bunches: others, count: countOf(others), alike: ours.count };
+  return [ours, theirs].filter(({ count }) => count > 0);
 }
+
+const countOf = (bunches: readonly (readonly Candidate[])[]): number =>
+  bunches.reduce((all, { length }) => all + length, 0);
 
 const inOrder = (a: bigint, b: bigint): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -153,10 +163,14 @@ const greatestDivisor = (a: bigint, b: bigint): bigint => (b === 0n ? a : greate
 export const changeAmounts = (exchanges: readonly AcceptedExchange[]): Amount[] =>
   exchanges.flatMap(({ changeInto }) => changeInto.flatMap(({ value, feeWithdraw }) => [value, feeWithdraw]));
 
-/** Each pile with what change loses at its exchange; all coins count. */
+/**
+ * Each pile with what change loses at its exchange; all coins count. A coin of another device counts as if it cost so
+ * much more as one more coin with change would: that much may be lost for leaving it alone. One unit at least, so that it
+ * is left alone where nothing costs anything.
+ */
 export function kindsOf(piles: readonly Pile[], exchanges: readonly AcceptedExchange[], scale: Scale): PileKind[] {
   const mintByUrl = new Map(exchanges.map((one) => [one.url, mintOf(one, scale)]));
-  return piles.flatMap((pile) => {
+  const kinds = piles.flatMap((pile) => {
     const mint = mintByUrl.get(pile.exchange);
     if (mint === undefined) return [];
     const feeRefresh = scale.toNumber(pile.feeRefresh);
@@ -169,6 +183,9 @@ export function kindsOf(piles: readonly Pile[], exchanges: readonly AcceptedExch
       leastLoss: feeRefresh + mint.leastFee,
     };
   });
+  const changes = kinds.map(({ feeDeposit, leastLoss }) => feeDeposit + leastLoss).filter(Number.isFinite);
+  const courtesy = changes.length === 0 ? 1 : Math.max(1, Math.min(...changes));
+  return kinds.map((kind) => ({ ...kind, burden: kind.pile.isOwn ? 0 : courtesy }));
 }
 
 interface Mint {

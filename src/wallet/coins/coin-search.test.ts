@@ -16,6 +16,7 @@ const anyCoin = fc.record({
   deposit: fc.integer({ min: 0, max: 6 }),
   refresh: fc.integer({ min: 0, max: 6 }),
   expire: fc.integer({ min: 0, max: 2 }),
+  isOwn: fc.constant<boolean>(true),
 });
 const anyMint = fc.subarray(mint);
 const anyCase = fc.record({
@@ -39,20 +40,21 @@ function loss(change: number, refresh: number, changeInto: typeof mint): number 
   return change - worth;
 }
 
-/** The least that any set of these coins costs, with any one of them keeping the change. */
-function leastCost({ price, maxFee, coins, changeInto }: Case): number {
+/** The least that any set of these coins costs, with any one of them keeping the change; each coin of others counts as so much more. */
+function leastCost({ price, maxFee, coins, changeInto }: Case, courtesy = 0): number {
   let least = Number.POSITIVE_INFINITY;
   for (let set = 0; set < 2 ** coins.length; set++) {
     const taken = coins.filter(({ left, deposit }, n) => (set >> n) % 2 === 1 && left >= deposit);
     const fees = taken.reduce((all, { deposit }) => all + deposit, 0);
+    const burden = taken.filter(({ isOwn }) => !isOwn).length * courtesy;
     const borne = Math.max(0, fees - maxFee);
     const change = taken.reduce((all, { left }) => all + left, 0) - price - borne;
-    if (change === 0) least = Math.min(least, borne);
+    if (change === 0) least = Math.min(least, burden + borne);
     if (change <= 0) continue;
     for (const { left, deposit, refresh } of taken) {
       if (left <= change) continue;
       const paid = Math.max(left - change, deposit);
-      least = Math.min(least, borne + paid - (left - change) + loss(left - paid, refresh, changeInto));
+      least = Math.min(least, burden + borne + paid - (left - change) + loss(left - paid, refresh, changeInto));
     }
   }
   return least;
@@ -146,6 +148,70 @@ describe("any choice of coins", () => {
           budget > 0 ? chooseDenominations(cents(budget), offers, offerTime).value : zero(currencyOf(change));
         assert.equal(refreshCost, subtract(change, fresh));
       }),
+    );
+  });
+});
+
+const anyHome = fc.tuple(anyCoin, fc.boolean()).map(([coin, isOwn]) => ({ ...coin, isOwn }));
+const anyTwoDevices = fc.record({
+  price: fc.integer({ min: 1, max: 600 }),
+  maxFee: fc.constantFrom(0, 0, 3, 10),
+  coins: fc.array(anyHome, { maxLength: 8 }),
+  changeInto: anyMint.map(() => mint),
+});
+const allOurs = (one: Case): Case => ({ ...one, coins: one.coins.map((coin) => ({ ...coin, isOwn: true })) });
+
+/** One more coin with its change: a deposit fee, a refresh fee, and the fee of one new coin; at least a hundredth. */
+const courtesyIn = ({ coins }: Case): number =>
+  Math.max(
+    1,
+    Math.min(
+      ...coins.filter(({ left, deposit }) => left >= deposit).map(({ deposit, refresh }) => deposit + refresh + 1),
+    ),
+  );
+
+const othersIn = ({ parts }: CoinChoice, { coins }: Case): number =>
+  parts.filter(({ key }) => coins[Number(key.slice(5))]?.isOwn === false).length;
+
+describe("any choice among coins of two devices", () => {
+  it("leaves those of the other alone as long as each costs no more than another coin with its change would", () => {
+    fc.assert(
+      fc.property(anyTwoDevices, (one) => {
+        const choice = chooseCoins(asked(one));
+        if ("why" in choice) return;
+        const courtesy = courtesyIn(one);
+        assert.equal(inCents(costOf(choice)) + courtesy * othersIn(choice, one), leastCost(one, courtesy));
+        const free = chooseCoins(asked(allOurs(one)));
+        assert.ok("parts" in free);
+        const more = courtesy * othersIn(free, one);
+        assert.ok(inCents(costOf(choice)) <= inCents(costOf(free)) + more, "more is lost than agreed");
+        assert.ok(othersIn(choice, one) <= othersIn(free, one), "more of the other's coins than without homes");
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("pays whatever could be paid if they were all of one device, and misses the same when it cannot", () => {
+    fc.assert(
+      fc.property(anyTwoDevices, (one) => {
+        const [choice, free] = [chooseCoins(asked(one)), chooseCoins(asked(allOurs(one)))];
+        if ("why" in free) assert.deepEqual(choice, free);
+        else assert.ok("parts" in choice);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it("takes no more than 32 coins where that many would do without homes, also of very many", () => {
+    const many = fc.array(anyHome, { minLength: 50, maxLength: 300 });
+    fc.assert(
+      fc.property(many, fc.integer({ min: 1, max: 6000 }), (coins, price) => {
+        const one = { price, maxFee: 0, coins, changeInto: mint } as const;
+        const [choice, free] = [chooseCoins(asked(one)), chooseCoins(asked(allOurs(one)))];
+        assert.equal("why" in choice, "why" in free);
+        if ("parts" in choice && "parts" in free && free.parts.length <= 32) assert.ok(choice.parts.length <= 32);
+      }),
+      { numRuns: 60 },
     );
   });
 });

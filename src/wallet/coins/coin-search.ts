@@ -11,6 +11,8 @@ export interface CoinKind {
   readonly lossOf: (change: number) => number;
   /** No change loses less than this, unless all of it is lost. */
   readonly leastLoss: number;
+  /** What taking one of them counts as, beyond what the payer loses by it. */
+  readonly burden: number;
 }
 
 export interface Goal {
@@ -25,7 +27,7 @@ export interface Find {
   readonly picks: readonly (readonly [kind: number, count: number])[];
   /** Of which kind one more coin is that is spent in part, and how much of it. */
   readonly part?: { readonly kind: number; readonly paid: number };
-  /** What the payer loses: fees that nobody else bears, and what the change loses. */
+  /** What the payer loses, fees that nobody else bears and what the change loses; and what counts as if it were lost. */
   readonly cost: number;
   readonly coins: number;
   readonly change: number;
@@ -54,6 +56,7 @@ export function searchCoins(kinds: readonly CoinKind[], goal: Goal): Find | unde
 interface Way {
   readonly first: number;
   readonly fees: number;
+  readonly burden: number;
   readonly coins: number;
 }
 
@@ -72,6 +75,7 @@ class Search {
   #part: number | undefined;
   #sum = 0;
   #fees = 0;
+  #burden = 0;
   #coins = 0;
   #patience = patience;
   /** At this patience the next try begins. */
@@ -144,9 +148,9 @@ class Search {
   /** Whether the same sum was reached before, at no more cost and with no fewer kinds to come. */
   #isBeaten(first: number): boolean {
     const way = this.#wayBySum.get(this.#sum);
-    const [fees, coins] = [this.#fees, this.#coins];
-    if (way === undefined) this.#wayBySum.set(this.#sum, { first, fees, coins });
-    return way !== undefined && way.first <= first && way.fees <= fees && way.coins <= coins;
+    const [fees, burden, coins] = [this.#fees, this.#burden, this.#coins];
+    if (way === undefined) this.#wayBySum.set(this.#sum, { first, fees, burden, coins });
+    return way !== undefined && way.first <= first && way.fees <= fees && way.burden <= burden && way.coins <= coins;
   }
 
   /** How many more coins of this kind can be spent to the last. */
@@ -174,7 +178,7 @@ class Search {
     if (best === undefined) return true;
     // A hair less, so that a rounded product is never more than the true one.
     const byValue = Math.floor(needed * (this.#leastRate[index] ?? 0) * (1 - 1e-9));
-    const fees = this.#borne(this.#fees + Math.max(this.#leastFee[index] ?? 0, byValue));
+    const fees = this.#borne(this.#fees + Math.max(this.#leastFee[index] ?? 0, byValue)) + this.#burden;
     const loss = part === undefined ? 0 : Math.min(Math.max(0, part.left - missing), part.leastLoss);
     const coins = this.#coins + Math.max(1, Math.ceil((needed / this.#kind(index).left) * (1 - 1e-9)));
     return fees + loss < best.cost || (fees + loss === best.cost && coins < best.coins);
@@ -183,9 +187,9 @@ class Search {
   /** Compares the choice as it is with the best so far, if it covers the price. */
   #judge(): void {
     const missing = this.#missing();
-    const borne = this.#borne(this.#fees);
+    const burdened = this.#borne(this.#fees) + this.#burden;
     if (this.#part === undefined) {
-      if (missing === 0) this.#offer(borne, 0);
+      if (missing === 0) this.#offer(burdened, 0);
       return;
     }
     const { left, feeDeposit, lossOf } = this.#kind(this.#part);
@@ -193,7 +197,7 @@ class Search {
     // An exchange takes no less of a coin than its fee; then the merchant gets a little more than asked for.
     const paid = Math.max(missing, feeDeposit);
     const change = left - paid;
-    this.#offer(borne + paid - missing + (change === 0 ? 0 : lossOf(change)), change, { kind: this.#part, paid });
+    this.#offer(burdened + paid - missing + (change === 0 ? 0 : lossOf(change)), change, { kind: this.#part, paid });
   }
 
   #offer(cost: number, change: number, part?: Find["part"]): void {
@@ -231,9 +235,10 @@ class Search {
 
   /** Counts so many more coins of this kind, `spent` of them to the last. */
   #add(index: number, spent: number, coins: number): void {
-    const { left, feeDeposit } = this.#kind(index);
+    const { left, feeDeposit, burden } = this.#kind(index);
     this.#sum += left * spent;
     this.#fees += feeDeposit * coins;
+    this.#burden += burden * coins;
     this.#coins += coins;
   }
 

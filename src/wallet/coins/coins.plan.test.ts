@@ -67,6 +67,29 @@ describe("choosing coins", () => {
     assert.deepEqual(told(choose(499, [others, ...own.slice(0, 2)])), ["0: KUDOS:5"]);
   });
 
+  it("leaves coins of others alone where nothing costs anything, however many of its own it takes", () => {
+    const free = { deposit: 0, refresh: 0 };
+    const coins = [{ left: 100, isOwn: false, ...free }, ...Array(10).fill({ left: 10, ...free })];
+    assert.equal(choose(100, coins).parts.length, 10);
+    const many = [{ left: 100, isOwn: false, ...free }, ...Array(50).fill({ left: 2, ...free })];
+    assert.deepEqual(told(choose(100, many)), ["0: KUDOS:1"], "more than 32 coins are too many");
+  });
+
+  it("takes coins of others when its own would cost more than another coin with its change", () => {
+    // Change of 4.01: 0.02 for the refresh and 0.01 for each of 2, 1, 0.5, 0.2, 0.2, 0.05 and 0.02; a coin of others counts as 0.04.
+    const coins = [{ left: 500 }, { left: 98, isOwn: false }];
+    assert.deepEqual(told(choose(97, coins)), ["1: KUDOS:0.98"]);
+    // Without change it is 0.04 for four coins, and 0.01 for one.
+    const exact = [{ left: 100, isOwn: false }, ...[26, 26, 26, 25].map((left) => ({ left }))];
+    assert.deepEqual(told(choose(99, exact)), ["1: KUDOS:0.26", "2: KUDOS:0.26", "3: KUDOS:0.26", "4: KUDOS:0.25"]);
+  });
+
+  it("takes the last of others' coins that are alike: their own device begins with the first", () => {
+    const first = candidate({ left: 100, isOwn: false }, 0);
+    const candidates = [0, 1, 2, 3].map((number) => ({ ...first, key: `coin ${number}` }));
+    assert.deepEqual(told(choose(198, [], { candidates })), ["2: KUDOS:1", "3: KUDOS:1"]);
+  });
+
   it("takes of its own what it can when it needs those of others", () => {
     const coins = [{ left: 100, isOwn: false }, { left: 100 }, { left: 100, isOwn: false }, { left: 100 }];
     const keys = choose(297, coins).parts.map(({ key }) => key);

@@ -51,9 +51,10 @@ export interface CoinShortage {
 const fewCoins = 32;
 
 /**
- * Coins of this device if they suffice, else of all devices; of one exchange if possible, else of several.
- * Within these the payer's costs decide: deposit fees that the merchant does not bear, and what the change loses; then
- * the number of coins, then the change. Of coins that cost the same those go first that expire sooner.
+ * Coins of one exchange if possible, else of several. Within these the payer's costs decide: deposit fees that the
+ * merchant does not bear, and what the change loses; then the number of coins, then the change. Coins of other devices
+ * are left alone where that costs little enough (`kindsOf`), and never at the price of more than 32 coins or of failing.
+ * Of coins that cost the same those go first that expire sooner.
  * Throws a RangeError when the amounts differ so much in size that they cannot be counted in one unit.
  * Source: GNU Taler merchant API, coin selection and fees.
  */
@@ -66,20 +67,14 @@ export function chooseCoins(question: CoinQuestion): CoinChoice | CoinShortage {
   const own = piles.flatMap((one) => [one.left, one.feeDeposit, one.feeRefresh]);
   const scale = scaleFor([amount, maxFee, ...own, ...changeAmounts(exchanges)]);
   const kinds = kindsOf(piles, exchanges, scale);
-  for (const pools of poolsOf(kinds, exchanges)) {
-    const found = pools.flatMap((pool) => payFrom(pool, question, scale) ?? []);
-    const [best] = found.sort((a, b) => compareFinds(a.find, b.find));
-    if (best) return settle(best, question, scale);
-  }
-  return shortage(question, exchanges, piles);
+  const apart = exchanges.map(({ url }) => kinds.filter(({ pile }) => pile.exchange === url));
+  const best = cheapest(apart, question, scale) ?? cheapest([kinds], question, scale);
+  return best ? settle(best, question, scale) : shortage(question, exchanges, piles);
 }
 
-/** Where to look, best first; all pools of one line are looked at, and the cheapest choice is taken. */
-function poolsOf(kinds: readonly PileKind[], exchanges: readonly AcceptedExchange[]): PileKind[][][] {
-  const own = kinds.flatMap((kind) => (kind.pile.own > 0 ? [{ ...kind, count: kind.pile.own }] : []));
-  const apart = (all: readonly PileKind[]) =>
-    exchanges.map(({ url }) => all.filter(({ pile }) => pile.exchange === url));
-  return [apart(own), apart(kinds), [[...kinds]]];
+function cheapest(pools: readonly (readonly PileKind[])[], question: CoinQuestion, scale: Scale): Payment | undefined {
+  const found = pools.flatMap((pool) => payFrom(pool, question, scale) ?? []);
+  return found.sort((a, b) => compareFinds(a.find, b.find))[0];
 }
 
 interface Payment {
@@ -89,10 +84,12 @@ interface Payment {
 
 function payFrom(pool: readonly PileKind[], { amount, maxFee }: CoinQuestion, scale: Scale): Payment | undefined {
   const goal = { price: scale.toNumber(amount), maxFee: scale.toNumber(maxFee) };
-  const find =
-    searchCoins(pool, { ...goal, mostCoins: fewCoins }) ??
-    searchCoins(pool, { ...goal, mostCoins: mostCoinsInPayment });
-  return find && { pool, find };
+  // Where as many of ours are like them as may be taken, others' coins are good for nothing.
+  const few = pool.filter(({ pile }) => pile.alike < fewCoins);
+  const find = searchCoins(few, { ...goal, mostCoins: fewCoins });
+  if (find) return { pool: few, find };
+  const many = searchCoins(pool, { ...goal, mostCoins: mostCoinsInPayment });
+  return many && { pool, find: many };
 }
 
 /** The find as amounts of money, coin by coin. */

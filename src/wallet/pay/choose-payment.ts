@@ -5,6 +5,7 @@ import { withdrawable } from "../../exchange/offered.ts";
 import type { Database } from "../../store/db.ts";
 import { type Coin, coinPath, coins } from "../../store/entities/coin.ts";
 import { type Denomination, denominations } from "../../store/entities/denomination.ts";
+import { devices } from "../../store/entities/device.ts";
 import { exchanges } from "../../store/entities/exchange.ts";
 import type { Payment } from "../../store/entities/payment.ts";
 import type { Sight } from "../../store/save.ts";
@@ -13,50 +14,62 @@ import type { Contract } from "../../taler/check-contract.ts";
 import { isBefore, seconds } from "../../taler/time.ts";
 import type { AcceptedExchange, Candidate } from "../coins/coin-piles.ts";
 import { type CoinChoice, type CoinShortage, chooseCoins } from "../coins/coins.plan.ts";
+import { isOurs, neighbours } from "../coins/homes.ts";
+import { selfOf } from "../roots.ts";
 
 type Parts = Payment["facts"]["parts"];
 
-/** What does not change while the choice is made: what exchanges offer, and coins that others were seen to take. */
+/** What does not change while the choice is made: what exchanges offer, and what other devices have and were seen to take. */
 export interface Market {
   readonly exchanges: readonly AcceptedExchange[];
   readonly ghostly: ReadonlySet<string>;
   /** Denominations whose coins nobody takes any more. */
   readonly revoked: ReadonlySet<string>;
+  /** Devices whose coins are left to them. */
+  readonly others: ReadonlySet<string>;
   /** Seconds. */
   readonly now: number;
 }
 
 /** The exchanges that the contract accepts and this wallet knows under the same key; not those that are switched off. */
-export async function marketFor({ db, now }: Env, { terms }: Contract): Promise<Market> {
-  const at = seconds(now());
+export async function marketFor(env: Env, { terms }: Contract): Promise<Market> {
+  const { db } = env;
+  const around = await surroundings(env);
   const known = await db.of(exchanges).bulkGet(terms.exchanges.map(({ url }) => url));
   const accepted = terms.exchanges.filter(({ master_pub }, index) => {
     const { masterPub, suspended } = known[index]?.facts ?? {};
     return masterPub?.value === master_pub && suspended?.value !== "yes";
   });
   const offers = await db.offers.bulkGet(accepted.map(({ url }) => url));
-  const ghosts = await db.ghosts.toArray();
   return {
+    ...around,
     exchanges: accepted.map(({ url, max_contribution }, index) => ({
       url,
       ...(max_contribution && { maxContribution: max_contribution }),
-      changeInto: withdrawable(offers[index]?.denominations ?? [], at),
+      changeInto: withdrawable(offers[index]?.denominations ?? [], around.now),
     })),
-    ghostly: new Set(ghosts.map(({ coin }) => coin)),
     revoked: new Set(offers.flatMap((offer) => offer?.revoked ?? [])),
-    now: at,
   };
 }
 
 /** The same where any coin of one exchange will do. */
-export async function marketAt({ db, now }: Env, url: string): Promise<Market> {
-  const at = seconds(now());
-  const offer = await db.offers.get(url);
-  const ghosts = await db.ghosts.toArray();
+export async function marketAt(env: Env, url: string): Promise<Market> {
+  const around = await surroundings(env);
+  const offer = await env.db.offers.get(url);
   return {
-    exchanges: [{ url, changeInto: withdrawable(offer?.denominations ?? [], at) }],
-    ghostly: new Set(ghosts.map(({ coin }) => coin)),
+    ...around,
+    exchanges: [{ url, changeInto: withdrawable(offer?.denominations ?? [], around.now) }],
     revoked: new Set(offer?.revoked),
+  };
+}
+
+/** What of a market is the same wherever coins are spent. */
+async function surroundings({ db, now }: Env): Promise<Pick<Market, "ghostly" | "others" | "now">> {
+  const at = seconds(now());
+  const { device } = await selfOf(db);
+  return {
+    ghostly: new Set((await db.ghosts.toArray()).map(({ coin }) => coin)),
+    others: neighbours(await db.of(devices).toArray(), device, at),
     now: at,
   };
 }
@@ -65,14 +78,13 @@ export async function marketAt({ db, now }: Env, url: string): Promise<Market> {
 export interface Purse {
   readonly denominations: readonly Denomination[];
   readonly coins: readonly Coin[];
-  readonly device: string;
 }
 
 /** `own`: coins of an earlier payment for the same contract, which may pay for it once more. */
 export async function purseIn(sight: Sight, market: Market, own: readonly (Coin | undefined)[] = []): Promise<Purse> {
   const kinds = (await sight.all(denominations)).filter((kind) => isUsable(kind, market));
   const fresh = await sight.where(coins, "fresh", ...kinds.map(({ key }) => key));
-  return { denominations: kinds, coins: [...fresh, ...own.flatMap((coin) => coin ?? [])], device: sight.self.device };
+  return { denominations: kinds, coins: [...fresh, ...own.flatMap((coin) => coin ?? [])] };
 }
 
 export async function purseOf(db: Database, market: Market): Promise<Purse> {
@@ -82,7 +94,7 @@ export async function purseOf(db: Database, market: Market): Promise<Purse> {
     .where("ix.fresh")
     .anyOf(kinds.map(({ key }) => key))
     .toArray();
-  return { denominations: kinds, coins: fresh, device: (await db.self.get("self"))?.device ?? "" };
+  return { denominations: kinds, coins: fresh };
 }
 
 /** A deposit takes a moment; so many seconds are left for it. */
@@ -109,10 +121,11 @@ export function choosePayment(
 export function candidatesIn(purse: Purse, market: Market, kept: Parts = []): readonly Candidate[] {
   const kinds = new Map(purse.denominations.map((kind) => [kind.key, kind.facts]));
   const taken = new Set(kept.map(({ coin }) => coin));
-  return purse.coins.flatMap(({ key, ins }): Candidate[] => {
+  return purse.coins.flatMap((coin): Candidate[] => {
+    const { key } = coin;
     const kind = kinds.get(coinPath(key).denom);
     if (!kind || taken.has(key) || market.ghostly.has(key)) return [];
-    return [{ key, left: kind.value, denomination: kind, isOwn: ins.device === purse.device }];
+    return [{ key, left: kind.value, denomination: kind, isOwn: isOurs(coin, market.others) }];
   });
 }
 

@@ -4,10 +4,12 @@ import type { Env } from "../../env/env.ts";
 import { isSuspended } from "../../exchange/status.ts";
 import { type Coin, coins } from "../../store/entities/coin.ts";
 import { type Denomination, denominations } from "../../store/entities/denomination.ts";
+import { devices } from "../../store/entities/device.ts";
 import { exchanges } from "../../store/entities/exchange.ts";
 import { tallied } from "../../store/tally.ts";
 import { seconds } from "../../taler/time.ts";
 import type { Job } from "../../task/job.ts";
+import { isOurs, neighbours } from "../coins/homes.ts";
 import { selfOf } from "../roots.ts";
 import { planRefresh } from "./plan-refresh.ts";
 import { firstRenewal, isRenewable, renewalOf } from "./renew.plan.ts";
@@ -18,7 +20,7 @@ const atOnce = 8;
 /** One task per denomination: coins are read only once its first renewal is due. */
 export const renewJob: Job = {
   kind: "renew",
-  reads: ["coins", "denominations", "exchanges", "ghosts", "self"],
+  reads: ["coins", "denominations", "devices", "exchanges", "ghosts", "self"],
 
   async pending(env) {
     const { db } = env;
@@ -72,10 +74,11 @@ async function renewals(
   kind: Denomination,
 ): Promise<readonly { readonly coin: Coin; readonly at: number }[]> {
   const { device } = await selfOf(env.db);
+  const others = neighbours(await env.db.of(devices).toArray(), device, seconds(env.now()));
   const fresh = await env.db.of(coins).where("ix.fresh").equals(kind.key).toArray();
   const haunted = new Set((await env.db.ghosts.toArray()).map(({ coin }) => coin));
   return fresh
     .filter(({ key }) => !haunted.has(key))
-    .map((coin) => ({ coin, at: renewalOf(kind.facts, coin.key, coin.ins.device === device) }))
+    .map((coin) => ({ coin, at: renewalOf(kind.facts, coin.key, isOurs(coin, others)) }))
     .sort((a, b) => a.at - b.at);
 }
