@@ -68,7 +68,7 @@ describe("the published format", () => {
 describe("the example of the published format", () => {
   const values = new Map(tableUnder("what", "value").map(([what = "", value = ""]) => [what, value.slice(1, -1)]));
   const given = (what: string): string => values.get(what) ?? assert.fail(`the example has no ${what}`);
-  const blocks = [...specification.slice(specification.indexOf("## 8.")).matchAll(/```(?:json)?\n(.*?)\n```/gs)];
+  const blocks = [...specification.slice(specification.indexOf("## 11.")).matchAll(/```(?:json)?\n(.*?)\n```/gs)];
   const [document = "", packed = "", start = ""] = blocks.map(([, text = ""]) => text);
   const hash = /names it, is\n`([0-9A-Z]{103})`/.exec(specification)?.[1];
 
