@@ -15,6 +15,7 @@ import { lookAtPayment } from "./pay/look-payment.ts";
 import { purchaseJob } from "./pay/purchase-job.ts";
 import { melt } from "./refresh/refresh.ts";
 import { selfOf } from "./roots.ts";
+import { turnsOf } from "./whose-turn.ts";
 
 const other = "0123456789ABCDEFGHJKMNPQRS";
 const minute = 60_000;
@@ -44,6 +45,47 @@ async function begun(payWithin: number) {
   };
   return { town, env, id, row, pass, status: async () => purchaseStatus(await row()) };
 }
+
+/** Hours from now. `seen` and `since` are in the past, where they are not now; `retired` is what its row says. */
+interface Turn {
+  readonly seen?: number;
+  readonly since?: number;
+  readonly until?: number;
+  readonly retired?: string;
+}
+
+describe("whoever waits for another device goes on", () => {
+  const cases: readonly (readonly [string, Turn, after: number])[] = [
+    ["a day after it was last heard of", { since: -9 }, 24],
+    ["a day after it began what nobody has heard of since", { seen: -9, since: -2 }, 22],
+    ["at once, when it has been silent for longer", { seen: -48, since: -48 }, -24],
+    ["a quarter of the time before it is too late", { until: 1 }, 0.75],
+    ["two hours before it is too late, where there is time enough", { until: 25 }, 23],
+    ["no sooner for a deadline that is far away", { until: 40 }, 24],
+    ["at once, when the time that is kept free has begun", { since: -3, until: 1 }, 0],
+    ["a day after it was last heard of, when it was joined again", { retired: "no" }, 24],
+  ];
+  for (const [when, { seen = 0, since = 0, until, retired }, after] of cases)
+    it(when, async () => {
+      const env = await (await newTown()).wallet();
+      const at = (hours: number) => Math.floor(env.now() / 1000) + hours * 3600;
+      const facts = { joinedAt: at(-72), seenAt: at(seen), ...(retired && { retired }) };
+      await save(env.db, insert(devices, other, facts));
+      const turns = await turnsOf(env);
+      const work = { runner: other, since: at(since), ...(until && { lastChance: at(until) * 1000 }) };
+      assert.equal(turns(work) / 1000, at(after));
+    });
+
+  it("at once, for nobody's work, one's own, and that of a device that is retired or not known at all", async () => {
+    const env = await (await newTown()).wallet();
+    const { device } = await selfOf(env.db);
+    const stranger = "9".repeat(26);
+    await save(env.db, insert(devices, other, { joinedAt: seconds(env), seenAt: seconds(env), retired: "yes" }));
+    const turns = await turnsOf(env);
+    for (const runner of [undefined, device, other, stranger])
+      assert.equal(turns({ runner, since: seconds(env), lastChance: env.now() + hour }), 0, runner);
+  });
+});
 
 describe("a purchase that a silent device has begun", () => {
   it("is paid by another one after a day", async () => {
