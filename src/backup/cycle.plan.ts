@@ -1,5 +1,6 @@
 /** One sync thought through: what to merge, whether to upload, what to write (merge rules, section 4); pure. */
 import type { Adoption, AdoptSight } from "../store/adopt.ts";
+import type { DeviceId } from "../store/clock.ts";
 import { type Deed, insert, learn } from "../store/deed.ts";
 import { devices } from "../store/entities/device.ts";
 import { providers } from "../store/entities/provider.ts";
@@ -72,6 +73,8 @@ export class Draft {
   #changes: Changes = noChanges;
   #enrolments: readonly Enrolment[];
   #trash: readonly TrashRow[] = [];
+  /** The name that this device bore before it was renewed. */
+  #former: DeviceId | undefined;
   state: State;
   self: Self;
 
@@ -98,6 +101,7 @@ export class Draft {
   /** A disk that was put back or copied gets a new name, for whatever it or its other copy did beyond this count. */
   meetOwnFuture(doc: Doc, ours: number, asking: Asking, { freshId }: Dice): AskedRemoval | undefined {
     const { device, offered } = this.self;
+    this.#former = device;
     const known = { device, offered: Math.min(offered, ours) };
     const { changes, self, enrolments } = renewId(this.state, known, this.#enrolments, freshId);
     this.#make(changes);
@@ -152,7 +156,14 @@ export class Draft {
   }
 
   claim({ deviceName, now }: Dice): void {
-    this.#make(claimSlot(this.state, this.self, { name: deviceName, joinedAt: seconds(now) }));
+    this.#make(claimSlot(this.state, this.self, { name: this.#formerName ?? deviceName, joinedAt: seconds(now) }));
+  }
+
+  /** What its owner called this device before it was renewed: it is the same to them. */
+  get #formerName(): string | undefined {
+    const row = this.#former === undefined ? undefined : this.#rowOf(devices.name, this.#former);
+    const { value } = (row?.facts.name ?? {}) as { readonly value?: unknown };
+    return typeof value === "string" && value !== "" ? value : undefined;
   }
 
   /** Where no service can tell of other devices. */

@@ -21,13 +21,15 @@ import {
 import type { TestEnv } from "../testing/env.ts";
 import { accountOf, documentOf } from "../testing/planted.ts";
 import { settle } from "../testing/settle.ts";
+import { copied } from "../testing/snapshot.ts";
 import { newTown } from "../testing/town.ts";
 import { selfOf } from "../wallet/roots.ts";
-import { listDevices } from "./device-list.ts";
+import { listDevices, renameDevice } from "./device-list.ts";
 import { recogniseDevice } from "./device-news.ts";
 import { backupJob } from "./job.ts";
 import { rejoin, retireDevice } from "./retire.ts";
 import { backupState } from "./sentence.ts";
+import { acknowledgeSuspicion } from "./service-state.ts";
 
 const { sync } = testAddresses;
 
@@ -134,6 +136,29 @@ describe("a device that is retired", () => {
     await rejoin(one);
     await gathered(one, two);
     assert.deepEqual([clocks(), await newsIn(two)], [[await idOf(one)], ["returned"]]);
+  });
+});
+
+describe("two copies of one wallet", () => {
+  it("are told of it once, and go on as two devices of one name", async () => {
+    const town = await newTown("copies");
+    const one = await backedUp(await rich(town));
+    await renameDevice(one, "Desk");
+    await settle(one, [backupJob], minute);
+    const copy = await town.wallet({ profile: await copied(one.profile) });
+    await change(one, "KUDOS:3");
+    await settle(one, [backupJob], minute);
+    await change(copy, "KUDOS:4");
+    await looked(copy);
+    assert.deepEqual(await toldBy(copy), { kind: "copied", name: "Desk", number: 2 });
+    assert.equal((await backupState(copy)).kind, "allBackedUp");
+    const { suspicion } = (await copy.db.enrolments.get(sync)) ?? {};
+    await acknowledgeSuspicion(copy, sync, suspicion?.at ?? 0);
+    await gathered(one, copy);
+    assert.deepEqual([await toldBy(copy), await newsIn(copy)], [undefined, []]);
+    assert.deepEqual(await toldBy(one), { kind: "joined", name: "Desk", number: 2 });
+    await assertSame(one, copy);
+    assert.notEqual(await slotIn(one), await slotIn(copy));
   });
 });
 
