@@ -28,11 +28,21 @@ export async function letSettle(stage: Stage): Promise<void> {
   await stage.pass(2 * minute);
   await joinAll(stage);
   await finishDeals(stage);
-  await stage.pass(overADay);
+  await passDay(stage);
   await finishSales(stage);
-  await stage.pass(overADay);
+  await passDay(stage);
   await untilQuiet(stage);
   if (await hearOfCoins(stage)) await untilQuiet(stage);
+}
+
+/**
+ * A day goes by, and more. In most histories every computer is closed meanwhile, and all wake at the same moment: what
+ * is due is due then. Where they stay open, nearly all they do is to look for news every hour.
+ */
+async function passDay(stage: Stage): Promise<void> {
+  if (stage.isAwakeAtNight) return stage.pass(overADay);
+  await stage.sleep(overADay - hour);
+  await stage.pass(hour);
 }
 
 /** Whoever has a sheet and a device without a backup uses them; a wallet without a device gets a new one. */
@@ -86,7 +96,7 @@ async function hearOfCoins(stage: Stage): Promise<boolean> {
 async function untilQuiet(stage: Stage): Promise<void> {
   for (let round = 0; round < mostRounds; round++) {
     if (await hasUploads(stage, () => lookAll(stage))) continue;
-    if (!(await hasUploads(stage, () => stage.pass(overADay)))) return;
+    if (!(await hasUploads(stage, () => passDay(stage)))) return;
   }
   throw new Failure("quiet at last", `still uploading after ${mostRounds} rounds`);
 }

@@ -11,6 +11,7 @@ import { type Service, testAddresses } from "../sandbox/sandbox.ts";
 import type { BackupService, Way } from "./act.ts";
 import { circumstancesOf } from "./circumstances.ts";
 import { Device } from "./device.ts";
+import { Dice } from "./dice.ts";
 import { Failure } from "./failure.ts";
 import { Journal } from "./journal.ts";
 import { Shelf } from "./shelf.ts";
@@ -74,10 +75,13 @@ export class Stage {
   readonly restoring = new Set<string>();
   readonly unfinished = new Set<string>();
   sheet: Sheet | undefined;
+  /** Computers stay open when nobody sits before them. */
+  readonly isAwakeAtNight: boolean;
   readonly #seed: string;
 
   constructor(seed: string, town: Town) {
     this.#seed = seed;
+    this.isAwakeAtNight = new Dice(`nights ${seed}`).hits(0.1);
     this.town = town;
     this.journal = new Journal();
     this.shelf = new Shelf(town.sandbox);
@@ -147,6 +151,13 @@ export class Stage {
       this.town.clock.windTo(Math.max(next, this.now));
       for (const device of this.devices.values()) if ((device.alarm ?? end + 1) <= this.now) await device.ring();
     }
+  }
+
+  /** Every computer is closed for so many milliseconds: no alarm and no timer rings before they are opened again. */
+  async sleep(milliseconds: number): Promise<void> {
+    await still();
+    this.town.clock.windTo(this.now + milliseconds);
+    for (const device of this.devices.values()) if ((device.alarm ?? this.now + 1) <= this.now) await device.ring();
   }
 
   #nextMoment(): number | undefined {

@@ -40,10 +40,10 @@ export async function openDatabase(
 ): Promise<Database> {
   const db = new Database(name, { chromeTransactionDurability: "strict", ...factory });
   for (const [version, changed] of Object.entries(changedByVersion)) {
-    db.version(Number(version))
-      .stores(schema())
-      .upgrade((transaction) => deriveAnew(transaction, changed));
+    db.version(Number(version)).upgrade((transaction) => deriveAnew(transaction, changed));
   }
+  // Later versions have what the first one has; told last, because each telling spells out all versions there are.
+  db.version(1).stores(schema());
   await db.open();
   return db;
 }
