@@ -91,6 +91,10 @@ export const backupSettings = object({
 });
 export type BackupSettings = Of<typeof backupSettings>;
 
+/** For how many years entries of the history are kept; 0 for ever. */
+export const historySettings = object({ years: integer(0, 100) });
+export type HistorySettings = Of<typeof historySettings>;
+
 /** Services that still hold a copy although they were to be given an empty one, each with the reason. */
 export const keptCopies = object({ kept: list(object({ url, trouble }), 1000) });
 export type KeptCopies = Of<typeof keptCopies>;

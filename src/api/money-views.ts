@@ -46,6 +46,7 @@ export type PurseView = Of<typeof purseView>;
 const bookLine = object({
   line: oneOf(
     "cameIn",
+    "carried",
     "spent",
     "elsewhere",
     "purged",

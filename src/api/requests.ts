@@ -8,6 +8,7 @@ import { longestPiece } from "./file-pieces.ts";
 import {
   backupSettings,
   deviceView,
+  historySettings,
   keptCopies,
   proof,
   proofOutcome,
@@ -169,6 +170,8 @@ export const requests = {
   acknowledgeSuspicion: request("ui", object({ url: text(512), at: integer() }), nothing),
   backup: request("ui", noInput, nothing),
   getBackupSettings: request("ui", noInput, backupSettings),
+  getHistorySettings: request("ui", noInput, historySettings),
+  setHistorySettings: request("ui", historySettings, nothing),
   setBackupSettings: request("ui", object({ rhythm: oneOf("prompt", "private") }), nothing),
   /** From now on no service is contacted; `empties`: once more, to overwrite their copies by empty ones. */
   switchBackupOff: request("ui", object({ empties: yesNo }), keptCopies),

@@ -37,6 +37,7 @@ import { pursesView } from "../wallet/story/balances.ts";
 import { searchTransactions } from "../wallet/story/search.ts";
 import { getTransaction } from "../wallet/story/story.ts";
 import { abortTransaction, continueWithoutBackup, takeOverTransaction } from "../wallet/story/transaction-deeds.ts";
+import { historySettings, setHistorySettings } from "../wallet/tidy/history.ts";
 import { acceptWithdrawal } from "../wallet/withdraw/accept.ts";
 import { lookAtWithdrawal } from "../wallet/withdraw/look.ts";
 import { about } from "./about.ts";
@@ -112,6 +113,8 @@ export const handlers: Handlers = {
   acknowledgeSuspicion: (env, { url, at }) => acknowledgeSuspicion(env, url, at).then(() => done),
   backup: (env) => askedToBackUp(env).then(() => done),
   getBackupSettings: backupSettings,
+  getHistorySettings: historySettings,
+  setHistorySettings: (env, wish) => setHistorySettings(env, wish).then(() => done),
   setBackupSettings: (env, wish) => setBackupSettings(env, wish).then(() => done),
   switchBackupOff,
   switchBackupOn: (env) => switchBackupOn(env).then(() => done),

@@ -17,6 +17,7 @@ import { recoupJob } from "../wallet/recoup/recoup-job.ts";
 import { recoverMeltsJob } from "../wallet/refresh/recover-melts.ts";
 import { refreshJob } from "../wallet/refresh/refresh-job.ts";
 import { renewJob } from "../wallet/refresh/renew.ts";
+import { tidyJob } from "../wallet/tidy/tidy-job.ts";
 import { rescueJob } from "../wallet/withdraw/rescue.ts";
 
 export const jobs: readonly Job[] = [
@@ -38,4 +39,5 @@ export const jobs: readonly Job[] = [
   restoreJob,
   backupJob,
   trashJob,
+  tidyJob,
 ];

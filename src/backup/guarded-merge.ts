@@ -10,6 +10,7 @@ import { bothChanges, type Changes, noChanges, type SetChanges, type State, with
 import { seconds } from "../taler/time.ts";
 import type { Doc } from "./doc.ts";
 import { mergeDoc, type Removed } from "./merge.ts";
+import { garbageAmong, neededAmong } from "./own-garbage.plan.ts";
 import { isMuch, lossOf, nameOf, removers, takenByOthers } from "./removal.plan.ts";
 
 /** As whom a device merges, and what it has been told about the document. */
@@ -43,9 +44,13 @@ export type GuardedMerge =
  * were shown, in this or a later document; one more of them, and the user is asked again. `asksFor` judges a loss.
  */
 export function mergeGuarded(state: State, doc: Doc, guard: Guard, asksFor = isMuch): GuardedMerge {
-  const { changes, removed } = mergeDoc(state, doc);
-  if (removed.length === 0) return { changes, trash: [] };
+  const { changes, removed: all } = mergeDoc(state, doc);
+  if (all.length === 0) return { changes, trash: [] };
   const { asked, me, former = me, root, now, url } = guard;
+  const after = withChanges(state, changes);
+  const garbage = garbageAmong(all, after, seconds(now));
+  const needed = neededAmong(all, after, seconds(now));
+  const removed = all.filter((one) => !garbage.has(one) && !needed.has(one));
   const taken = takenByOthers(removed, { me: new Set([me, former]) });
   const shown = new Set(asked?.decided === undefined ? [] : asked.names);
   const settled = taken.filter((one) => shown.has(nameOf(one)));
@@ -57,10 +62,9 @@ export function mergeGuarded(state: State, doc: Doc, guard: Guard, asksFor = isM
       return { asks: { url, hash: guard.hash, at: sinceWhen(asked, names) ?? now, ...about } };
     }
   }
-  const merged = withoutAside(changes, settled);
-  if (asked?.decided !== "keep") return { changes: merged, trash: trashed(removed, merged, now, url) };
-  const kept = new Set(settled);
-  const back = keptBy(withChanges(state, merged), settled, me);
+  const merged = withoutAside(changes, [...settled, ...garbage, ...needed.keys()]);
+  const kept = new Set(asked?.decided === "keep" ? settled : []);
+  const back = keptBy(withChanges(state, merged), [...kept, ...[...needed].map(([one, row]) => ({ ...one, row }))], me);
   const gone = removed.filter((one) => !kept.has(one));
   return { changes: bothChanges(merged, back), trash: trashed(gone, merged, now, url) };
 }

@@ -103,7 +103,7 @@ function ownRowsOf(all: RowsBySet): OwnRows {
 }
 
 /** Those rows of a set whose facts this version understands. */
-const readable = <E extends Entity>(rows: RowsBySet, entity: E): RowOf<E>[] =>
+export const readable = <E extends Entity>(rows: RowsBySet, entity: E): RowOf<E>[] =>
   [...(rows.get(entity.name)?.values() ?? [])].flatMap((row) =>
     isReadable(entity, row) ? [asStored(entity, row, 0) as unknown as RowOf<E>] : [],
   );

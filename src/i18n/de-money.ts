@@ -40,6 +40,7 @@ export const deMoney = {
   lines: {
     atExchange: "Noch bei der Wechselstube, geht auf Ihr Konto zurück",
     cameIn: "Eingegangen",
+    carried: "Übertrag aus längst erledigten Einträgen",
     dust: "Zu wenig für eine Münze",
     elsewhere: "Von einem anderen Gerät ausgegeben",
     expired: "Verfallen",

@@ -39,6 +39,7 @@ export const enMoney = {
   lines: {
     atExchange: "Still at the exchange, goes back to your account",
     cameIn: "Came in",
+    carried: "Carried over from entries long finished",
     dust: "Too little for a coin",
     elsewhere: "Spent by another device",
     expired: "Expired",

@@ -52,6 +52,8 @@ export interface Self {
   readonly newcomers?: Readonly<Record<DeviceId, Newcomer>>;
   /** When the wallet of this root was last saved as a file (milliseconds), and up to which change. */
   readonly savedFile?: { readonly root: string; readonly at: number; readonly change: number };
+  /** When this device last found nothing more to clear away; milliseconds. */
+  readonly tidiedAt?: number;
   readonly installedAt: number;
 }
 

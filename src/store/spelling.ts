@@ -1,7 +1,10 @@
 /** Codecs of values as rows hold them. */
 import { amount } from "../taler/amount.ts";
-import { FormatError, integer, list, type Of, object, oneOf, optional, plain, text } from "../taler/codec.ts";
+import { FormatError, integer, list, type Of, object, oneOf, optional, plain, text, yesNo } from "../taler/codec.ts";
 import { hash256, publicKey, signature } from "../taler/crockford.ts";
+
+/** What is paid beside a price: the fee of an exchange, and money that became no coin. */
+const costKind = oneOf("withdraw", "deposit", "wire", "refresh", "dust", "refund", "sentBack", "closing", "rest");
 
 /** Whole seconds since 1970, or "never". */
 export const moment = plain<number | "never">((value) => {
@@ -70,6 +73,23 @@ export const legitimization = object({
   at: instant,
 });
 export type Legitimization = Of<typeof legitimization>;
+
+/** What an entry of the story came to, and what lay between: told from here on, when its plans and coins are gone. */
+export const summary = object({
+  /** Where its coins came from; empty when there were none. */
+  exchange: text(512),
+  effective: amount,
+  instructed: amount,
+  fees: amount,
+  credited: optional(amount),
+  refunded: optional(amount),
+  /** Paid once too often, and never given back. */
+  twice: optional(amount),
+  /** Of a price nothing is missing but fees. */
+  isAllBack: optional(yesNo),
+  costs: list(object({ kind: costKind, amount }), 20),
+});
+export type Summary = Of<typeof summary>;
 
 /**
  * A wire of the exchange to an account of one's own: what it was for this deposit, what it was in all, fee off, and so

@@ -10,6 +10,7 @@ import { utf8 } from "../taler/hash.ts";
 import { merged, paying } from "./corpus-paying.ts";
 import { at, denominationRow, exchangeRow, exchangeUrl, row, setOf, start, withdrawn } from "./corpus-rows.ts";
 import { spentSets } from "./corpus-spent.ts";
+import { tidied } from "./corpus-tidied.ts";
 import { sampleText } from "./documents.ts";
 
 /** A document before it is sealed. `name` is that of its file. */
@@ -263,6 +264,7 @@ async function lateWallet(root: Root): Promise<Uint8Array> {
 
 /** As of format 1.1: annual fees of the backup service. */
 const mergedWallet = async (root: Root) => merged(await spentWallet(root));
+const tidiedWallet = async (root: Root) => tidied(await spentWallet(root), desk);
 const payingWallet = async (root: Root) => paying(await spentWallet(root), url, desk);
 
 type Maker = (root: Root) => Uint8Array | Promise<Uint8Array>;
@@ -280,6 +282,7 @@ export async function corpusCases(): Promise<readonly CorpusCase[]> {
     ["1.1", "purged", "an exchange that was given up with everything of it", purgedWallet],
     ["1.1", "merged", "a service of this wallet and of one that was merged into it", mergedWallet],
     ["1.1", "paying", "annual fees of the backup service, one paid and one refused", payingWallet],
+    ["1.1", "tidied", "entries that are summed up, and coins that are carried over", tidiedWallet],
     ["1.1", "late", "a payment that arrived after it was given up", lateWallet],
   ];
   return Promise.all(

@@ -3,8 +3,8 @@ import { amount } from "../../taler/amount.ts";
 import { text } from "../../taler/codec.ts";
 import { hash512 } from "../../taler/crockford.ts";
 import { deviceId } from "../clock.ts";
-import { earliest, entity, type FactsOf, fixed, latest, local, type RowOf, union, value } from "../entity.ts";
-import { baseUrl, instant, legitimization, payto, refusal, transfer } from "../spelling.ts";
+import { earliest, entity, type FactsOf, fixed, latest, local, once, type RowOf, union, value } from "../entity.ts";
+import { baseUrl, instant, legitimization, payto, refusal, summary, transfer } from "../spelling.ts";
 import { storyPlace } from "../story-place.ts";
 
 const facts = {
@@ -40,6 +40,8 @@ const facts = {
   wiredAt: earliest(),
   /** The user took it off the list: hides the story, stops nothing. */
   hiddenAt: earliest(),
+  /** Its plans and coins have been cleared away: what it came to. */
+  summary: once(summary),
   /** When this device last asked for news, in milliseconds; when the exchange means to wire. */
   askedAt: local(instant),
   dueAt: local(instant),

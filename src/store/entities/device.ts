@@ -18,6 +18,8 @@ const facts = {
   seenAt: highest(),
   /** "yes" once its owner said of it that nobody shall wait for it; "no" when it was joined again after that. */
   retired: latest(text(10)),
+  /** For how many years the wallet keeps its history, 0 for ever, as was last said here; of all devices the latest holds. */
+  historyYears: latest(integer(0, 100)),
 };
 
 export const devices = entity("devices", deviceId, facts);

@@ -17,7 +17,7 @@ import {
   union,
   value,
 } from "../entity.ts";
-import { baseUrl, confirmation, instant, purchaseRefund, refusal } from "../spelling.ts";
+import { baseUrl, confirmation, instant, purchaseRefund, refusal, summary } from "../spelling.ts";
 import { storyPlace } from "../story-place.ts";
 import { coinName } from "./coin.ts";
 
@@ -59,6 +59,8 @@ const facts = {
   closedAt: earliest(),
   /** The user took it off the list: hides the story, stops nothing. */
   hiddenAt: earliest(),
+  /** Its plans and coins have been cleared away: what it came to. */
+  summary: once(summary),
   /** When this device last asked the merchant about refunds, and when the user last told it to, in milliseconds. */
   askedAt: local(instant),
   refundWishedAt: local(instant),

@@ -30,6 +30,8 @@ const facts = {
   legitimization: latest(legitimization),
   /** The exchange refused it for good: the old coin lost nothing by it. */
   refusals: union(refusal),
+  /** The old coin is cleared away: the new ones stand in the books as carried over, and their secrets still follow from it. */
+  carriedAt: earliest(),
   /** The user purged the exchange while it was under way: nobody goes on with it. */
   purgedAt: earliest(),
   /** The user let this device go on although no backup holds the plan. */

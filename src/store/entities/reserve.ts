@@ -2,7 +2,7 @@
 import { amount } from "../../taler/amount.ts";
 import { integer, object, text } from "../../taler/codec.ts";
 import { publicKey } from "../../taler/crockford.ts";
-import { entity, fixed, type RowOf, union, value } from "../entity.ts";
+import { earliest, entity, fixed, type RowOf, union, value } from "../entity.ts";
 import { baseUrl, instant, payto, recouped } from "../spelling.ts";
 
 const facts = {
@@ -18,6 +18,8 @@ const facts = {
   origins: union(payto),
   /** What revoked coins that came of it brought back. */
   recoups: value(union(recouped)),
+  /** Its withdrawal is cleared away: its coins stand in the books as carried over, and their secrets still follow from it. */
+  carriedAt: earliest(),
   /** What was wired back, closing fee included. */
   closings: union(object({ amount, fee: amount, at: instant })),
 };

@@ -4,7 +4,7 @@ import { integer, object, oneOf, text } from "../../taler/codec.ts";
 import { publicKey } from "../../taler/crockford.ts";
 import { deviceId } from "../clock.ts";
 import { earliest, entity, type FactsOf, fixed, latest, local, once, type RowOf, union, value } from "../entity.ts";
-import { baseUrl, legitimization, payto, refusal } from "../spelling.ts";
+import { baseUrl, legitimization, payto, refusal, summary } from "../spelling.ts";
 import { storyPlace } from "../story-place.ts";
 
 const facts = {
@@ -38,6 +38,8 @@ const facts = {
   finishedAt: earliest(),
   /** The user purged the exchange: what its reserve still holds is left to the exchange, which wires it back. */
   purgedAt: earliest(),
+  /** Its plans and coins have been cleared away: what it came to. */
+  summary: once(summary),
   /** When this device last asked bank or exchange for news, in milliseconds; and whether the user let it go on uncovered. */
   askedAt: local(integer()),
   uncoveredAt: local(integer()),

@@ -9,7 +9,7 @@ interface AccountProps {
   readonly page: BooksView["pages"][number];
 }
 
-type Between = Exclude<BookLine, "cameIn" | "here">;
+type Between = Exclude<BookLine, "cameIn" | "carried" | "here">;
 
 /** Everything that parts what came in from what is here, in the order in which it is told: no line may be left out. */
 const placeOfLine: Readonly<Record<Between, number>> = {
@@ -42,6 +42,8 @@ export function Account({ page }: AccountProps) {
       <BareAmount of={of} style={style} />
     </>
   );
+  const plus = (name: string, of: string | undefined) =>
+    of === undefined ? undefined : { name, value: bare(of, "+") };
   const less = (name: string, of: string | undefined) =>
     of === undefined ? undefined : { name, value: bare(of, "−") };
   return (
@@ -52,9 +54,10 @@ export function Account({ page }: AccountProps) {
       <Facts
         facts={[
           { name: t.money.lines.cameIn, value: bare(amountOf.get("cameIn") ?? nothing) },
+          plus(t.money.lines.carried, amountOf.get("carried")),
           ...between.map((line) => less(t.money.lines[line], amountOf.get(line))),
           less(t.money.missing, missing),
-          surplus === undefined ? undefined : { name: t.money.surplus, value: bare(surplus, "+") },
+          plus(t.money.surplus, surplus),
           {
             name: t.money.lines.here,
             value: <Amount of={amountOf.get("here") ?? nothing} style={style} />,

@@ -41,10 +41,13 @@ export class AccountBook {
 
 const placeOf = ({ exchange, currency }: Page): string => `${currency} ${exchange}`;
 
+/** All others say where it went, or where it is. */
+const comesIn: ReadonlySet<BookLine> = new Set(["cameIn", "carried"]);
+
 function pageOf(name: string, units: ReadonlyMap<BookLine, bigint>): Page {
   const [currency = "", exchange = ""] = name.split(" ");
   let difference = 0n;
-  for (const [line, count] of units) difference += line === "cameIn" ? count : -count;
+  for (const [line, count] of units) difference += comesIn.has(line) ? count : -count;
   const lines = [...units].flatMap(([line, count]) => (count > 0n ? [[line, ofUnits(currency, count)] as const] : []));
   return {
     exchange,

@@ -9,7 +9,7 @@ import { type Amount, currencyOf, ofUnits, subtractOrUndefined, unitsOf, zero } 
 import { unexplained } from "../coins/coin-rest.ts";
 import { type RestKind, restKind } from "../coins/rest-kind.ts";
 import { spendBy } from "../pay/payment-deeds.ts";
-import type { FlawKind, Ledger } from "./ledger.ts";
+import type { Cleared, FlawKind, Ledger } from "./ledger.ts";
 
 /** What one coin gave for a contract, and what of it came back before fees. */
 export interface Given {
@@ -35,7 +35,7 @@ const lineByRest: Readonly<Record<RestKind, BookLine>> = {
 
 /** Books what is left of every coin; returns what coins gave, by contract. */
 export function checkCoins(ledger: Ledger): ReadonlyMap<string, readonly Given[]> {
-  const { rows, note } = ledger;
+  const { rows, note, cleared } = ledger;
   const given = new Map<string, Given[]>();
   const sources = sourcesOf(ledger);
   const plans = plansOf(ledger);
@@ -43,7 +43,8 @@ export function checkCoins(ledger: Ledger): ReadonlyMap<string, readonly Given[]
   for (const ghost of rows.ghosts) ghostsByCoin.set(ghost.coin, [...(ghostsByCoin.get(ghost.coin) ?? []), ghost]);
   for (const coin of rows.coins) {
     if (coin.facts.sig === undefined) continue;
-    if (!sources.delete(coin.key)) note("coinUnexplained", coin.key, transactionOf(coin));
+    const { of } = coinPath(coin.key);
+    if (!sources.delete(coin.key) && !cleared.sources.has(of)) note("coinUnexplained", coin.key, transactionOf(coin));
     checkSpends(ledger, coin, plans);
     bookCoin(ledger, coin, ghostsByCoin.get(coin.key) ?? [], given);
   }
@@ -59,15 +60,15 @@ const transactionOf = ({ key }: Coin): string | undefined => {
 };
 
 /** Every coin that a plan has brought, with the event of that plan. */
-function sourcesOf({ rows }: Ledger): Map<string, string | undefined> {
+function sourcesOf({ rows, cleared }: Ledger): Map<string, string | undefined> {
   const sources = new Map<string, string | undefined>();
   for (const batch of rows.batches) {
-    if (batchStatus(batch) !== "done") continue;
+    if (batchStatus(batch) !== "done" || cleared.sources.has(batch.facts.reserve)) continue;
     const of = batch.facts.reserve;
     for (const { denom, index } of batch.facts.coins) sources.set(coinKey({ source: "w", of, index, denom }), of);
   }
   for (const refresh of rows.refreshes) {
-    if (refreshStatus(refresh) !== "done") continue;
+    if (refreshStatus(refresh) !== "done" || cleared.sources.has(refresh.key)) continue;
     for (const [index, denom] of refresh.facts.denoms.entries()) {
       sources.set(coinKey({ source: "r", of: refresh.key, index, denom }), undefined);
     }
@@ -76,12 +77,13 @@ function sourcesOf({ rows }: Ledger): Map<string, string | undefined> {
 }
 
 /** What plans say to take of each coin, by the names of the plans. */
-function plansOf({ rows }: Ledger): Map<string, Map<string, Said & { readonly amount: Amount }>> {
+function plansOf({ rows, cleared }: Ledger): Map<string, Map<string, Said & { readonly amount: Amount }>> {
   const sent = new Set(rows.deposits.map(({ key }) => key));
   const plans = new Map<string, Map<string, Said & { readonly amount: Amount }>>();
   const add = (coin: string, by: string, said: Said & { readonly amount: Amount }) =>
     plans.set(coin, (plans.get(coin) ?? new Map()).set(by, said));
   for (const { key, facts } of rows.payments) {
+    if (cleared.contracts.has(facts.contract)) continue;
     for (const { coin, amount } of facts.parts) {
       add(coin, spendBy(facts.contract, key, sent.has(facts.contract) ? "d" : "p"), {
         kind: "spendDiffers",
@@ -91,16 +93,16 @@ function plansOf({ rows }: Ledger): Map<string, Map<string, Said & { readonly am
     }
   }
   for (const { key, facts } of rows.refreshes)
-    add(facts.coin, `m:${key}`, { kind: "changeDiffers", amount: facts.amount });
+    if (!cleared.sources.has(key)) add(facts.coin, `m:${key}`, { kind: "changeDiffers", amount: facts.amount });
   return plans;
 }
 
 /** Each spend is told by a plan in the same amount; what is told twice is ticked off. Refused change takes nothing. */
-function checkSpends({ note }: Ledger, { key, facts }: Coin, plans: ReturnType<typeof plansOf>): void {
+function checkSpends({ note, cleared }: Ledger, { key, facts }: Coin, plans: ReturnType<typeof plansOf>): void {
   const own = plans.get(key);
   for (const { by, amount } of facts.spends ?? []) {
     // What exchanges take back of themselves has plans of another kind.
-    if (!/^[pdm]:/.test(by)) continue;
+    if (!/^[pdm]:/.test(by) || isCleared(cleared, by)) continue;
     const said = own?.get(by);
     const kind = by.startsWith("m:") ? "changeDiffers" : "spendDiffers";
     if (said?.amount !== amount) note(kind, `${key} ${by}`, /^[pd]:/.test(by) ? contractNamed(by) : undefined);
@@ -108,10 +110,14 @@ function checkSpends({ note }: Ledger, { key, facts }: Coin, plans: ReturnType<t
   }
 }
 
+/** Whether what a spend is for is cleared away. */
+const isCleared = ({ sources, contracts }: Cleared, by: string): boolean =>
+  by.startsWith("m:") ? sources.has(by.slice(2)) : /^[pd]:/.test(by) && contracts.has(contractNamed(by));
+
 const contractNamed = (purpose: string): string => purpose.split(":")[1] ?? "";
 
 function bookCoin(ledger: Ledger, { key, facts }: Coin, ghosts: readonly Ghost[], given: Map<string, Given[]>): void {
-  const { kinds, book, note, least, now } = ledger;
+  const { kinds, cleared, book, note, least, now } = ledger;
   const kind = kinds.get(coinPath(key).denom);
   if (kind === undefined) {
     note("unreadable", key);
@@ -120,11 +126,14 @@ function bookCoin(ledger: Ledger, { key, facts }: Coin, ghosts: readonly Ghost[]
   const { exchange, value } = kind;
   const currency = currencyOf(value);
   let units = unitsOf(value);
+  const isCarried = cleared.sources.has(coinPath(key).of);
+  if (isCarried) book.add(exchange, "carried", value);
   const taken = [...takenBy(facts)].filter(([, amount]) => currencyOf(amount) === currency);
   const refunds = (facts.refunds ?? []).filter(({ amount }) => currencyOf(amount) === currency);
   for (const [purpose, amount] of taken) {
     units -= unitsOf(amount);
-    if (/^[pd]:/.test(purpose))
+    if (isCleared(cleared, purpose) || (isCarried && purpose === "recoup")) book.subtract(exchange, "carried", amount);
+    else if (/^[pd]:/.test(purpose))
       give(given, contractNamed(purpose), { ...giftOf(kind, key, amount), back: backFor(refunds, purpose) });
     else if (!purpose.startsWith("m:") && purpose !== "recoup") book.add(exchange, "elsewhere", amount);
   }
@@ -132,9 +141,13 @@ function bookCoin(ledger: Ledger, { key, facts }: Coin, ghosts: readonly Ghost[]
     if (!taken.some(([purpose]) => purpose === `p:${contract}`)) note("refundDiffers", key, contract);
     const off = subtractOrUndefined(amount, kind.feeRefund) ?? zero(currency);
     units += unitsOf(off);
-    book.add(exchange, "feeRefund", ofUnits(currency, unitsOf(amount) - unitsOf(off)));
+    if (cleared.contracts.has(contract)) book.add(exchange, "carried", off);
+    else book.add(exchange, "feeRefund", ofUnits(currency, unitsOf(amount) - unitsOf(off)));
   }
   for (const amount of returnedBy(facts.returns)) if (currencyOf(amount) === currency) units += unitsOf(amount);
+  // Coins of change that is cleared away bring nothing back any more; what they brought is carried over.
+  const late = (facts.returns ?? []).filter(({ coin }) => cleared.sources.has(coinPath(coin).of));
+  for (const amount of returnedBy(late)) if (currencyOf(amount) === currency) book.add(exchange, "carried", amount);
   for (const { amount } of unexplained(facts, ghosts)) {
     units -= unitsOf(amount);
     book.add(exchange, "elsewhere", amount);

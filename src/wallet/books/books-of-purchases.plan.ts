@@ -24,7 +24,7 @@ import type { Ledger } from "./ledger.ts";
 
 /** Books what coins gave for each contract: to whom it went, what of it were fees. */
 export function checkPurchases(ledger: Ledger, givenByContract: ReadonlyMap<string, readonly Given[]>): void {
-  const { rows, note } = ledger;
+  const { rows, note, cleared } = ledger;
   const paymentsByContract = new Map<string, Payment[]>();
   for (const payment of rows.payments) {
     const { contract, parts } = payment.facts;
@@ -38,10 +38,12 @@ export function checkPurchases(ledger: Ledger, givenByContract: ReadonlyMap<stri
     for (const given of givenByContract.get(contract) ?? []) bookGiven(ledger, given, "spent");
   }
   for (const purchase of rows.purchases) {
+    if (cleared.contracts.has(purchase.key)) continue;
     const given = givenByContract.get(purchase.key) ?? [];
     checkPurchase(ledger, purchase, paymentsByContract.get(purchase.key) ?? [], given);
   }
-  for (const deposit of rows.deposits) bookDeposit(ledger, deposit, givenByContract.get(deposit.key) ?? []);
+  for (const deposit of rows.deposits)
+    if (!cleared.contracts.has(deposit.key)) bookDeposit(ledger, deposit, givenByContract.get(deposit.key) ?? []);
 }
 
 /** What coins gave for an account of one's own: their fees and that of the wire stay with the exchange, the rest goes to the bank. */

@@ -6,7 +6,9 @@ import type { Ledger } from "./ledger.ts";
 
 /** Books the fees of every refresh, and new coins that are still to come. */
 export function checkRefreshes(ledger: Ledger): void {
-  for (const refresh of ledger.rows.refreshes) if (refreshStatus(refresh) !== "refused") checkRefresh(ledger, refresh);
+  const { rows, cleared } = ledger;
+  for (const refresh of rows.refreshes)
+    if (refreshStatus(refresh) !== "refused" && !cleared.sources.has(refresh.key)) checkRefresh(ledger, refresh);
 }
 
 function checkRefresh({ kinds, book, note }: Ledger, refresh: Refresh): void {

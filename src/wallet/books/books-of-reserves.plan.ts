@@ -10,7 +10,7 @@ import type { Ledger } from "./ledger.ts";
 
 /** Books every reserve, and holds it against its withdrawal and its plans. */
 export function checkReserves(ledger: Ledger): void {
-  const { rows, note } = ledger;
+  const { rows, note, cleared } = ledger;
   const plansByReserve = new Map<string, Batch[]>();
   for (const batch of rows.batches) {
     const { reserve, coins } = batch.facts;
@@ -21,9 +21,11 @@ export function checkReserves(ledger: Ledger): void {
   }
   const withdrawalByKey = new Map(rows.withdrawals.map((row) => [row.key, row]));
   const known = new Set(rows.reserves.map(({ key }) => key));
-  for (const { key } of rows.withdrawals) if (!known.has(key)) note("eventMissing", key, key);
+  const isMissing = ({ key, facts }: Withdrawal) => !known.has(key) && facts.summary === undefined;
+  for (const row of rows.withdrawals) if (isMissing(row)) note("eventMissing", row.key, row.key);
   for (const key of plansByReserve.keys()) if (!known.has(key)) note("eventMissing", key, key);
   for (const reserve of rows.reserves) {
+    if (cleared.sources.has(reserve.key)) continue;
     const withdrawal = withdrawalByKey.get(reserve.key);
     if (withdrawal) checkReserve(ledger, reserve, withdrawal, plansByReserve.get(reserve.key) ?? []);
     else note("eventMissing", reserve.key, reserve.key);

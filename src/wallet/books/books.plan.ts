@@ -5,7 +5,7 @@ import { checkCoins } from "./books-of-coins.plan.ts";
 import { checkPurchases } from "./books-of-purchases.plan.ts";
 import { checkRefreshes } from "./books-of-refreshes.plan.ts";
 import { checkReserves } from "./books-of-reserves.plan.ts";
-import type { Flaw, Ledger, MoneyRows } from "./ledger.ts";
+import { clearedIn, type Flaw, type Ledger, type MoneyRows } from "./ledger.ts";
 
 export interface Books {
   readonly pages: readonly Page[];
@@ -22,7 +22,7 @@ export function checkBooks(rows: MoneyRows, least: LeastCost, now: number): Book
   const kinds = new Map(rows.denominations.map(({ key, facts }) => [key, facts]));
   const note: Ledger["note"] = (kind, row, transaction) =>
     flaws.push({ kind, row, ...(transaction !== undefined && { transaction }) });
-  const ledger: Ledger = { rows, kinds, book, least, now, note };
+  const ledger: Ledger = { rows, kinds, cleared: clearedIn(rows), book, least, now, note };
   checkReserves(ledger);
   checkRefreshes(ledger);
   checkPurchases(ledger, checkCoins(ledger));

@@ -45,10 +45,32 @@ export interface Flaw {
   readonly transaction?: string | undefined;
 }
 
+/**
+ * What is cleared away: its own books are closed, and what of it lives on is carried over at its worth. What is still
+ * told of it by a row that came back late is carried over as well.
+ */
+export interface Cleared {
+  /** Keys of reserves and of changes whose coins are carried over. */
+  readonly sources: ReadonlySet<string>;
+  /** Contracts of which only the entry is left. */
+  readonly contracts: ReadonlySet<string>;
+}
+
+/** What the rows say to be cleared away. */
+export const clearedIn = ({ reserves, refreshes, purchases, deposits }: MoneyRows): Cleared => ({
+  sources: new Set(
+    [...reserves, ...refreshes].flatMap(({ key, facts }) => (facts.carriedAt === undefined ? [] : [key])),
+  ),
+  contracts: new Set(
+    [...purchases, ...deposits].flatMap(({ key, facts }) => (facts.summary === undefined ? [] : [key])),
+  ),
+});
+
 /** Where the parts of the check write down what they find. */
 export interface Ledger {
   readonly rows: MoneyRows;
   readonly kinds: ReadonlyMap<string, Denomination["facts"]>;
+  readonly cleared: Cleared;
   readonly book: AccountBook;
   readonly least: LeastCost;
   /** Seconds. */

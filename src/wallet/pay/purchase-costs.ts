@@ -1,11 +1,11 @@
 /** What a purchase cost beyond its price: each fee, and what was too little to become change; pure. */
-import type { Transaction } from "../../api/views.ts";
 import { type Coin, coinPath, purposeOf, takenBy } from "../../store/entities/coin.ts";
 import type { Denomination } from "../../store/entities/denomination.ts";
 import type { Payment } from "../../store/entities/payment.ts";
 import { type Purchase, purchaseStatus } from "../../store/entities/purchase.ts";
 import { type Refresh, refreshStatus } from "../../store/entities/refresh.ts";
 import type { Ghost } from "../../store/self.ts";
+import type { Summary } from "../../store/spelling.ts";
 import { type Amount, add, compare, currencyOf, isZero, subtractOrUndefined, sum, zero } from "../../taler/amount.ts";
 import type { ContractTerms } from "../../taler/contract-terms.ts";
 import { restOf } from "../coins/coin-rest.ts";
@@ -31,7 +31,7 @@ export interface Costs {
   /** Paid once too often, and not back yet. */
   readonly twice: Amount;
   /** Whatever is no zero of what the fees are made of: with the price and less what came back, it is what was taken. */
-  readonly costs: NonNullable<Transaction["costs"]>;
+  readonly costs: Summary["costs"];
 }
 
 export function costsOf({ key, facts }: Purchase, terms: ContractTerms, spent: Spent): Costs {

@@ -10,10 +10,11 @@ import { errorCodes } from "../../taler/error-body.ts";
 import { merchantCodes } from "../../taler/merchant-api.ts";
 import { statusGone } from "../../taler/pay-refusal.ts";
 import { contractOf } from "../pay/claim.ts";
-import { costsOf } from "../pay/purchase-costs.ts";
+import { costsOf, type Spent } from "../pay/purchase-costs.ts";
 import { troubleOf } from "../trouble.ts";
 import { type Beside, besideEach, questionAboutChange } from "./beside.ts";
 import { purchaseSteps } from "./steps.ts";
+import { paidIn } from "./summed.ts";
 import type { Told } from "./teller.ts";
 
 /** As of one moment, in the order of the rows. */
@@ -31,7 +32,9 @@ function tell(row: Purchase, beside: Beside, question: Transaction["question"]):
   const { key, facts } = row;
   const { terms } = contractOf(facts.contract);
   const status = purchaseStatus(row);
-  const { effective, fees, refunded, isAllBack, twice, costs } = costsOf(row, terms, beside);
+  const { effective, fees, refunded, isAllBack, twice, costs } = facts.summary
+    ? paidIn(facts.summary)
+    : costsOf(row, terms, beside);
   const isOpen = status === "paying" || status === "aborting";
   const isRunner = facts.runner === undefined || facts.runner.value === beside.device;
   const trouble = (isOpen ? troubleOf(beside.retry) : undefined) ?? refusalOf(row);
@@ -45,7 +48,7 @@ function tell(row: Purchase, beside: Beside, question: Transaction["question"]):
     fees,
     costs,
     at: (facts.acceptedAt ?? 0) * 1000,
-    exchange: exchangeOf(beside),
+    exchange: facts.summary?.exchange ?? exchangePaying(beside),
     shop: { ...shopOf(row, terms, refunded, twice), ...(isAllBack && { isAllBack }) },
     ...(question && { question }),
     steps: purchaseSteps(row, beside.payments, !isZero(twice)),
@@ -93,7 +96,10 @@ const problemByRefusal: ReadonlyMap<number, ProblemCode> = new Map([
 ]);
 
 /** The first coin's; a payment with coins of several exchanges is rare. */
-const exchangeOf = ({ payments: plans, denominations: kinds }: Beside): string => {
+export const exchangePaying = ({
+  payments: plans,
+  denominations: kinds,
+}: Pick<Spent, "payments" | "denominations">): string => {
   const coin = plans[0]?.facts.parts[0]?.coin;
   return (coin && kinds.get(coinPath(coin).denom)?.exchange) || "";
 };

@@ -18,10 +18,11 @@ import { troubleOf } from "../trouble.ts";
 import { firstOf, type Gate, gateTables, readGate } from "../withdraw/gate.ts";
 import { nextWithdrawStep, sightOf } from "../withdraw/withdraw.plan.ts";
 import { questionOf } from "../withdraw/withdraw.ts";
+import type { Expected } from "../withdraw/withdrawal-costs.ts";
 import { questionIn } from "./question-view.ts";
 import type { Coverage } from "./steps.ts";
 import type { Told } from "./teller.ts";
-import { type Expected, tellWithdrawal } from "./transactions.ts";
+import { tellWithdrawal } from "./transactions.ts";
 
 interface Surroundings {
   readonly gate: Gate;

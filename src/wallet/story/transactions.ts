@@ -1,32 +1,17 @@
 /** The story of the money in values a page can show, newest first; pure. */
 import type { Transaction, Trouble } from "../../api/views.ts";
-import { type Batch, batchStatus } from "../../store/entities/batch.ts";
-import type { Denomination } from "../../store/entities/denomination.ts";
-import type { Reserve } from "../../store/entities/reserve.ts";
 import { type Withdrawal, withdrawalStatus } from "../../store/entities/withdrawal.ts";
-import { type Amount, add, currencyOf, isZero, subtractOrUndefined, sum, zero } from "../../taler/amount.ts";
 import { canAbort } from "../withdraw/abort.ts";
-import { nameOf } from "../withdraw/refusals.plan.ts";
 import { wireInstructions } from "../withdraw/wire.ts";
 import { backupPatience, type WithdrawStep } from "../withdraw/withdraw.plan.ts";
+import { type Withdrawn, withdrawalCosts } from "../withdraw/withdrawal-costs.ts";
 import { type Coverage, isOver, stepsOf } from "./steps.ts";
-import { isAfter } from "./tell-recoups.ts";
-
-/** What coins are worth, and what making them costs. */
-export interface Expected {
-  readonly value: Amount;
-  readonly fees: Amount;
-}
+import { withdrawnIn } from "./summed.ts";
 
 /** What must be known beside the withdrawal to tell it. */
-export interface Telling {
-  readonly batches: readonly Batch[];
-  readonly denominations: ReadonlyMap<string, Denomination>;
-  readonly reserve: Reserve | undefined;
+export interface Telling extends Withdrawn {
   readonly next: WithdrawStep;
   readonly isRunner: boolean;
-  /** What is likely to be planned for what no plan has yet taken. */
-  readonly expected: Expected | undefined;
   readonly trouble: Trouble | undefined;
   readonly coverage: Coverage;
   /** When the backup it may wait for is planned. */
@@ -40,7 +25,11 @@ export interface Telling {
 /** One withdrawal as a transaction. */
 export function tellWithdrawal(withdrawal: Withdrawal, telling: Telling): Transaction {
   const { key, facts } = withdrawal;
-  const { value, fees } = sums(withdrawal, telling);
+  const {
+    value: effective,
+    fees,
+    ...costs
+  } = facts.summary ? withdrawnIn(facts.summary) : withdrawalCosts(withdrawal, telling);
   const waitsFor = whatItWaitsFor(withdrawal, telling);
   const at = (facts.acceptedAt ?? 0) * 1000;
   const held = waitsFor === "backup" && telling.next.do === "waitForBackup" ? heldBy(telling.next) : undefined;
@@ -51,10 +40,10 @@ export function tellWithdrawal(withdrawal: Withdrawal, telling: Telling): Transa
     state: stateOf(withdrawal, waitsFor),
     ...(waitsFor && { waitsFor }),
     ...(held && { held }),
-    effective: value,
+    effective,
     instructed: facts.amount,
     fees,
-    ...costsOf(withdrawal, telling, value, fees),
+    ...costs,
     at,
     exchange: facts.exchange,
     ...(facts.bank && { bank: facts.bank.url }),
@@ -84,55 +73,6 @@ function mayGoOn({ facts }: Withdrawal, { next, batches, now }: Telling): boolea
   const planned = batches.map((batch) => batch.facts.plannedAt ?? 0);
   const since = Math.max(facts.acceptedAt ?? 0, facts.confirmedAt ?? 0, facts.arrivedAt ?? 0, ...planned);
   return now > since * 1000 + backupPatience;
-}
-
-/** What it brings and costs: by the plans, and by what is expected where there are none. */
-function sums({ facts }: Withdrawal, { batches, denominations, expected }: Telling): Expected {
-  const currency = currencyOf(facts.amount);
-  const own = batches.filter(({ facts: { plannedAt } }) => !isAfter(plannedAt, facts.finishedAt));
-  const planned = own.filter((batch) => batchStatus(batch) !== "refused").flatMap((batch) => batch.facts.coins);
-  // Once it is finished, what came is all that will come; the rest is in the reserve and goes back to the bank.
-  if (planned.length === 0 && !facts.finishedAt) return expected ?? { value: facts.amount, fees: zero(currency) };
-  // Two plans may hold the same coin, when two devices found it.
-  const denoms = [...new Map(planned.map((coin) => [nameOf(coin), coin.denom])).values()];
-  const known = denoms.flatMap((denom) => denominations.get(denom) ?? []);
-  const all = (of: "value" | "feeWithdraw") =>
-    sum(
-      currency,
-      known.map((one) => one.facts[of]),
-    );
-  const planning = { value: all("value"), fees: all("feeWithdraw") };
-  if (facts.finishedAt !== undefined || expected === undefined) return planning;
-  return { value: add(planning.value, expected.value), fees: add(planning.fees, expected.fees) };
-}
-
-/** What has come, and why less of it becomes coins; as far as it is known while the withdrawal goes on. */
-function costsOf(
-  withdrawal: Withdrawal,
-  { reserve }: Telling,
-  value: Amount,
-  fees: Amount,
-): Pick<Transaction, "credited" | "costs"> {
-  const currency = currencyOf(withdrawal.facts.amount);
-  const isOurs = ({ amount }: { readonly amount: Amount }) => currencyOf(amount) === currency;
-  const { credits = [], closings = [] } = reserve?.facts ?? {};
-  const all = (moves: readonly { readonly amount: Amount }[]) =>
-    sum(
-      currency,
-      moves.filter(isOurs).map(({ amount }) => amount),
-    );
-  const credited = credits.length > 0 ? all(credits) : undefined;
-  const closing = all(closings.map(({ fee }) => ({ amount: fee })));
-  const sentBack = subtractOrUndefined(all(closings), closing) ?? zero(currency);
-  const gone = sum(currency, [value, fees, sentBack, closing]);
-  const rest = subtractOrUndefined(credited ?? withdrawal.facts.amount, gone) ?? zero(currency);
-  const costs = { withdraw: fees, sentBack, closing, rest };
-  return {
-    ...(credited !== undefined && { credited }),
-    costs: (["withdraw", "sentBack", "closing", "rest"] as const).flatMap((kind) =>
-      isZero(costs[kind]) ? [] : { kind, amount: costs[kind] },
-    ),
-  };
 }
 
 function stateOf(withdrawal: Withdrawal, waitsFor: Transaction["waitsFor"]): Transaction["state"] {

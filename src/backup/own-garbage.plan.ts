@@ -1,0 +1,89 @@
+/** What a merge takes away that is no loss: another device cleared it away, as this one would have; and what must stay; pure. */
+import { batches } from "../store/entities/batch.ts";
+import { coinPath, coins } from "../store/entities/coin.ts";
+import { denominations } from "../store/entities/denomination.ts";
+import { deposits } from "../store/entities/deposit.ts";
+import { devices } from "../store/entities/device.ts";
+import { payments } from "../store/entities/payment.ts";
+import { purchases } from "../store/entities/purchase.ts";
+import { recoups } from "../store/entities/recoup.ts";
+import { refreshes, refreshStatus } from "../store/entities/refresh.ts";
+import { reserves } from "../store/entities/reserve.ts";
+import { withdrawals } from "../store/entities/withdrawal.ts";
+import type { Membership } from "../store/row.ts";
+import { emptySet, type State } from "../store/state.ts";
+import { leftOnCoins } from "../wallet/exchanges/left.ts";
+import { garbageIn, type Holdings, takenAway } from "../wallet/tidy/garbage.plan.ts";
+import { yearsWished } from "../wallet/tidy/history.ts";
+import { springsOf } from "../wallet/tidy/springs.ts";
+import type { Removed } from "./merge.ts";
+import { type RowsBySet, readable } from "./worth.ts";
+
+/** Seconds. Another device's clock may be ahead of ours by so much. */
+const haste = 2 * 24 * 60 * 60;
+
+/** Of what is removed, the rows that are garbage by what both sides know of them. `after`: the state after the merge. */
+export function garbageAmong(removed: readonly Removed[], after: State, now: number): ReadonlySet<Removed> {
+  const rows = joined(after, removed);
+  const years = yearsWished(readable(rows, devices));
+  const gone = takenAway(garbageIn(holdingsOf(rows), { now: now + haste, years }));
+  return new Set(removed.filter(({ set, row }) => gone.has(`${set} ${row.key}`)));
+}
+
+/**
+ * Of what is removed, the rows without which coins that live on with money on them could not be spent: whoever cleared
+ * them away had not seen that money. Each as it is to be from now on.
+ */
+export function neededAmong(removed: readonly Removed[], after: State, now: number): ReadonlyMap<Removed, Membership> {
+  const sources = removed.filter(({ set }) => [reserves.name, refreshes.name, denominations.name].includes(set));
+  if (sources.length === 0) return new Map();
+  const all = holdingsOf(joined(after, sources));
+  const living = livingCoins({ ...all, coins: readable(rowsIn(after), coins) }, now);
+  const oldCoin = new Map(all.refreshes.map(({ key, facts }) => [key, facts.coin]));
+  const springs = springsOf(living, (key) => oldCoin.get(key));
+  const denoms = new Set([...living].map((name) => coinPath(name).denom));
+  const isNeeded = ({ set, row: { key } }: Removed) => (set === denominations.name ? denoms : springs).has(key);
+  const plans = new Set(readable(rowsIn(after), batches).map(({ facts }) => facts.reserve));
+  const isTold = ({ set, row: { key, facts } }: Removed) =>
+    set === denominations.name || plans.has(key) || after.sets.get(coins.name)?.rows.has(String(facts.coin)) === true;
+  return new Map(
+    sources.filter(isNeeded).map((one) => {
+      const facts = isTold(one) ? one.row.facts : { carriedAt: now, ...one.row.facts };
+      return [one, { ...one.row, facts }] as const;
+    }),
+  );
+}
+
+/** Names of coins that hold something, and of those that become new ones. */
+function livingCoins(all: Holdings, now: number): ReadonlySet<string> {
+  const kinds = new Map(all.denominations.map(({ key, facts }) => [key, facts]));
+  const held = [...leftOnCoins({ rows: all, kinds }, now).keys()].map(({ key }) => key);
+  const changing = all.refreshes.filter((row) => ["planned", "melted"].includes(refreshStatus(row)));
+  return new Set([...held, ...changing.map(({ facts }) => facts.coin)]);
+}
+
+const rowsIn = (state: State): RowsBySet => new Map([...state.sets].map(([name, { rows }]) => [name, rows]));
+
+/** The rows that there would be, were nothing removed. */
+function joined(after: State, removed: readonly Removed[]): RowsBySet {
+  const rows = new Map(rowsIn(after));
+  for (const set of new Set(removed.map((one) => one.set))) {
+    const fallen = removed.flatMap((one) => (one.set === set ? [[one.row.key, one.row] as const] : []));
+    rows.set(set, new Map([...(after.sets.get(set) ?? emptySet).rows, ...fallen]));
+  }
+  return rows;
+}
+
+const holdingsOf = (rows: RowsBySet): Holdings => ({
+  reserves: readable(rows, reserves),
+  withdrawals: readable(rows, withdrawals),
+  batches: readable(rows, batches),
+  coins: readable(rows, coins),
+  denominations: readable(rows, denominations),
+  refreshes: readable(rows, refreshes),
+  purchases: readable(rows, purchases),
+  payments: readable(rows, payments),
+  deposits: readable(rows, deposits),
+  recoups: readable(rows, recoups),
+  ghosts: [],
+});
