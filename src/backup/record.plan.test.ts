@@ -41,6 +41,19 @@ describe("recording a completed sync", () => {
     assert.deepEqual(left(told("1", { stays: true }), told("2")), { 1: [p], 2: [q] });
   });
 
+  it("opens anew what stands in the document again: a service that had lost it was told once more", () => {
+    const onlyThere: State = {
+      ...state,
+      sets: new Map([["coins", { ...emptySet, tombstones: new Map([["1", dead("1", q)]]) }]]),
+    };
+    const openAfter = (at: State) =>
+      withChanges(at, planRecord(at, p, [told("1", { stays: true })]))
+        .sets.get("coins")
+        ?.tombstones.get("1")?.open;
+    assert.deepEqual(openAfter(onlyThere), [q, p]);
+    assert.deepEqual(openAfter({ ...onlyThere, providers: [q] }), [q], "a service that was left needs nothing");
+  });
+
   it("keeps open what has changed since the upload was planned", () => {
     assert.deepEqual(left(told("1", { del: { count: 1, device: "A" } }), told("2", { saw: { B: 1 } })), {
       1: [p],

@@ -5,15 +5,19 @@ import type { ToldTombstones } from "./upload.plan.ts";
 
 /**
  * After a completed sync with the service at `url`: every tombstone that still says what it said when the upload was
- * planned, and that the final document does not hold, is closed for this service. Pure.
+ * planned is open for this service if the final document holds it, and closed if not. Pure.
  */
 export function planRecord(state: State, url: string, told: ToldTombstones): Changes {
   const openBySet = new Map<string, OpenTombstone[]>();
   for (const { set, stays, ...then } of told) {
     const tombstone = state.sets.get(set)?.tombstones.get(then.key);
-    if (stays || !tombstone?.open.includes(url) || !isSameTombstone(then, tombstone)) continue;
+    if (!tombstone || !isSameTombstone(then, tombstone)) continue;
+    // A service that showed an older document was told once more of what it had collected already.
+    const needs = stays && state.providers.includes(url);
+    if (needs === tombstone.open.includes(url)) continue;
+    const others = tombstone.open.filter((other) => other !== url);
     const ofSet = openBySet.get(set) ?? [];
-    ofSet.push({ ...tombstone, open: tombstone.open.filter((other) => other !== url) });
+    ofSet.push({ ...tombstone, open: needs ? [...others, url] : others });
     openBySet.set(set, ofSet);
   }
   return { sets: new Map<string, SetChanges>([...openBySet].map(([set, open]) => [set, { open }])) };
