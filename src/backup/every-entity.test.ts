@@ -8,7 +8,7 @@ import type { Doc } from "./doc.ts";
 import { readDocument, writeDocument } from "./document.ts";
 
 /** More of them for one's own assurance: `HISTORIES=10000 node scripts/test.mjs every-entity`. */
-const runs = Number(process.env.HISTORIES ?? 24);
+const runs = Number(process.env.HISTORIES ?? 16);
 
 /** As a service hands it out. */
 function deliver(doc: Doc): Doc {

@@ -10,7 +10,7 @@ import type { Rules } from "../testing/replica-rules.ts";
 import { mergeDoc } from "./merge.ts";
 
 /** More of them for one's own assurance: `HISTORIES=200000 node scripts/test.mjs random-histories`. */
-const runs = Number(process.env.HISTORIES ?? 3000);
+const runs = Number(process.env.HISTORIES ?? 2000);
 const firstSeed = Number(process.env.FIRST_SEED ?? 1);
 
 /** Names the first history that breaks an invariant, step by step, so that it can be played again. */

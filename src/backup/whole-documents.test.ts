@@ -17,7 +17,7 @@ import { mergeDoc } from "./merge.ts";
 import { planUpload } from "./upload.plan.ts";
 
 const urls = ["https://p.example/", "https://q.example/", "https://r.example/"] as const;
-const seeds = Array.from({ length: 60 }, (_, index) => index + 1);
+const seeds = Array.from({ length: 40 }, (_, index) => index + 1);
 const writer = writerOf(entities);
 
 /** Devices in the middle of their lives: each has heard something of the others, and nobody has heard all. */
@@ -128,7 +128,7 @@ describe("whole states of every kind of row", () => {
         }
       }
     }
-    assert.ok(kept > 1000 && gone > 100, `${kept} kept, ${gone} gone`);
+    assert.ok(kept > 700 && gone > 60, `${kept} kept, ${gone} gone`);
   });
 
   it("merge as the rules say when they are written down plainly", () => {

@@ -4,7 +4,8 @@ import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import fc from "fast-check";
 import { canonicalJson } from "../taler/canonical.ts";
 import { type Codec, FormatError, type Json } from "../taler/codec.ts";
-import { rowsOf } from "../testing/arbitrary.ts";
+import { drawn, rowsOf } from "../testing/arbitrary.ts";
+import { dice } from "../testing/dice.ts";
 import { schemaByVersion } from "../testing/schemas.ts";
 import { isReadable } from "./adopt.ts";
 import { localTables, schema } from "./db.ts";
@@ -51,6 +52,12 @@ function hasSpelling(value: Json): boolean {
   }
 }
 
+/** True when the codec takes nothing but one value, whatever is offered instead. */
+function hasOneValue(codec: Codec<unknown>): boolean {
+  const values = Array.from({ length: 200 }, (_, seed) => canonicalJson(drawn(codec, dice(seed)) as Json));
+  return new Set(values).size === 1;
+}
+
 for (const entity of entities) {
   const rows = rowsOf(entity);
 
@@ -69,6 +76,16 @@ for (const entity of entities) {
           assert.deepEqual(checkFacts(entity, read.facts), row.facts);
         }),
       );
+    });
+
+    it("has random rows that tell of every fact, and not always the same", () => {
+      const sampled = fc.sample(rows, { numRuns: 60, seed: 1 });
+      for (const [name, { law, stored }] of Object.entries(entity.fields)) {
+        if (law === undefined) continue;
+        const told = sampled.flatMap(({ facts }) => (facts[name] === undefined ? [] : [canonicalJson(facts[name])]));
+        assert.ok(told.length > 0, `nothing was ever said of ${name}`);
+        assert.ok(new Set(told).size > 1 || hasOneValue(stored), `${name} was never different`);
+      }
     });
 
     it("keeps facts of newer versions as they are", () => {
