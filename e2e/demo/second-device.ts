@@ -17,6 +17,9 @@ import type { RunningSandbox } from "../sandbox/start.ts";
 
 const isTrusted = "Stop trusting";
 
+/** Each device tells and hears about every other second, and stays polite. */
+const looksPerTelling = 15;
+
 /** One browser and the settings page that stays open in it. */
 interface Device {
   readonly browser: Browser;
@@ -56,8 +59,6 @@ export class SecondDevice {
     const before = this.#books.spending.deposited;
     await this.#buyBread(one);
     if (compare(this.#books.spending.deposited, before) <= 0) throw new Error("nothing was spent");
-    await told(one);
-    await backUpNow(two.page);
     await this.#have("what was spent is gone on both", one, two);
   }
 
@@ -84,8 +85,6 @@ export class SecondDevice {
     faults.paidSync.add({ fault: { kind: "loseRequest" }, times: 1e6 });
     await Promise.all([this.#buyBread(one), this.#buyBread(two)]);
     faults.paidSync.clear();
-    await Promise.all([told(one), told(two)]);
-    await Promise.all([backUpNow(one.page), backUpNow(two.page)]);
     await this.#have("both have what is left", one, two);
     if (!isBalanced(this.#books)) throw new Error("the exchange's books do not add up");
   }
@@ -98,11 +97,12 @@ export class SecondDevice {
     await Promise.all([shop.close(), popup.close()]);
   }
 
-  /** To the cent, and with nothing on its way. */
-  #have(what: string, ...all: readonly Device[]): Promise<void> {
-    const isWhole = async ({ page }: Device) =>
-      (await isAtRestIn(page)) && (await leftIn(page)) === this.#books.spending.remaining;
-    return waitUntil(what, async () => (await Promise.all(all.map(isWhole))).every(Boolean));
+  /** First change is made everywhere, which the backup has to hold before; then all have to the cent what is left. */
+  async #have(what: string, ...all: readonly Device[]): Promise<void> {
+    await talking("change is made", all, ({ page }) => isAtRestIn(page));
+    await talking(what, all, async ({ page }) => {
+      return (await isAtRestIn(page)) && (await leftIn(page)) === this.#books.spending.remaining;
+    });
   }
 
   async #stranger({ browser }: Device): Promise<Tab> {
@@ -124,4 +124,14 @@ const opened = async (browser: Browser): Promise<Device> => ({
 async function told({ page }: Device): Promise<void> {
   await backUpNow(page);
   await waitUntil("all of it is backed up", () => isBackedUpIn(page));
+}
+
+/** Waits until it is so on all of them, while each tells and hears what there is. */
+function talking(what: string, all: readonly Device[], isSo: (device: Device) => Promise<boolean>): Promise<void> {
+  let looks = 0;
+  return waitUntil(what, async () => {
+    if ((await Promise.all(all.map(isSo))).every(Boolean)) return true;
+    if (looks++ % looksPerTelling === 0) await Promise.all(all.map(({ page }) => backUpNow(page)));
+    return false;
+  });
 }
