@@ -87,9 +87,10 @@ export function bearerOf({ facts }: Coin): string | undefined {
   return taking[0] ?? planned.sort()[0];
 }
 
-/** Fees of making new coins of the rest of one. */
+/** Fees of making new coins of the rest of one. A coin that was renewed, while somebody hoped to pay with it, was none's change. */
 export function lostInChange(currency: string, { key }: Coin, { refreshes, denominations }: Spent): Amount {
-  const own = refreshes.filter((row) => row.facts.coin === key && refreshStatus(row) !== "refused");
+  const isChange = ({ facts }: Refresh) => facts.coin === key && facts.reason !== "expiry";
+  const own = refreshes.filter((row) => isChange(row) && refreshStatus(row) !== "refused");
   return sum(
     currency,
     own.map((row) => subtractOrUndefined(row.facts.amount, worthOfNew(row, denominations, currency)) ?? zero(currency)),

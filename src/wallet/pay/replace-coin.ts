@@ -11,6 +11,7 @@ import { decide, save } from "../../store/save.ts";
 import { type Amount, compare } from "../../taler/amount.ts";
 import { errorCodes } from "../../taler/error-body.ts";
 import { seconds } from "../../taler/time.ts";
+import { ghostsByPurpose } from "../coins/ghosts.ts";
 import { hearCoin } from "../coins/hear-coin.ts";
 import { choosePayment, marketFor, purseIn } from "./choose-payment.ts";
 import { contractOf } from "./claim.ts";
@@ -59,9 +60,23 @@ async function replaceParts(
   const free = others.filter(({ coin }) => !taken.some((part) => part.coin === coin)).map(({ coin }) => coin);
   const stillMissing = await chooseOthers(env, purchase, { kept: taken, free }, payment);
   if (stillMissing === undefined) return;
-  if (await isChangeComing(env)) throw new WalletError("notEnoughMoney", stillMissing);
+  if (await isChangeComing(env)) {
+    await letGo(env, payment);
+    throw new WalletError("notEnoughMoney", stillMissing);
+  }
   const at = seconds(env.now());
   await save(env.db, learn(purchases, purchase.key, { refusals: [{ code, at }], abortedAt: at }));
+}
+
+/** Ends a plan of which other devices have taken every coin: nobody shall count them as promised until there are others. */
+async function letGo(env: Env, { key }: Payment): Promise<void> {
+  const now = seconds(env.now());
+  await decide(env.db, [payments], async (sight) => {
+    const plan = await sight.get(payments, key);
+    const ghostly = new Set((await sight.ghosts()).map(({ coin }) => coin));
+    if (!plan || paymentStatus(plan) !== "pending") return {};
+    return plan.facts.parts.every(({ coin }) => ghostly.has(coin)) ? { deeds: over(plan, [plan], [], now) } : {};
+  });
 }
 
 /** No payment is under way any more, and none was taken: another is planned. */
@@ -76,8 +91,10 @@ async function deposited(env: Env, contract: string, parts: readonly Part[]): Pr
   return parts.filter((_, index) => stories[index]?.taken.has(`p:${contract}`));
 }
 
+/** Of this device, or of another one that will tell of its new coins. */
 const isChangeComing = async ({ db }: Env): Promise<boolean> =>
-  (await db.of(refreshes).where("ix.open").anyOf("planned", "melted").count()) > 0;
+  (await db.of(refreshes).where("ix.open").anyOf("planned", "melted").count()) > 0 ||
+  [...(await ghostsByPurpose(db)).keys()].some((purpose) => purpose.startsWith("m:"));
 
 /** Parts that stay as they are, and coins of the payment so far that may give more or less than they were to give. */
 interface Given {
