@@ -3,6 +3,7 @@ import { hasChromium } from "../browser/project.ts";
 import { coinChoicePerSecond } from "./coins.ts";
 import { cryptoFigures } from "./crypto.ts";
 import { historyFigures } from "./history.ts";
+import { homesFigures } from "./homes.ts";
 import { backupInTown } from "./in-town.ts";
 import { backupInChromium } from "./keeping.ts";
 import { mergeFigures } from "./merge.ts";
@@ -13,6 +14,7 @@ const counts = [1000, 10_000, 50_000];
 
 const crypto = await cryptoFigures();
 const coinChoice10kPerSecond = await coinChoicePerSecond();
+const homes = homesFigures();
 const node: Record<string, Awaited<ReturnType<typeof backupInTown>>> = {};
 for (const count of counts) node[count] = await backupInTown(count);
 const merge = await mergeFigures();
@@ -23,11 +25,19 @@ const chromium = isThere ? await backupInChromium(counts) : undefined;
 const popup = isThere ? await popupFigures() : undefined;
 
 if (isJson) {
-  console.log(JSON.stringify({ crypto, coinChoice10kPerSecond, backup: { node, chromium }, merge, history, popup }));
+  console.log(
+    JSON.stringify({ crypto, coinChoice10kPerSecond, homes, backup: { node, chromium }, merge, history, popup }),
+  );
 } else {
   console.log("Cryptography, per second");
   console.table(crypto);
   console.log(`Choices among 10,000 coins, per second: ${coinChoice10kPerSecond}`);
+  console.log("Two devices: of a thousand payments, how many want a coin that is gone, and all fees (KUDOS)");
+  console.table(
+    Object.fromEntries(
+      Object.entries(homes).flatMap(([gap, all]) => Object.entries(all).map(([how, one]) => [`${gap} ${how}`, one])),
+    ),
+  );
   console.log("Backup in Node, by number of coins (milliseconds, bytes)");
   console.table(node);
   if (chromium) {
