@@ -37,6 +37,7 @@ export const options = (route: string, answers: Answers, steps?: Screen["steps"]
     getSecretKept: kept,
     getSavedFile: {},
     getBackupSettings: { rhythm: "prompt" },
+    getHistorySettings: { years: 0 },
     getRemovals: { questions: [], things: [], more: 0 },
     markSecretKept: { done: true },
     askForWords: { places: [4, 11, 19] },

@@ -37,6 +37,13 @@ export const deMoney = {
     "Die Prüfung hat nichts verändert, und Satchel arbeitet weiter wie bisher. Speichern Sie den Verlauf, und senden Sie, was hier steht, an jemanden, der Ihnen hilft.",
   flawsWhat: (count) => (count === 1 ? "Eines geht nicht auf." : `${count} Dinge gehen nicht auf.`),
   lead: "Was Sie haben, wo es ist, und ob alles aufgeht.",
+  keep: {
+    forEver: "Für immer",
+    forEverText: "Nichts von Ihrem Verlauf wird entfernt.",
+    how: "Ältere Einträge werden samt ihren Belegen auf allen Ihren Geräten entfernt, binnen etwa einer Woche und endgültig. Geld, das noch Ihnen gehört, bleibt unberührt. Wenn Sie eine Kopie behalten möchten, speichern Sie den Verlauf vorher.",
+    title: "Verlauf aufbewahren",
+    years: (count) => (count === 1 ? "1 Jahr" : `${count} Jahre`),
+  },
   lines: {
     atExchange: "Noch bei der Wechselstube, geht auf Ihr Konto zurück",
     cameIn: "Eingegangen",

@@ -36,6 +36,13 @@ export const enMoney = {
     "The check has changed nothing, and Satchel goes on as before. Save your history, and send what stands here to whoever helps you.",
   flawsWhat: (count: number) => (count === 1 ? "One thing does not add up." : `${count} things do not add up.`),
   lead: "What you have, where it is, and whether all of it adds up.",
+  keep: {
+    forEver: "For ever",
+    forEverText: "Nothing of your history is removed.",
+    how: "Older entries are removed on all your devices, with their receipts, within about a week and for good. Money that is still yours is never touched. To keep a copy, save the history first.",
+    title: "Keep the history",
+    years: (count: number) => (count === 1 ? "1 year" : `${count} years`),
+  },
   lines: {
     atExchange: "Still at the exchange, goes back to your account",
     cameIn: "Came in",

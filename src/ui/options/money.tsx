@@ -10,6 +10,7 @@ import { useAction } from "../use-action.ts";
 import { useAnswer } from "../use-answer.ts";
 import { Account } from "./account.tsx";
 import { Head } from "./head.tsx";
+import { KeepHistory } from "./keep-history.tsx";
 import { Purse } from "./purse.tsx";
 import { usePageWords } from "./use-page-words.ts";
 import { Verdict } from "./verdict.tsx";
@@ -27,6 +28,7 @@ export function Money() {
       ))}
       <Books />
       <Export />
+      <KeepHistory />
     </>
   );
 }
