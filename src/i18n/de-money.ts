@@ -40,7 +40,7 @@ export const deMoney = {
   keep: {
     forEver: "Für immer",
     forEverText: "Nichts von Ihrem Verlauf wird entfernt.",
-    how: "Ältere Einträge werden samt ihren Belegen auf allen Ihren Geräten entfernt, binnen etwa einer Woche und endgültig. Geld, das noch Ihnen gehört, bleibt unberührt. Wenn Sie eine Kopie behalten möchten, speichern Sie den Verlauf vorher.",
+    how: "Ältere Einträge werden samt ihren Belegen auf allen Ihren Geräten endgültig entfernt, sobald nichts mehr aus ihnen werden kann. Das kann dauern, bis ihre Münzen verfallen sind. Geld, das noch Ihnen gehört, bleibt unberührt. Wenn Sie eine Kopie behalten möchten, speichern Sie den Verlauf vorher.",
     title: "Verlauf aufbewahren",
     years: (count) => (count === 1 ? "1 Jahr" : `${count} Jahre`),
   },

@@ -39,7 +39,7 @@ export const enMoney = {
   keep: {
     forEver: "For ever",
     forEverText: "Nothing of your history is removed.",
-    how: "Older entries are removed on all your devices, with their receipts, within about a week and for good. Money that is still yours is never touched. To keep a copy, save the history first.",
+    how: "Older entries are removed on all your devices, with their receipts and for good, as soon as nothing can come of them any more. That may take until their coins have expired. Money that is still yours is never touched. To keep a copy, save the history first.",
     title: "Keep the history",
     years: (count: number) => (count === 1 ? "1 year" : `${count} years`),
   },
