@@ -21,6 +21,7 @@ import { optionsScreens } from "./options-screens.ts";
 import { payScreens } from "./pay-screens.ts";
 import { popupScreens } from "./popup-screens.ts";
 import { removalScreens } from "./removal-screens.ts";
+import { rotationScreens } from "./rotation-screens.ts";
 import type { Answers, Screen, Screens, Step } from "./screen.ts";
 import { serviceScreens } from "./service-screens.ts";
 import { sheetScreens } from "./sheet-screens.ts";
@@ -37,6 +38,7 @@ const screens: Screens = {
   ...fileScreens,
   ...feeScreens,
   ...removalScreens,
+  ...rotationScreens,
   ...exchangeScreens,
   ...sheetScreens,
   ...stateScreens,

@@ -40,6 +40,7 @@ export const options = (route: string, answers: Answers, steps?: Screen["steps"]
     getHistorySettings: { years: 0 },
     getRemovals: { questions: [], things: [], more: 0 },
     markSecretKept: { done: true },
+    getRotation: { root: "", costs: [], services: [], hasIncoming: false },
     askForWords: { places: [4, 11, 19] },
     ...answers,
   },

@@ -89,6 +89,7 @@ export const problems = {
   wordsDoNotFit: { retry: "never" },
   noServiceNamed: { retry: "never" },
   noBackupThere: { retry: "never" },
+  secretRenewed: { retry: "never" },
   notABackup: { retry: "never" },
   backupDamaged: { retry: "never" },
   backupTooLarge: { retry: "never" },

@@ -24,6 +24,7 @@ import { longestLink } from "./longest-link.ts";
 import { booksView, purseView } from "./money-views.ts";
 import { paymentOffer } from "./payment-views.ts";
 import { removals } from "./removal-views.ts";
+import { rotation } from "./rotation-views.ts";
 import { trustView } from "./trust-views.ts";
 import { about, home, nothing, recognised, storyPage, tos, transaction, withdrawalOffer } from "./views.ts";
 
@@ -205,6 +206,10 @@ export const requests = {
   askForWords: request("recovery", noInput, wordQuestion),
   proveSecret: request("recovery", proof, proofOutcome),
   hushReminder: request("ui", noInput, nothing),
+  /** What a new secret would cost, and how far the last renewal is. */
+  getRotation: request("ui", noInput, rotation),
+  /** Draws a new secret in place of that of `root`; of any other one nothing happens. */
+  rotateSecret: request("recovery", object({ root: text(64) }), nothing),
   readRecoveryText: request(
     "recovery",
     object({ text: text(10_000) }),

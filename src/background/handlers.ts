@@ -13,6 +13,8 @@ import { decideRemovals, removals } from "../backup/removals.ts";
 import { restore } from "../backup/restore.ts";
 import { restoreProgress } from "../backup/restore-progress.ts";
 import { rejoin, retireDevice } from "../backup/retire.ts";
+import { rotateSecret } from "../backup/rotation.ts";
+import { rotationView } from "../backup/rotation-view.ts";
 import { hushReminder, markSecretKept, noteShown, secretKept } from "../backup/secret-kept.ts";
 import { recoverySecretPage } from "../backup/secret-page.ts";
 import { askForWords, proveSecret } from "../backup/secret-proof.ts";
@@ -142,6 +144,8 @@ export const handlers: Handlers = {
   askForWords,
   proveSecret,
   hushReminder: (env) => hushReminder(env).then(() => done),
+  getRotation: rotationView,
+  rotateSecret: (env, { root }) => rotateSecret(env, root).then(() => done),
   readRecoveryText: async (_, { text }) => {
     const { kind, urls } = readRecoveryText(text);
     return { kind, services: urls };

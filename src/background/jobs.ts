@@ -3,6 +3,8 @@ import { feeJob } from "../backup/fee-job.ts";
 import { fileJob } from "../backup/file-job.ts";
 import { backupJob } from "../backup/job.ts";
 import { restoreJob } from "../backup/restore-job.ts";
+import { rotationCopiesJob } from "../backup/rotation-copies.ts";
+import { rotationJob } from "../backup/rotation-job.ts";
 import { trashJob } from "../backup/trash.ts";
 import { exchangeJob } from "../exchange/job.ts";
 import type { Job } from "../task/job.ts";
@@ -38,6 +40,8 @@ export const jobs: readonly Job[] = [
   fileJob,
   restoreJob,
   backupJob,
+  rotationJob,
+  rotationCopiesJob,
   trashJob,
   tidyJob,
 ];

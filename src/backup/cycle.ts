@@ -13,7 +13,7 @@ import { openBlob, sealBlob } from "./blob.ts";
 import { planSync } from "./cycle.plan.ts";
 import type { Doc } from "./doc.ts";
 import { readDocument, writeDocument } from "./document.ts";
-import { isEmptied } from "./emptied.ts";
+import { isEmptied, isReplaced } from "./emptied.ts";
 import { billAfter, noteCharge, notePromiseFailed, noteUnasked, refuseUnpaid } from "./fee-bill.ts";
 import { pauseBefore } from "./jitter.ts";
 import { nextUpload } from "./pace.plan.ts";
@@ -22,7 +22,7 @@ import { planRecord } from "./record.plan.ts";
 import { type OnWritten, whileMerging } from "./restore-progress.ts";
 import type { Dice, Served, Upload } from "./served.ts";
 import { type Account, accountAt, fetchBackup, storeBackup } from "./service.ts";
-import { noteClosing, noteTooLarge } from "./service-notes.ts";
+import { noteClosing, noteReplaced, noteRequest, noteTooLarge } from "./service-notes.ts";
 import { inTurn } from "./turns.ts";
 
 const minute = 60_000;
@@ -133,7 +133,10 @@ async function remembered(env: Env, account: Account, { hash, previous, body }: 
   return served;
 }
 
-/** Opens a document of this wallet; one that cannot be opened changes nothing, and nothing is uploaded over it. */
+/**
+ * Opens a document of this wallet; one that cannot be opened changes nothing, and nothing is uploaded over it. Throws
+ * `secretRenewed` where another device has left word that the wallet goes on under another secret.
+ */
 async function opened(
   env: Env,
   account: Account,
@@ -141,7 +144,9 @@ async function opened(
 ): Promise<Found["served"]> {
   const { counts } = await selfOf(env.db);
   const { doc } = readDocument(openBlob(body, account.blobKey), account.root, lamportTime(counts));
-  return { doc, hash, size: body.length };
+  if (!isReplaced(doc)) return { doc, hash, size: body.length };
+  await noteReplaced(env, account);
+  throw new WalletError("secretRenewed");
 }
 
 async function syncWith(env: Env, account: Account, served: Served, isCover: boolean): Promise<Served | "settled"> {
@@ -287,14 +292,4 @@ async function record(env: Env, url: string, offer: Offer, size: number): Promis
     };
   });
   if (isRecorded) await forgetBlobs(env.db, url, hash);
-}
-
-/** Requests to one server in the last hour are counted, for politeness. */
-export async function noteRequest(env: Env, url: string): Promise<void> {
-  const now = env.now();
-  await updateEnrolment(env.db, url, (before) => {
-    if (!before) return before;
-    const recent = (before.asked ?? []).filter((at) => at > now - 60 * minute && at <= now);
-    return { ...before, asked: [...recent, now] };
-  });
 }

@@ -1,4 +1,4 @@
-/** The document that stands where a backup was taken away: by the rules of joining it can delete nothing anywhere; pure. */
+/** Documents that stand where a backup was taken away: by the rules of joining it can delete nothing anywhere; pure. */
 import type { Doc } from "./doc.ts";
 
 /** How many hashes of earlier versions a document carries. */
@@ -15,6 +15,20 @@ export const emptied = ({ version, wallet, revision, previous }: Doc, hash: stri
   sets: {},
 });
 
+/** An empty set of this name says why there is nothing. A reader that does not know it joins nothing. */
+const mark = "renewed";
+
+/** The same, and whoever reads it is told that the wallet goes on under another recovery secret. */
+export const emptiedForGood = (doc: Doc, hash: string): Doc => ({
+  ...emptied(doc, hash),
+  sets: { [mark]: { laws: {}, rows: [], tombstones: [], unread: [] } },
+});
+
+const isBare = ({ clocks, counts }: Doc): boolean =>
+  Object.keys(clocks).length === 0 && Object.keys(counts).length === 0;
+
 /** Nobody stands in it: there is nothing to restore from it. */
-export const isEmptied = ({ clocks, counts, sets }: Doc): boolean =>
-  Object.keys(clocks).length === 0 && Object.keys(counts).length === 0 && Object.keys(sets).length === 0;
+export const isEmptied = (doc: Doc): boolean => isBare(doc) && Object.keys(doc.sets).length === 0;
+
+/** The secret that opens it has been replaced by another one. */
+export const isReplaced = (doc: Doc): boolean => isBare(doc) && Object.keys(doc.sets).join() === mark;

@@ -5,10 +5,12 @@ import { updateEnrolment } from "../store/remember.ts";
 import { backupHash } from "../taler/sync-api.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { sealBlob } from "./blob.ts";
-import { type Found, lookOnly, noteRequest } from "./cycle.ts";
+import { type Found, lookOnly } from "./cycle.ts";
+import type { Doc } from "./doc.ts";
 import { writeDocument } from "./document.ts";
 import { emptied } from "./emptied.ts";
 import { storeBackup } from "./service.ts";
+import { noteRequest } from "./service-notes.ts";
 import { inTurn } from "./turns.ts";
 
 /** An empty document is of the smallest size there is: it fits anywhere. */
@@ -29,10 +31,16 @@ export function emptyCopy(env: Env, url: string): Promise<void> {
   });
 }
 
-async function overwrite(env: Env, { account, served: { doc, hash } }: Found): Promise<void> {
+async function overwrite(env: Env, found: Found): Promise<void> {
+  const { doc, hash } = found.served;
   const { device } = await selfOf(env.db);
   if (Object.keys(doc.clocks).some((one) => one !== device)) throw new WalletError("othersUseIt");
-  const body = await sealBlob(writeDocument(emptied(doc, hash)), account.blobKey, env.random(24), roomNeeded);
+  await putInPlace(env, found, emptied(doc, hash));
+}
+
+/** Puts an empty document in the place of the one that was found, and of no other: throws `conflictsPersist`. */
+export async function putInPlace(env: Env, { account, served: { hash } }: Found, doc: Doc): Promise<void> {
+  const body = await sealBlob(writeDocument(doc), account.blobKey, env.random(24), roomNeeded);
   await noteRequest(env, account.url);
   const answer = await storeBackup(env, account, { previous: hash, hash: backupHash(body) }, body);
   if (answer === "stored" || answer === "nothingThere") return;

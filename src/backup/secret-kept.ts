@@ -52,6 +52,9 @@ export const hushReminder = (env: Env): Promise<void> =>
 export const keptOf = ({ secretKept: kept, root }: Pick<Self, "secretKept" | "root">): KeptSecret =>
   kept?.root === root ? kept : { root };
 
+/** True when somebody has the secret of the root in use outside this browser, as far as they have said or shown. */
+export const isSheetKept = (self: Self): boolean => keptOf(self).at !== undefined || self.adopted?.root === self.root;
+
 function changeKept(env: Env, change: (kept: KeptSecret) => KeptSecret): Promise<void> {
   return decide(env.db, [], ({ self }) => ({ self: { secretKept: change(keptOf(self)) } }));
 }

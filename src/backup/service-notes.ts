@@ -3,7 +3,10 @@ import type { Env } from "../env/env.ts";
 import { updateEnrolment } from "../store/remember.ts";
 import type { Doc } from "./doc.ts";
 import { sizesIn } from "./parts.ts";
-import type { Handed } from "./service.ts";
+import type { Account, Handed } from "./service.ts";
+
+/** Milliseconds. */
+const hour = 60 * 60_000;
 
 /** Whether the service takes new documents, and until when it can be read; `closing` is undefined when it takes them. */
 export async function noteClosing(env: Env, url: string, closing: Handed["closing"]): Promise<void> {
@@ -19,4 +22,21 @@ export async function noteTooLarge(env: Env, url: string, doc: Doc): Promise<voi
   const sizeBySet = await sizesIn(doc);
   const size = Object.values(sizeBySet).reduce((sum, one) => sum + one, 0);
   await updateEnrolment(env.db, url, (before) => before && { ...before, tooLarge: { size, sizeBySet } });
+}
+
+/** The document of this root was taken away for good: what was told there is told nobody any more. */
+export async function noteReplaced(env: Env, { url, root }: Pick<Account, "url" | "root">): Promise<void> {
+  await updateEnrolment(env.db, url, (before) =>
+    before?.root === root && before.told >= 0 ? { ...before, told: -1 } : before,
+  );
+}
+
+/** Requests to one server in the last hour are counted, for politeness. */
+export async function noteRequest(env: Env, url: string): Promise<void> {
+  const now = env.now();
+  await updateEnrolment(env.db, url, (before) => {
+    if (!before) return before;
+    const recent = (before.asked ?? []).filter((at) => at > now - hour && at <= now);
+    return { ...before, asked: [...recent, now] };
+  });
 }

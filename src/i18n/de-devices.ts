@@ -49,7 +49,7 @@ export const deDevices = {
   strangerSteps: [
     "Bringen Sie zuerst Ihr Geld in Sicherheit: Senden Sie es auf Ihr Bankkonto, oder geben Sie es aus. Auch andere können es ausgeben.",
     "Mustern Sie das Gerät aus. Ihre anderen Geräte warten dann nicht mehr darauf; ausgesperrt ist es damit nicht.",
-    "Legen Sie kein Geld mehr in diese Geldbörse: Wer ihr Wiederherstellungsgeheimnis hat, kann ihre Sicherung lesen.",
+    "Erneuern Sie das Wiederherstellungsgeheimnis, bevor Sie wieder Geld hineinlegen: Bis dahin können andere Ihre Sicherung lesen.",
   ],
   theseDevices: "In Benutzung",
   thisDevice: "Dieses Gerät",

@@ -8,6 +8,7 @@ import { deMoney } from "./de-money.ts";
 import { dePace } from "./de-pace.ts";
 import { deRemoval } from "./de-removal.ts";
 import { dePhrase, deRestore } from "./de-restore.ts";
+import { deRotate } from "./de-rotate.ts";
 import { deScan } from "./de-scan.ts";
 import { deProof, deSecret, deSheet } from "./de-secret.ts";
 import { deServiceState } from "./de-service-state.ts";
@@ -112,6 +113,7 @@ export const dePages = {
 
   removal: deRemoval,
   restore: deRestore,
+  rotate: deRotate,
   file: deFile,
   former: deFormer,
   phrase: dePhrase,

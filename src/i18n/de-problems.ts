@@ -217,6 +217,10 @@ export const deProblems: ProblemTexts = {
     what: "Der Dienst hat zu diesem Geheimnis keine Sicherung.",
     next: "Prüfen Sie Geheimnis und Adresse. Vielleicht hat ein anderer Dienst sie.",
   },
+  secretRenewed: {
+    what: "Das Wiederherstellungsgeheimnis dieser Geldbörse wurde auf einem anderen Gerät erneuert.",
+    next: "Dieses Gerät behält alles, was es hat. Damit beide wieder dasselbe wissen, öffnen Sie „Wiederherstellen“ und geben Sie das neue Geheimnis ein. Waren Sie das nicht, hat jemand anderes Ihr Geheimnis: Erneuern Sie es auch hier.",
+  },
   notABackup: {
     what: "Was der Dienst geliefert hat, ist keine Sicherung von Satchel.",
     next: "Prüfen Sie die Adresse. Nichts wurde geändert.",

@@ -46,7 +46,7 @@ export const enDevices = {
   strangerSteps: [
     "Bring your money to safety first: send it to your bank account, or spend it. They can spend it, too.",
     "Retire the device. Your other devices stop waiting for it; that does not lock it out.",
-    "Put no more money into this wallet: everybody who has its recovery secret can read its backup.",
+    "Renew the recovery secret before you put money in again: until then they can read your backup.",
   ],
   theseDevices: "In use",
   thisDevice: "This device",

@@ -8,6 +8,7 @@ import { enMoney } from "./en-money.ts";
 import { enPace } from "./en-pace.ts";
 import { enRemoval } from "./en-removal.ts";
 import { enPhrase, enRestore } from "./en-restore.ts";
+import { enRotate } from "./en-rotate.ts";
 import { enScan } from "./en-scan.ts";
 import { enProof, enSecret, enSheet } from "./en-secret.ts";
 import { enServiceState } from "./en-service-state.ts";
@@ -110,6 +111,7 @@ export const enPages = {
 
   removal: enRemoval,
   restore: enRestore,
+  rotate: enRotate,
   file: enFile,
   former: enFormer,
   phrase: enPhrase,

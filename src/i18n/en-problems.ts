@@ -218,6 +218,10 @@ export const enProblems: ProblemTexts = {
     what: "The service has no backup for this secret.",
     next: "Check the secret and the address. Another service may have it.",
   },
+  secretRenewed: {
+    what: "The recovery secret of this wallet was renewed on another device.",
+    next: "This device keeps all it has. To go on together, open “Restore” and give it the new secret. If that was not you, somebody else has your secret: renew it here, too.",
+  },
   notABackup: {
     what: "What the service returned is not a backup of Satchel.",
     next: "Check the address. Nothing was changed.",

@@ -3,7 +3,7 @@ import { lamportTime } from "./clock.ts";
 import type { Database } from "./db.ts";
 import { type Deed, insert, learn } from "./deed.ts";
 import { formerRoots } from "./entities/former-root.ts";
-import { providers } from "./entities/provider.ts";
+import { isFree, isUsedBy, providers } from "./entities/provider.ts";
 import { reserves } from "./entities/reserve.ts";
 import { switchedOn } from "./pace.ts";
 import { decide } from "./save.ts";
@@ -51,6 +51,47 @@ export async function adoptRoot(db: Database, change: RootChange): Promise<void>
         // A slot of the former root may be another device's slot of this one: a new one has to be claimed.
         ...(isNew && { isRootOwn: false, slotsAfter: lamportTime(self.counts), newcomers: {} }),
       },
+    };
+  });
+}
+
+export interface RootRenewal {
+  /** The root that the user wants to replace: no other one is. */
+  readonly from: string;
+  /** 32 bytes as base32, drawn just now, and the public name of its root. */
+  readonly recoverySecret: string;
+  readonly root: string;
+  /** Milliseconds. */
+  readonly now: number;
+}
+
+/**
+ * A new secret takes the place of the own one, which somebody else may have. From now on nothing is told to services
+ * under the old one. Services are joined anew, but for those that want to be paid for it: that is for the user to say.
+ */
+export async function renewRoot(db: Database, { from, recoverySecret, root, now }: RootRenewal): Promise<void> {
+  const before = await db.enrolments.toArray();
+  await decide(db, [formerRoots, providers], async (sight) => {
+    const { self } = sight;
+    if (self.root !== from) return {};
+    const renewedAt = Math.floor(now / 1000);
+    const renewed = { renewedAt, renewedBy: self.device };
+    const own = before.filter((one) => one.root === from);
+    const copies = own.filter(({ hash, emptiedAt }) => hash !== undefined && emptiedAt === undefined);
+    const { recoverySecret: old } = self;
+    const former = { recoverySecret: old, formerSince: renewedAt, ...renewed, copies: copies.map(({ url }) => url) };
+    // Who has the secret has read in the documents which ones there were before.
+    const older = (await sight.all(formerRoots)).filter(({ key, facts }) => key !== from && !facts.renewedAt);
+    const services = await sight.all(providers);
+    const kept = services.filter((row) => isUsedBy(row, from) && isFree(row)).map(({ key }) => key);
+    const marks = services
+      .filter(({ key, facts }) => kept.includes(key) || facts.roots === undefined)
+      .map(({ key }) => learn(providers, key, { roots: kept.includes(key) ? [from, root] : [from] }));
+    return {
+      deeds: [insert(formerRoots, from, former), ...older.map(({ key }) => learn(formerRoots, key, renewed)), ...marks],
+      services: own.filter(({ url }) => kept.includes(url)).map((one) => restarted({ ...one, root, revision: 0 })),
+      // Nobody else has ever derived anything from it.
+      self: { recoverySecret, root, isRootOwn: true },
     };
   });
 }

@@ -8,6 +8,7 @@ import { bytesOf, textOf } from "../taler/crockford.ts";
 import { publicKeyOf } from "../taler/eddsa.ts";
 import { utf8 } from "../taler/hash.ts";
 import { merged, paying } from "./corpus-paying.ts";
+import { renewed } from "./corpus-renewed.ts";
 import { at, denominationRow, exchangeRow, exchangeUrl, row, setOf, start, withdrawn } from "./corpus-rows.ts";
 import { spentSets } from "./corpus-spent.ts";
 import { tidied } from "./corpus-tidied.ts";
@@ -266,6 +267,7 @@ async function lateWallet(root: Root): Promise<Uint8Array> {
 const mergedWallet = async (root: Root) => merged(await spentWallet(root));
 const tidiedWallet = async (root: Root) => tidied(await spentWallet(root), desk);
 const payingWallet = async (root: Root) => paying(await spentWallet(root), url, desk);
+const renewedWallet = (root: Root) => renewed(withdrawnWallet(root), url, desk);
 
 type Maker = (root: Root) => Uint8Array | Promise<Uint8Array>;
 
@@ -283,6 +285,7 @@ export async function corpusCases(): Promise<readonly CorpusCase[]> {
     ["1.1", "merged", "a service of this wallet and of one that was merged into it", mergedWallet],
     ["1.1", "paying", "annual fees of the backup service, one paid and one refused", payingWallet],
     ["1.1", "tidied", "entries that are summed up, and coins that are carried over", tidiedWallet],
+    ["1.1", "renewed", "a recovery secret that took the place of another one", renewedWallet],
     ["1.1", "late", "a payment that arrived after it was given up", lateWallet],
   ];
   return Promise.all(

@@ -41,9 +41,13 @@ const facts = {
 export const providers = entity("providers", baseUrl, facts);
 export type Provider = RowOf<typeof providers>;
 
+/** Whether it takes documents for nothing, as far as it has said. */
+export const isFree = ({ facts: { terms } }: Pick<Provider, "facts">): boolean =>
+  terms !== undefined && isZero(terms.value.annualFee);
+
 /**
  * Whether the wallet of this root uses the service by itself: it was chosen there, or costs nothing. One that was paid for
  * another root would want to be paid again for this one: that is for the user to say.
  */
-export const isUsedBy = ({ facts: { roots, terms } }: Pick<Provider, "facts">, root: string): boolean =>
-  roots === undefined || roots.includes(root) || (terms !== undefined && isZero(terms.value.annualFee));
+export const isUsedBy = (row: Pick<Provider, "facts">, root: string): boolean =>
+  row.facts.roots === undefined || row.facts.roots.includes(root) || isFree(row);

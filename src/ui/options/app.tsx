@@ -20,6 +20,7 @@ import { Privacy } from "./privacy.tsx";
 import { Proof } from "./proof.tsx";
 import { RemovedThings } from "./removals.tsx";
 import { Restore } from "./restore.tsx";
+import { Rotate } from "./rotate.tsx";
 import { Scan } from "./scan.tsx";
 import { Secret } from "./secret.tsx";
 import { Service } from "./service.tsx";
@@ -68,12 +69,6 @@ function pageOf({ name, values }: Route, { scanned, setScanned, clipboard }: Car
       return { section: "backup", content: <ServicePayment key={`payment ${url}`} url={url} /> };
     case "secret":
       return { section: "backup", content: <Secret key="secret" clipboard={clipboard} /> };
-    case "proof":
-      return { section: "backup", content: <Proof key="proof" /> };
-    case "removed":
-      return { section: "backup", content: <RemovedThings key="removed" /> };
-    case "devices":
-      return { section: "devices", content: <Devices key="devices" /> };
     case "restore":
       return {
         section: "restore",
@@ -85,10 +80,26 @@ function pageOf({ name, values }: Route, { scanned, setScanned, clipboard }: Car
       return { section: "exchanges", content: <Exchanges key="exchanges" /> };
     case "exchange":
       return { section: "exchanges", content: <Exchange key={`exchange ${url}`} url={url} /> };
-    case "trust":
-      return { section: "exchanges", content: <Trust key="trust" /> };
     case "terms":
       return { section: "exchanges", content: <ExchangeTerms key={`terms ${exchange}`} exchange={exchange} /> };
+    default:
+      return plainPage(name);
+  }
+}
+
+/** A page that wants nothing but to be shown. */
+function plainPage(name: string): Page {
+  switch (name) {
+    case "proof":
+      return { section: "backup", content: <Proof key="proof" /> };
+    case "removed":
+      return { section: "backup", content: <RemovedThings key="removed" /> };
+    case "devices":
+      return { section: "devices", content: <Devices key="devices" /> };
+    case "rotate":
+      return { section: "devices", content: <Rotate key="rotate" /> };
+    case "trust":
+      return { section: "exchanges", content: <Trust key="trust" /> };
     case "money":
       return { section: "money", content: <Money key="money" /> };
     case "general":

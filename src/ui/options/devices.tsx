@@ -13,6 +13,7 @@ import { NewcomerNote } from "./newcomer-note.tsx";
 import { OtherDevice } from "./other-device.tsx";
 import { RenameDevice } from "./rename-device.tsx";
 import { RetiredHere } from "./retired-here.tsx";
+import { RotateRow } from "./rotate-row.tsx";
 import { SuspicionNote } from "./suspicion-note.tsx";
 import { usePageWords } from "./use-page-words.ts";
 
@@ -42,6 +43,7 @@ export function Devices() {
         {t.devices.retiredHint}
       </Group>
       <AddDevice />
+      <RotateRow />
       <Note icon="lock">
         <p>
           <b>{t.devices.holds}</b> {t.devices.holdsWhy}

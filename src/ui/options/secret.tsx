@@ -12,6 +12,7 @@ import { useAction } from "../use-action.ts";
 import { Checklist } from "./checklist.tsx";
 import { CopySecret, Lending } from "./copy-secret.tsx";
 import { Head } from "./head.tsx";
+import { RotateRow } from "./rotate-row.tsx";
 import { SecretUri } from "./secret-uri.tsx";
 import { Sheet } from "./sheet.tsx";
 import { usePageWords } from "./use-page-words.ts";
@@ -35,21 +36,24 @@ export function Secret({ clipboard }: SecretProps) {
         </p>
       </Note>
       {secret === undefined ? (
-        <section class="group card stack">
-          <p class="quiet">{t.secret.hidden}</p>
-          <ProblemNote problem={revealing.problem} />
-          <div class="actions">
-            <Button
-              kind="primary"
-              icon="eye"
-              onClick={revealing.run}
-              isBusy={revealing.isBusy}
-              busyLabel={t.secret.revealBusy}
-            >
-              {t.secret.reveal}
-            </Button>
-          </div>
-        </section>
+        <>
+          <section class="group card stack">
+            <p class="quiet">{t.secret.hidden}</p>
+            <ProblemNote problem={revealing.problem} />
+            <div class="actions">
+              <Button
+                kind="primary"
+                icon="eye"
+                onClick={revealing.run}
+                isBusy={revealing.isBusy}
+                busyLabel={t.secret.revealBusy}
+              >
+                {t.secret.reveal}
+              </Button>
+            </div>
+          </section>
+          <RotateRow />
+        </>
       ) : (
         <>
           <Revealed secret={secret} clipboard={clipboard} />

@@ -64,7 +64,8 @@ export async function planRefresh(
   const kind = await env.db.of(denominations).get(coinPath(name).denom);
   if (!coin?.facts.sig || !kind) return;
   // Only what nobody has plans for is renewed: a payment makes new coins of the rest itself.
-  if (reason === "expiry" && !failed && coin.ix.fresh === undefined) return;
+  const isRenewal = reason === "expiry" || reason === "rotation";
+  if (isRenewal && !failed && coin.ix.fresh === undefined) return;
   const ghosts = await ghostsOf(env.db, name);
   const rest = restOf(without(coin.facts, failed), kind.facts, ghosts);
   const now = seconds(env.now());

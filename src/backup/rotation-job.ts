@@ -1,0 +1,91 @@
+/** After the secret was renewed: whatever pays under the old one becomes coins that follow from the new one. */
+import { WalletError } from "../api/problems.ts";
+import type { Env } from "../env/env.ts";
+import { coinPath } from "../store/entities/coin.ts";
+import { denominations } from "../store/entities/denomination.ts";
+import { refreshes } from "../store/entities/refresh.ts";
+import { compare } from "../taler/amount.ts";
+import { seconds } from "../taler/time.ts";
+import type { Job } from "../task/job.ts";
+import { planRefresh } from "../wallet/refresh/plan-refresh.ts";
+import { type Pile, pilesOf } from "./old-coins.ts";
+import { replacedRoots, turnAfter } from "./rotation.ts";
+import { waitsFor } from "./rotation-gate.ts";
+
+/** So many plans are made in one step; each costs the wallet some milliseconds of cryptography per new coin. */
+const atOnce = 8;
+
+/** So many coins are renewed at one exchange in an hour, each with two requests: no server is asked sixty times. */
+const mostInAnHour = 24;
+const hour = 60 * 60;
+
+/** One task per exchange that has coins to be renewed. Coins that are still to come are renewed when they are here. */
+export const rotationJob: Job = {
+  kind: "rotation",
+  reads: [
+    ...["formerRoots", "self", "enrolments", "providers", "devices"],
+    ...["coins", "ghosts", "reserves", "refreshes", "denominations", "exchanges", "offers"],
+  ],
+
+  async pending(env) {
+    const roots = await replacedRoots(env.db);
+    if (roots.length === 0 || (await waitsFor(env)) !== undefined) return [];
+    const piles = await renewable(env);
+    if (piles.length === 0) return [];
+    const turn = await turnAfter(env, roots);
+    const recent = await recentPlans(env);
+    const urls = new Set(piles.map(({ kind }) => kind.facts.exchange));
+    return [...urls].map((url) => ({ id: url, due: Math.max(turn, allowedFrom(recent.get(url) ?? [])) }));
+  },
+
+  async step(env, url) {
+    if ((await waitsFor(env)) !== undefined) return;
+    const recent = (await recentPlans(env)).get(url) ?? [];
+    const names = (await renewable(env))
+      .filter(({ kind }) => kind.facts.exchange === url)
+      .flatMap((pile) => pile.names);
+    const chosen = names.slice(0, Math.max(0, Math.min(atOnce, mostInAnHour - recent.length)));
+    for (const name of chosen) await planRefresh(env, name, "rotation");
+    const left = new Set((await renewable(env)).flatMap((pile) => pile.names));
+    const isVain = chosen.length > 0 && chosen.every((name) => left.has(name));
+    if (isVain) throw new WalletError("noUsableDenominations", "none that could take their place");
+  },
+};
+
+/** What is worth most comes first: somebody else may have it in hand. */
+async function renewable(env: Env): Promise<readonly Pile[]> {
+  const old = new Set((await replacedRoots(env.db)).map(({ key }) => key));
+  const piles = (await pilesOf(env, (root) => old.has(root))).filter(
+    ({ price }) => !("why" in price) || price.why === "silent",
+  );
+  return piles.sort((a, b) => orderOf(a, b));
+}
+
+/** Amounts of two currencies have no order; these never compete, since no exchange has two. */
+const orderOf = ({ kind: a }: Pile, { kind: b }: Pile): number =>
+  a.facts.exchange === b.facts.exchange ? compare(b.facts.value, a.facts.value) : 0;
+
+/** When plans of this kind were made in the last hour, by exchange; in seconds, earliest first. */
+async function recentPlans(env: Env): Promise<ReadonlyMap<string, readonly number[]>> {
+  const since = seconds(env.now()) - hour;
+  const rows = await env.db
+    .of(refreshes)
+    .filter(({ facts }) => facts.reason === "rotation" && (facts.plannedAt ?? 0) > since)
+    .toArray();
+  const kinds = await env.db.of(denominations).bulkGet(rows.map(({ facts }) => coinPath(facts.coin).denom));
+  const times = new Map<string, number[]>();
+  for (const [index, { facts }] of rows.entries()) {
+    const url = kinds[index]?.facts.exchange ?? "";
+    times.set(
+      url,
+      [...(times.get(url) ?? []), facts.plannedAt ?? 0].sort((a, b) => a - b),
+    );
+  }
+  return times;
+}
+
+/** Milliseconds; 0 for at once. */
+function allowedFrom(recent: readonly number[]): number {
+  const decisive = recent[recent.length - mostInAnHour];
+  return decisive === undefined ? 0 : (decisive + hour) * 1000;
+}
