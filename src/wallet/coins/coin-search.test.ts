@@ -174,10 +174,22 @@ const othersIn = ({ parts }: CoinChoice, { coins }: Case): number =>
   parts.filter(({ key }) => coins[Number(key.slice(5))]?.isOwn === false).length;
 
 describe("any choice among coins of two devices", () => {
+  it("takes none of the other's while its own suffice", () => {
+    fc.assert(
+      fc.property(anyTwoDevices, (one) => {
+        const question = asked(one);
+        const own = chooseCoins({ ...question, candidates: question.candidates.filter(({ isOwn }) => isOwn) });
+        if ("parts" in own) assert.deepEqual(chooseCoins(question), own);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it("leaves those of the other alone as long as each costs no more than another coin with its change would", () => {
     fc.assert(
       fc.property(anyTwoDevices, (one) => {
         const choice = chooseCoins(asked(one));
+        if ("parts" in choice && othersIn(choice, one) === 0) return;
         if ("why" in choice) return;
         const courtesy = courtesyIn(one);
         assert.equal(inCents(costOf(choice)) + courtesy * othersIn(choice, one), leastCost(one, courtesy));

