@@ -54,16 +54,17 @@ export async function isReady(element: Element): Promise<boolean> {
   return document.readyState === "complete" && before === place() && isUncovered && !isDead;
 }
 
-/** From now on {@link wasClicked} tells whether a click has reached the element. */
+/** From now on {@link wasClicked} tells whether a click has reached the element. The page itself is not changed. */
 export function expectClick(element: Element): void {
-  element.removeAttribute("data-was-clicked");
-  const note = () => element.setAttribute("data-was-clicked", "");
-  element.addEventListener("click", note, { capture: true, once: true });
+  const note = () => Reflect.set(element, "wasClickedByTest", true);
+  Reflect.set(element, "wasClickedByTest", false);
+  // Of the click itself an extension may let the page hear nothing.
+  element.addEventListener("pointerdown", note, { capture: true, once: true });
 }
 
 /** Whether a click has reached the element. */
 export async function wasClicked(element: Element): Promise<boolean> {
-  const isSo = () => element.hasAttribute("data-was-clicked");
+  const isSo = () => Reflect.get(element, "wasClickedByTest") === true;
   for (let look = 0; look < 20 && !isSo(); look += 1) await new Promise((resolve) => setTimeout(resolve, 25));
   return isSo();
 }
