@@ -12,7 +12,7 @@ const inEveryPage = ["@preact/signals", "@preact/signals-core", "preact", "webex
 /** In kilobytes, compressed. Whoever opens the popup waits for its start every time: for one language of those there are. */
 const budgets = {
   popup: { start: 45, whole: 80, packages: inEveryPage },
-  options: { start: 120, whole: 120, packages: ["dijkstrajs", "qrcode", ...inEveryPage].sort() },
+  options: { start: 130, whole: 130, packages: ["dijkstrajs", "qrcode", ...inEveryPage].sort() },
 };
 
 const languages = ["en.js", "de.js"];
@@ -85,7 +85,7 @@ describe("the start of the popup", () => {
     const modules = modulesOf(startOf(metafile, "popup"));
     assert.ok(modules.includes("src/ui/popup/home.tsx"));
     assert.deepEqual(
-      modules.filter((path) => /popup\/(screens|pay|deposit|withdraw|transaction)\.tsx|i18n\/(en|de)/.test(path)),
+      modules.filter((path) => /popup\/(screens|pay|deposit|withdraw|transaction)\.tsx|i18n\/(en|de)[-.]/.test(path)),
       [],
     );
   });

@@ -128,7 +128,8 @@ describe("whole states of every kind of row", () => {
         }
       }
     }
-    assert.ok(kept > 700 && gone > 60, `${kept} kept, ${gone} gone`);
+    // Which deeds are drawn changes with every new fact; that both cases are met does not.
+    assert.ok(kept > 500 && gone > 20, `${kept} kept, ${gone} gone`);
   });
 
   it("merge as the rules say when they are written down plainly", () => {
