@@ -15,7 +15,8 @@ const wishes = (): Wishes => wishesOf(contentOf("taler-support"), contentOf("tal
 const pause = 3000;
 
 interface Finder {
-  readonly isConnected: () => boolean;
+  /** False once it keeps silent, even if the extension is there again: Chromium gives an older script the newer one's. */
+  readonly isAtWork: () => boolean;
   readonly stop: () => void;
 }
 
@@ -66,7 +67,7 @@ function find(): Finder {
     watching.observe(document.head, { childList: true, subtree: true, attributeFilter: ["content", "name"] });
     look();
   }
-  return { isConnected, stop };
+  return { isAtWork: () => !ending.signal.aborted && isConnected(), stop };
 }
 
 /** Under a symbol, since a page can give any name to a global: by the `id` of an element. */
@@ -75,7 +76,7 @@ const world = globalThis as { [mark]?: Finder };
 
 // A page that is loaded while the user agrees is given this script twice; and one that was loaded before an update
 // still has the older script.
-if (world[mark]?.isConnected() !== true) {
+if (world[mark]?.isAtWork() !== true) {
   world[mark]?.stop();
   world[mark] = find();
 }
