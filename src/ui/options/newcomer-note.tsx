@@ -7,6 +7,7 @@ import { ProblemNote } from "../components/problem.tsx";
 import { When } from "../components/when.tsx";
 import { useOutside } from "../outside.ts";
 import { useAction } from "../use-action.ts";
+import { RetireOrNot } from "./retire-or-not.tsx";
 import { usePageWords } from "./use-page-words.ts";
 
 interface NewcomerNoteProps {
@@ -65,8 +66,6 @@ interface StrangerProps {
 /** The advice stays when the device is retired: that alone helps little. */
 function Stranger({ device, onKnown, problem }: StrangerProps) {
   const { t } = usePageWords();
-  const { ask } = useOutside();
-  const retiring = useAction(() => ask("retireDevice", { id: device.id }));
   return (
     <div role="alert">
       <Note tone="loss" icon="alert">
@@ -78,18 +77,10 @@ function Stranger({ device, onKnown, problem }: StrangerProps) {
             <li key={step}>{step}</li>
           ))}
         </ol>
-        <ProblemNote problem={retiring.problem ?? problem} />
         {device.isRetired ? (
           <p role="status">{t.devices.isRetired}</p>
         ) : (
-          <div class="actions">
-            <Button onClick={onKnown} isFocused>
-              {t.devices.knownAfterAll}
-            </Button>
-            <Button kind="danger" onClick={retiring.run} isBusy={retiring.isBusy} busyLabel={t.devices.retireBusy}>
-              {t.devices.retire}
-            </Button>
-          </div>
+          <RetireOrNot id={device.id} keepLabel={t.devices.knownAfterAll} onKeep={onKnown} problem={problem} />
         )}
       </Note>
     </div>

@@ -4,11 +4,10 @@ import { deviceName } from "../../i18n/device-news.ts";
 import { Button } from "../components/button.tsx";
 import { Row } from "../components/list.tsx";
 import { Note, State } from "../components/note.tsx";
-import { ProblemNote } from "../components/problem.tsx";
 import { When } from "../components/when.tsx";
 import { useOutside } from "../outside.ts";
-import { useAction } from "../use-action.ts";
 import { useOpened } from "../use-opened.ts";
+import { RetireOrNot } from "./retire-or-not.tsx";
 import { usePageWords } from "./use-page-words.ts";
 
 /** A device that has been silent for as long is worth a thought; milliseconds. */
@@ -53,8 +52,6 @@ interface RetiringProps extends OtherDeviceProps {
 
 function Retiring({ device, onKeep }: RetiringProps) {
   const { t } = usePageWords();
-  const { ask } = useOutside();
-  const retiring = useAction(() => ask("retireDevice", { id: device.id }));
   return (
     <div role="alert">
       <Note tone="needs" icon="alert">
@@ -62,15 +59,7 @@ function Retiring({ device, onKeep }: RetiringProps) {
           <b>{t.devices.retireAsks(deviceName(t, device))}</b> {t.devices.retireDoes}
         </p>
         <p>{t.devices.retireDoesNot}</p>
-        <ProblemNote problem={retiring.problem} />
-        <div class="actions">
-          <Button onClick={onKeep} isFocused>
-            {t.common.cancel}
-          </Button>
-          <Button kind="danger" onClick={retiring.run} isBusy={retiring.isBusy} busyLabel={t.devices.retireBusy}>
-            {t.devices.retire}
-          </Button>
-        </div>
+        <RetireOrNot id={device.id} keepLabel={t.common.cancel} onKeep={onKeep} />
       </Note>
     </div>
   );
