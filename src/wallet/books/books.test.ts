@@ -6,12 +6,12 @@ import { type Amount, add, subtract, sum, zero } from "../../taler/amount.ts";
 import type { Json } from "../../taler/codec.ts";
 import { assertAddsUp } from "../../testing/books.ts";
 import type { TestEnv } from "../../testing/env.ts";
+import { lively } from "../../testing/lively.ts";
 import { settle } from "../../testing/settle.ts";
-import { buy, earn, giveBack, moneyJobs, order } from "../../testing/shopping.ts";
-import { newTown, trusting } from "../../testing/town.ts";
+import { moneyJobs, order } from "../../testing/shopping.ts";
+import { newTown } from "../../testing/town.ts";
 import { acceptPayment } from "../pay/accept-payment.ts";
 import { lookAtPayment } from "../pay/look-payment.ts";
-import { fetchRefund } from "../pay/receipt.ts";
 import { listTransactions } from "../story/story.ts";
 import { abortTransaction } from "../story/transaction-deeds.ts";
 import { checkBooks } from "./books.plan.ts";
@@ -77,15 +77,8 @@ function* alterations(
 }
 
 /** A life of money: two withdrawals, payments with change, money back, and a payment that was called off. */
-async function lively(): Promise<TestEnv> {
-  const town = await newTown("books");
-  const env = await trusting(await town.wallet());
-  await earn(town, env);
-  await earn(town, env, "KUDOS:5.55");
-  await buy(town, env, "KUDOS:3.33");
-  const { orderId } = await buy(town, env, "KUDOS:7.77");
-  await fetchRefund(env, giveBack(town, orderId, "KUDOS:2.1"));
-  await settle(env, moneyJobs, minute);
+async function used(): Promise<TestEnv> {
+  const { town, env } = await lively("books");
   const { id } = await lookAtPayment(env, { link: order(town, "KUDOS:4").link });
   await acceptPayment(env, id);
   const mend = town.sandbox.merchant.line.add({
@@ -109,7 +102,7 @@ describe("the books", () => {
   let rows: MoneyRows;
 
   before(async () => {
-    env = await lively();
+    env = await used();
     rows = await readMoney(env);
   });
 

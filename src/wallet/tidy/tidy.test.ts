@@ -5,12 +5,11 @@ import { entities } from "../../store/entities.ts";
 import type { Amount } from "../../taler/amount.ts";
 import { assertAddsUp } from "../../testing/books.ts";
 import type { TestEnv } from "../../testing/env.ts";
+import { lively } from "../../testing/lively.ts";
 import { settle } from "../../testing/settle.ts";
-import { buy, earn, giveBack, moneyJobs } from "../../testing/shopping.ts";
-import { newTown, trusting } from "../../testing/town.ts";
+import { buy, moneyJobs } from "../../testing/shopping.ts";
 import { readMoney } from "../books/books.ts";
 import { coinSecrets } from "../coins/coin-secrets.ts";
-import { fetchRefund } from "../pay/receipt.ts";
 import { listTransactions } from "../story/story.ts";
 import { garbageIn, type Holdings, type TidyRule } from "./garbage.plan.ts";
 import { historySettings, setHistorySettings } from "./history.ts";
@@ -20,15 +19,8 @@ const minute = 60_000;
 const year = 365 * 24 * 60 * minute;
 
 /** Two withdrawals, three purchases with change, and money back. */
-async function lively(): Promise<TestEnv> {
-  const town = await newTown("tidy");
-  const env = await trusting(await town.wallet());
-  await earn(town, env);
-  await earn(town, env, "KUDOS:5.55");
-  await buy(town, env, "KUDOS:3.33");
-  const { orderId } = await buy(town, env, "KUDOS:7.77");
-  await fetchRefund(env, giveBack(town, orderId, "KUDOS:2.1"));
-  await settle(env, moneyJobs, minute);
+async function used(): Promise<TestEnv> {
+  const { town, env } = await lively("tidy");
   await buy(town, env, "KUDOS:8.5");
   return env;
 }
@@ -47,7 +39,7 @@ describe("the wallet's own garbage", () => {
   let told: Awaited<ReturnType<typeof listTransactions>>["transactions"];
 
   before(async () => {
-    env = await lively();
+    env = await used();
     // Until no shop can give anything back any more.
     env.clock.windTo(env.now() + year / 6);
     await settle(env, moneyJobs, minute);
