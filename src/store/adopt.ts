@@ -5,7 +5,7 @@ import { entities, entityNamed } from "./entities.ts";
 import { checkFacts, type Entity } from "./entity.ts";
 import { joinRows, lawsOf, rowOf, withDeletion } from "./join.ts";
 import type { Law } from "./law.ts";
-import { type AskedRemoval, type RemovalChanges, writeRemovals } from "./removal.ts";
+import type { AskedRemoval, RemovalChanges } from "./removal.ts";
 import { isPresent, type Membership } from "./row.ts";
 import { isPartOf, isSameJson } from "./same.ts";
 import { servicesOf } from "./save.ts";
@@ -22,6 +22,7 @@ import {
 } from "./state.ts";
 import { asStored } from "./stored.ts";
 import { Tallying } from "./tally.ts";
+import { writeRemovals } from "./write-removals.ts";
 
 /** What the pure function sees. */
 export interface AdoptSight {

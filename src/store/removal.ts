@@ -1,7 +1,6 @@
 /** What leaves this device and may be missed: rows in the local trash, and removals that wait for the user. */
 import type { Amount } from "../taler/amount.ts";
 import type { DeviceId } from "./clock.ts";
-import type { Database } from "./db.ts";
 import type { Membership } from "./row.ts";
 
 /** A row that was removed and can be brought back for a while; this device only. */
@@ -44,17 +43,4 @@ export interface RemovalChanges {
   readonly asks?: AskedRemoval;
   /** The service about which there is no question any more. */
   readonly settles?: string;
-}
-
-/** Writes them, inside a transaction; resolves to the names of the tables that changed. */
-export async function writeRemovals(
-  db: Database,
-  before: readonly AskedRemoval[],
-  { trash = [], asks, settles = "" }: RemovalChanges,
-): Promise<readonly string[]> {
-  await db.trash.bulkPut([...trash]);
-  if (asks) await db.removals.put(asks);
-  const isSettled = before.some(({ url }) => url === settles);
-  if (isSettled) await db.removals.delete(settles);
-  return [...(trash.length > 0 ? ["trash"] : []), ...(asks || isSettled ? ["removals"] : [])];
 }

@@ -12,7 +12,7 @@ import type { Place } from "../use-kept-place.ts";
 import { useWords } from "../use-words.ts";
 import { Screen } from "./bar.tsx";
 import { Days } from "./days.tsx";
-import { isWish, questionFor, SearchBar, type Wish } from "./search-bar.tsx";
+import { SearchBar } from "./search-bar.tsx";
 import {
   type Block,
   blockSize,
@@ -24,6 +24,7 @@ import {
   withAnswer,
   withMove,
 } from "./story-blocks.ts";
+import { isWish, questionFor, type Wish } from "./wish.ts";
 
 /** What was known when one left, so that it is there at once when one comes back. */
 export interface StoryMemory extends Place {

@@ -5,7 +5,7 @@ import { useOutside } from "../outside.ts";
 import { placeOf } from "../place.ts";
 import { useWords } from "../use-words.ts";
 import { monthsSince } from "./months.ts";
-import type { Wish } from "./search-bar.tsx";
+import type { Wish } from "./wish.ts";
 
 const onlyKinds = ["open", "withdrawal", "payment", "deposit"] as const satisfies readonly Wish["only"][];
 

@@ -1,23 +1,9 @@
 /** What to look for in the story of the money: words, and which events. */
 import type { ExchangeView } from "../../api/exchange-views.ts";
-import type { Question } from "../../api/requests.ts";
 import { Field } from "../components/field.tsx";
 import { useWords } from "../use-words.ts";
 import { Filters } from "./filters.tsx";
-import { monthAt } from "./months.ts";
-
-/** What is looked for; nothing at all is the whole story. A month is named by its first moment, in milliseconds. */
-export interface Wish extends Pick<Question<"listTransactions">, "words" | "only" | "currency" | "exchange"> {
-  readonly month?: number;
-}
-
-export const isWish = ({ words = "", ...others }: Wish): boolean =>
-  words.trim() !== "" || Object.values(others).some((one) => one !== undefined);
-
-/** The wish as the background understands it. */
-export function questionFor({ month, ...wish }: Wish): Question<"listTransactions"> {
-  return month === undefined ? wish : { ...wish, ...monthAt(month) };
-}
+import type { Wish } from "./wish.ts";
 
 interface SearchBarProps {
   readonly wish: Wish;

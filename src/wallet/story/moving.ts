@@ -7,8 +7,14 @@ import { depositStatus, deposits } from "../../store/entities/deposit.ts";
 import { payments } from "../../store/entities/payment.ts";
 import { purchaseStatus, purchases, stillAnnounced } from "../../store/entities/purchase.ts";
 import { type Amount, currencyOf, subtractOrUndefined, sum, zero } from "../../taler/amount.ts";
-import type { PurseLine } from "./purses.ts";
 import type { Told } from "./teller.ts";
+
+/** So much money is there. */
+export interface PurseLine {
+  readonly part: MoneyPart;
+  readonly exchange: string;
+  readonly amount: Amount;
+}
 
 /** `open`: what is known to be under way. `unsure`: coins of which the exchange has still to tell after a restore. */
 export async function moneyMoving(

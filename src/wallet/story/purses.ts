@@ -11,15 +11,8 @@ import { type CoinPart, coinParts, expiringUntil } from "../coins/coin-parts.pla
 import { hauntedCoins } from "../coins/ghosts.ts";
 import { leastCosts } from "../coins/rest-kind.ts";
 import { coinsBeingChecked } from "../coins/uncertain.ts";
-import { moneyMoving } from "./moving.ts";
+import { moneyMoving, type PurseLine } from "./moving.ts";
 import type { Told } from "./teller.ts";
-
-/** So much money is there. */
-export interface PurseLine {
-  readonly part: MoneyPart;
-  readonly exchange: string;
-  readonly amount: Amount;
-}
 
 /** Money of one currency at one exchange; parts of nothing are left out. */
 export interface Purse {
