@@ -70,6 +70,21 @@ const backAgain: Transaction = {
   steps: keptTwice.steps.map((step) => (step.kind === "keptTwice" ? { ...step, kind: "secondBack" } : step)),
 };
 
+/** Another device had paid; it has not told yet with which coins. */
+const untold: Transaction = {
+  ...keptTwice,
+  effective: "CHF:4.03",
+  instructed: "CHF:4",
+  fees: "CHF:0.03",
+  costs: [{ kind: "refresh", amount: "CHF:0.03" }],
+  shop: { ...shop, isUntold: true },
+  steps: [
+    { kind: "accepted", isDone: true, at: ago(40 * minute) },
+    { kind: "paidElsewhere", isDone: true, at: ago(39 * minute) },
+    { kind: "told", isDone: false },
+  ],
+};
+
 const gone: Transaction = {
   ...backAgain,
   state: "aborted",
@@ -125,6 +140,7 @@ export const mishapScreens: Screens = {
   "ghost-spent": event(spentElsewhere),
   "ghost-changed": event(changedElsewhere),
   "purchase-kept-twice": event(keptTwice),
+  "purchase-untold": event(untold),
   "purchase-second-back": event(backAgain),
   "purchase-gone": event(gone),
   "recoup-working": event(replacing),

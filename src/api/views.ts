@@ -87,6 +87,8 @@ const shop = object({
   isAllBack: optional(yesNo),
   /** What the shop has of a second payment for the same, and did not give back. */
   twice: optional(amount),
+  /** Another device has paid; what the shop has of this one may be part of that payment, until the other one tells. */
+  isUntold: optional(literal(true)),
 });
 
 /**

@@ -67,6 +67,8 @@ export const dePay = {
     twice: "Ein zweites Mal bezahlt",
     twiceNext:
       "Das Geschäft hat dieses Geld doppelt. Bitten Sie es um die zweite Zahlung und nennen Sie die Bestellung. Was es zurückgibt, kommt von selbst.",
+    untold:
+      "Ein anderes Ihrer Geräte hat das bezahlt. Was das Geschäft von diesem hat, dürfte Teil jener Zahlung sein; sicher ist es, wenn beide über die Sicherung davon berichtet haben.",
     working: "Satchel wartet auf die Antwort des Geschäfts. Das Geld ist reserviert, und es geht von selbst weiter.",
   },
 

@@ -66,6 +66,8 @@ export const enPay = {
     twice: "Paid a second time",
     twiceNext:
       "The shop has this money twice. Ask it for the second payment back and name the order. What it gives back comes by itself.",
+    untold:
+      "Another device of yours has paid for this. What the shop has from this one should be part of that payment; it is certain once both have told in the backup.",
     working: "Satchel waits for the shop’s answer. The money is reserved, and this goes on by itself.",
   },
 

@@ -18,7 +18,8 @@ export function TransactionState({ transaction, isUndecided }: TransactionProps)
   const { trouble } = transaction;
   const [tone, icon, sentence] = toldOf(transaction, isUndecided, t);
   // One panel: what goes on by itself stands in the timeline, too, and says nothing that trouble does not say better.
-  const isDone = transaction.state === "done" && !["ghost", "recoup", "change"].includes(transaction.kind);
+  const isOwn = !["ghost", "recoup", "change"].includes(transaction.kind) && !transaction.shop?.isUntold;
+  const isDone = transaction.state === "done" && isOwn;
   const isTold = tone !== "needs" && (trouble !== undefined || isDone);
   return (
     <div role="status" class={isTold && trouble === undefined && !transaction.isExchangeRemoved ? "spoken" : "stack"}>
@@ -96,6 +97,7 @@ function stateOfDeposit({ state, waitsFor, canAbort }: Transaction, { deposit, t
 
 function stateOfPayment({ state, canAbort, shop }: Transaction, words: Messages["pay"]["details"]): Told {
   if (shop?.twice !== undefined) return ["needs", "alert", words.twiceNext];
+  if (shop?.isUntold) return ["plain", "laptop", words.untold];
   if (state === "done") return ["safe", "check", words.done];
   if (state === "aborted") return ["plain", "close", words.aborted];
   return ["plain", "clock", canAbort ? words.working : words.aborting];

@@ -45,10 +45,13 @@ export async function hearCoin(env: Env, name: string): Promise<CoinStory> {
   const told = await askForHistory(env, row, kind);
   const taken = netOf(kind.facts.value, told.history);
   const late = lateSpends(row, told.history);
-  const coin = { ...row, facts: { ...row.facts, late: [...(row.facts.late ?? []), ...late] } };
+  const freed = disproved(row, told.history);
+  const { late: lateBefore = [], freed: freedBefore = [] } = row.facts;
+  const coin = { ...row, facts: { ...row.facts, late: [...lateBefore, ...late], freed: [...freedBefore, ...freed] } };
   await save(
     env.db,
     ...late.flatMap((by) => lateDeeds(name, by)),
+    ...(freed.length > 0 ? [learn(coins, name, { freed })] : []),
     ...unknownRefunds(coin, told.history),
     ...(await recoupDeeds(env, coin, told.history)),
   );
@@ -135,6 +138,19 @@ function lateSpends({ facts }: Coin, history: readonly CoinHistoryEntry[]): read
   return deposited.flatMap(({ purpose, amount }) => {
     const own = (facts.spends ?? []).find((one) => purposeOf(one.by) === purpose && one.amount === amount);
     return own?.by ?? [];
+  });
+}
+
+/**
+ * Payments of ours that cannot have taken it: an exchange takes a coin for a contract only once, and it took another
+ * amount. Another device has paid for the same with it.
+ */
+function disproved({ facts }: Coin, history: readonly CoinHistoryEntry[]): readonly string[] {
+  const { spends = [], freed = [] } = facts;
+  return history.flatMap((entry) => {
+    if (entry.type !== "DEPOSIT") return [];
+    const own = spends.filter(({ by }) => purposeOf(by) === `p:${entry.h_contract_terms}` && !freed.includes(by));
+    return own.filter(({ amount }) => amount !== entry.amount).map(({ by }) => by);
   });
 }
 

@@ -3,7 +3,7 @@ import { WalletError } from "../../api/problems.ts";
 import type { Env } from "../../env/env.ts";
 import { call } from "../../env/http.ts";
 import { type Deed, learn } from "../../store/deed.ts";
-import { coinPath, coins } from "../../store/entities/coin.ts";
+import { coinPath, coins, takenBy } from "../../store/entities/coin.ts";
 import { denominations } from "../../store/entities/denomination.ts";
 import { type Payment, payments } from "../../store/entities/payment.ts";
 import { type Purchase, purchases } from "../../store/entities/purchase.ts";
@@ -75,13 +75,19 @@ export async function askBack(env: Env, purchase: Purchase, given: Payment["fact
   return { gone, deeds: deeds.flat() };
 }
 
-/** The merchant gives nothing back: what it has of these coins, by their own histories, stays with it for now. */
+/**
+ * The merchant gives nothing back: what it has of these coins, by their own histories, stays with it for now. Of which it
+ * has taken another amount, that is another device's payment.
+ */
 export async function kept(env: Env, { key }: Purchase, given: Payment["facts"]["parts"]): Promise<Back> {
-  const stories = await Promise.all(given.map(({ coin }) => hearCoin(env, coin)));
-  return {
-    gone: new Set(given.filter((_, index) => stories[index]?.taken.has(`p:${key}`)).map(({ coin }) => coin)),
-    deeds: [],
+  const names = given.map(({ coin }) => coin);
+  const stories = await Promise.all(names.map((coin) => hearCoin(env, coin)));
+  const rows = await env.db.of(coins).bulkGet(names);
+  const isGone = (index: number) => {
+    const row = rows[index];
+    return row !== undefined && takenBy(row.facts).has(`p:${key}`) && stories[index]?.taken.has(`p:${key}`);
   };
+  return { gone: new Set(names.filter((_, index) => isGone(index))), deeds: [] };
 }
 
 /** Coins that are not gone are free of these payments, and pay nobody else: the merchant has seen them. */

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { Transaction } from "../../api/views.ts";
 import { purchases } from "../../store/entities/purchase.ts";
 import { type Amount, add, sum } from "../../taler/amount.ts";
 import { textOf } from "../../taler/crockford.ts";
@@ -25,14 +26,20 @@ async function held(env: TestEnv): Promise<Amount> {
 }
 
 /** A link that lets every device of whoever has it pay the same order. */
-function sharedLink(town: Town): string {
-  const uri = parseTalerUri(order(town, "KUDOS:3.30").link);
+function sharedLink(town: Town, price: string): string {
+  const uri = parseTalerUri(order(town, price).link);
   assert.equal(uri.action, "pay");
   return formatTalerUri({ ...uri, noncePriv: textOf(new Uint8Array(32).fill(9)) });
 }
 
+interface Buyers {
+  readonly isRefusing?: () => boolean;
+  readonly ofSecond?: string;
+  readonly price?: string;
+}
+
 /** Two devices of one wallet, each with coins of its own, that have accepted the same order. */
-async function twoBuyers(isRefusing: () => boolean = () => false) {
+async function twoBuyers({ isRefusing = () => false, ofSecond = "KUDOS:10", price = "KUDOS:3.30" }: Buyers = {}) {
   let aborts = 0;
   const town = await newTown("paid twice");
   const first = await trusting(await town.wallet());
@@ -45,10 +52,10 @@ async function twoBuyers(isRefusing: () => boolean = () => false) {
       return Response.json({ code: 2254 }, { status: 412 });
     },
   });
-  await withdraw(town, second, "KUDOS:10");
+  await withdraw(town, second, ofSecond);
   await gathered(first, second);
   const earned = await held(first);
-  const link = sharedLink(town);
+  const link = sharedLink(town, price);
   const accept = async (env: TestEnv) => acceptPayment(env, (await lookAtPayment(env, { link })).id);
   const id = await accept(first);
   assert.equal(await accept(second), id);
@@ -76,7 +83,8 @@ async function together(...envs: readonly TestEnv[]): Promise<void> {
 
 async function assertAddsUp(env: TestEnv, earned: Amount): Promise<void> {
   const { transactions } = await listTransactions(env);
-  const paid = transactions.filter(({ kind }) => kind === "payment").map(({ effective }) => effective as Amount);
+  const isPaid = ({ kind, state }: Transaction) => kind === "payment" || (kind === "ghost" && state === "done");
+  const paid = transactions.filter(isPaid).map(({ effective }) => effective as Amount);
   assert.equal(sum("KUDOS", [await held(env), ...paid]), earned);
 }
 
@@ -129,7 +137,7 @@ describe("an order that two devices pay", () => {
   });
 
   it("is told when the shop keeps both, and asked for no more", async () => {
-    const { town, first, second, earned, id, aborts } = await twoBuyers(() => true);
+    const { town, first, second, earned, id, aborts } = await twoBuyers({ isRefusing: () => true });
     await unheard(town, second);
     await settle(first, moneyJobs, minute);
     await settle(second, moneyJobs, days);
@@ -142,6 +150,57 @@ describe("an order that two devices pay", () => {
       assert.deepEqual(await stepsOf(env, id), ["accepted", "paid", "paidTwice", "keptTwice"]);
       await assertAddsUp(env, earned);
     }
+  });
+});
+
+describe("an order that two devices pay with a coin of one of them", () => {
+  /** What the second one has does not do: it takes coins of the first, which has paid with these. */
+  async function oneAfterTheOther(price: string) {
+    const { town, first, second, earned, id } = await twoBuyers({ ofSecond: "KUDOS:2", price });
+    await settle(first, moneyJobs, minute);
+    await settle(second, moneyJobs, days);
+    await assertAddsUp(second, earned);
+    const told = await getTransaction(second, id);
+    assert.equal(told.shop?.twice, undefined);
+    await together(first, second);
+    for (const env of [first, second]) {
+      const { state, instructed, shop, steps } = await getTransaction(env, id);
+      assert.deepEqual([state, instructed, shop?.twice, shop?.refunded], ["done", price, undefined, undefined]);
+      assert.deepEqual(
+        steps.map(({ kind }) => kind),
+        ["accepted", "paid", "paidTwice", "secondBack"],
+      );
+      await assertAddsUp(env, earned);
+    }
+    assert.equal(town.sandbox.merchant.books().sold, price);
+    return told;
+  }
+
+  it("is told of no second payment before the other one has told with which coins it paid", async () => {
+    const { state, shop, trouble, steps, instructed } = await oneAfterTheOther("KUDOS:4.3");
+    assert.deepEqual(
+      steps.map(({ kind, isDone }) => [kind, isDone]),
+      [
+        ["accepted", true],
+        ["paidElsewhere", true],
+        ["told", false],
+      ],
+    );
+    // The coins that both had offered; the rest came from coins that this one had not.
+    assert.deepEqual([state, shop?.isUntold, trouble, instructed], ["done", true, undefined, "KUDOS:4"]);
+  });
+
+  it("has the money back of a coin that gave the other one another amount", async () => {
+    const { state, shop, steps } = await oneAfterTheOther("KUDOS:3.3");
+    assert.deepEqual(
+      steps.map(({ kind, isDone }) => [kind, isDone]),
+      [
+        ["accepted", true],
+        ["paidElsewhere", true],
+        ["moneyBack", true],
+      ],
+    );
+    assert.deepEqual([state, shop?.isUntold], ["aborted", undefined]);
   });
 });
 

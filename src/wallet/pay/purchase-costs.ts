@@ -28,7 +28,7 @@ export interface Costs {
   readonly refunded: Amount;
   /** Of the price nothing is missing but, at most, the deposit fees of the coins. */
   readonly isAllBack: boolean;
-  /** Paid once too often, and not back yet. */
+  /** Paid once too often, and not back yet; zero until it is known which payment is kept. */
   readonly twice: Amount;
   /** Whatever is no zero of what the fees are made of: with the price and less what came back, it is what was taken. */
   readonly costs: Summary["costs"];
@@ -55,10 +55,11 @@ export function costsOf({ key, facts }: Purchase, terms: ContractTerms, spent: S
   const refunded = all(refunds.filter(({ coin }) => !extra.has(coin)).map(({ amount }) => amount));
   const paid = spent.coins.filter((coin) => takenBy(coin.facts).has(`p:${key}`) && !extra.has(coin.key));
   const depositFees = all(paid.flatMap((coin) => spent.denominations.get(coinPath(coin.key).denom)?.feeDeposit ?? []));
-  // Whoever got nothing for it has paid nothing but fees, also those that the merchant would have borne.
-  const kept = purchaseStatus({ facts }) === "aborted" ? zero(currency) : less(terms.amount, refunded);
+  const around = all([refresh, dust, refund]);
+  const isAborted = purchaseStatus({ facts }) === "aborted";
+  const kept = isAborted ? keptOf(spent.payments, less(effective, around)) : less(terms.amount, refunded);
   const fees = less(effective, add(kept, twice));
-  const costs = { deposit: less(fees, all([refresh, dust, refund])), refresh, dust, refund };
+  const costs = { deposit: less(fees, around), refresh, dust, refund };
   return {
     ...{ effective, fees, refunded, twice },
     isAllBack: !isZero(refunded) && compare(add(refunded, depositFees), terms.amount) >= 0,
@@ -68,11 +69,18 @@ export function costsOf({ key, facts }: Purchase, terms: ContractTerms, spent: S
   };
 }
 
-/** Coins of payments too many; none while the contract is not paid: then all coins are alike. */
+/**
+ * What the shop has of a payment that was given up. Whoever got nothing for it has paid nothing but fees, also those that
+ * the merchant would have borne; but another device may have got it, and for these very coins.
+ */
+const keptOf = (all: readonly Payment[], taken: Amount): Amount => (isKeptTwice(all) ? taken : zero(currencyOf(taken)));
+
+/** Coins of payments too many; none while it is not known which payment is kept: then all coins are alike. */
 function extraCoins(all: readonly Payment[]): ReadonlySet<string> {
   const good = keptPayment(all);
-  const paid = new Set(good?.facts.parts.map(({ coin }) => coin));
-  const others = all.filter((one) => isKeptTwice([one]) || (good && one !== good));
+  if (!good) return new Set();
+  const paid = new Set(good.facts.parts.map(({ coin }) => coin));
+  const others = all.filter((one) => one !== good || isKeptTwice([one]));
   return new Set(others.flatMap(({ facts }) => facts.parts.map(({ coin }) => coin)).filter((coin) => !paid.has(coin)));
 }
 

@@ -64,7 +64,7 @@ describe("the steps of a withdrawal", () => {
 
 describe("the steps of a purchase", () => {
   const way = (facts: object) =>
-    purchaseSteps({ facts: { acceptedAt: at, ...facts } } as Purchase, [], false)
+    purchaseSteps({ facts: { acceptedAt: at, ...facts } } as Purchase, [], "back")
       .map(({ kind, isDone }) => `${kind}${isDone ? "+" : "-"}`)
       .join(" ");
 

@@ -35,22 +35,27 @@ export function stepsOf(withdrawal: Withdrawal, coverage: Coverage, isHeld: bool
   return isHeld ? steps.toSpliced(at, 0, step("planned", undefined)) : steps;
 }
 
-/** A purchase ends paid, or with its money back. `isKept`: the shop has more than the price, and gives it not back. */
+/**
+ * What became of a payment that was too many: it came `back`, or the shop has more than the price and `kept` it; or that is
+ * `untold`, while the device that paid has not told with which coins.
+ */
+export type Second = "back" | "kept" | "untold";
+
+/** A purchase ends paid, or with its money back. */
 export function purchaseSteps(
   purchase: Purchase,
   payments: readonly Payment[],
-  isKept: boolean,
+  second: Second,
 ): readonly TransactionStep[] {
   const { acceptedAt, paidAt, paid, abortedAt, settledAt } = purchase.facts;
   const accepted = step("accepted", acceptedAt);
-  const back = isKept ? step("keptTwice", settledAt, true) : step("moneyBack", settledAt);
   switch (purchaseStatus(purchase)) {
     case "paying":
     case "paid":
-      return [accepted, step("paid", paidAt, paid !== undefined), ...twiceSteps(purchase, payments, isKept)];
+      return [accepted, step("paid", paidAt, paid !== undefined), ...twiceSteps(purchase, payments, second)];
     case "aborting":
     case "aborted":
-      return [accepted, step(whyAborted(purchase), abortedAt), back];
+      return [accepted, step(whyAborted(purchase), abortedAt), endOfAborted(second, settledAt)];
   }
 }
 
@@ -62,14 +67,17 @@ export const isKeptTwice = (payments: readonly Payment[]): boolean =>
   payments.some(({ facts }) => momentOf(facts.refusals, merchantCodes.abortPaid) !== undefined);
 
 /** Two devices paid: the shop refused one of the payments itself, or was asked for it afterwards. */
-function twiceSteps({ facts }: Purchase, payments: readonly Payment[], isKept: boolean): readonly TransactionStep[] {
+function twiceSteps({ facts }: Purchase, payments: readonly Payment[], second: Second): readonly TransactionStep[] {
   const codes = [merchantCodes.alreadyPaid, merchantCodes.abortPaid];
   const all = [facts.refusals, ...payments.map((one) => one.facts.refusals)];
   const moments = all.flatMap((refusals) => codes.flatMap((code) => momentOf(refusals, code) ?? []));
   if (moments.length === 0) return [];
   const at = Math.min(...moments);
-  return [step("paidTwice", at), step(isKept ? "keptTwice" : "secondBack", Math.max(...moments))];
+  return [step("paidTwice", at), step(second === "kept" ? "keptTwice" : "secondBack", Math.max(...moments))];
 }
+
+const endOfAborted = (second: Second, settledAt: number | undefined): TransactionStep =>
+  second === "untold" ? step("told", undefined) : step("moneyBack", settledAt);
 
 /** The user called it off; another device was first: it had spent the coins, or has paid; or the shop refused it. */
 function whyAborted({ facts: { refusals = [] } }: Purchase): TransactionStep["kind"] {

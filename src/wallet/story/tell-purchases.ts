@@ -4,7 +4,7 @@ import type { Transaction, Trouble } from "../../api/views.ts";
 import type { Env } from "../../env/env.ts";
 import { coinPath } from "../../store/entities/coin.ts";
 import { type Purchase, purchaseStatus } from "../../store/entities/purchase.ts";
-import { type Amount, isZero } from "../../taler/amount.ts";
+import { type Amount, compare, isZero, subtract } from "../../taler/amount.ts";
 import { type ContractTerms, fulfillmentOf } from "../../taler/contract-terms.ts";
 import { errorCodes } from "../../taler/error-body.ts";
 import { merchantCodes } from "../../taler/merchant-api.ts";
@@ -36,22 +36,23 @@ function tell(row: Purchase, beside: Beside, question: Transaction["question"]):
     ? paidIn(facts.summary)
     : costsOf(row, terms, beside);
   const isOpen = status === "paying" || status === "aborting";
+  const isUntold = status === "aborted" && compare(effective, fees) > 0;
   const isRunner = facts.runner === undefined || facts.runner.value === beside.device;
-  const trouble = (isOpen ? troubleOf(beside.retry) : undefined) ?? refusalOf(row);
+  const trouble = (isOpen ? troubleOf(beside.retry) : undefined) ?? (isUntold ? undefined : refusalOf(row));
   const transaction: Transaction = {
     id: key,
     kind: "payment",
-    state: isOpen ? "working" : status === "paid" ? "done" : "aborted",
+    state: isOpen ? "working" : status === "paid" || isUntold ? "done" : "aborted",
     ...(isOpen && { waitsFor: isRunner ? ("shop" as const) : ("otherDevice" as const) }),
     effective,
-    instructed: terms.amount,
+    instructed: isUntold ? subtract(effective, fees) : terms.amount,
     fees,
     costs,
     at: (facts.acceptedAt ?? 0) * 1000,
     exchange: facts.summary?.exchange ?? exchangePaying(beside),
-    shop: { ...shopOf(row, terms, refunded, twice), ...(isAllBack && { isAllBack }) },
+    shop: { ...shopOf(row, terms, refunded, twice), ...(isAllBack && { isAllBack }), ...(isUntold && { isUntold }) },
     ...(question && { question }),
-    steps: purchaseSteps(row, beside.payments, !isZero(twice)),
+    steps: purchaseSteps(row, beside.payments, isUntold ? "untold" : isZero(twice) ? "back" : "kept"),
     canAbort: status === "paying",
     canTakeOver: isOpen && !isRunner,
     canGoOnWithoutBackup: false,
