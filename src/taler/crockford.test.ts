@@ -33,7 +33,11 @@ describe("base32", () => {
   });
 
   it("makes every spelling canonical", () => {
-    const spelling = fc.stringMatching(/^[0-9A-Za-z]{8}[0-9A-Za-z]{2}$/);
+    // Of the second kind many differ from the canonical text in the bits beyond the last byte alone.
+    const spelling = fc.oneof(
+      fc.stringMatching(/^[0-9A-Za-z]{8}[0-9A-Za-z]{2}$/),
+      fc.stringMatching(/^[0-9A-HJKMNP-TV-Z]{10}$/),
+    );
     fc.assert(
       fc.property(spelling, (text) => {
         const canonical = bytes(6).parse(text);

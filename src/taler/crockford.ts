@@ -68,12 +68,23 @@ export function textOf(bytes: Uint8Array): string {
   return ascii.decode(codes);
 }
 
+const canonicalLetters = /^[0-9A-HJKMNP-TV-Z]*$/;
+
+/** The canonical spelling of text that means bytes. Nearly all text is spelled so, and looking costs less than writing. */
+function respelled(text: string): string {
+  const size = Math.floor((text.length * 5) / 8);
+  const surplus = (1 << (text.length * 5 - size * 8)) - 1;
+  const last = valueByCode[text.charCodeAt(text.length - 1)] ?? 0;
+  const isCanonical = lengthOf(size) === text.length && canonicalLetters.test(text) && (last & surplus) === 0;
+  return isCanonical ? text : textOf(bytesOf(text));
+}
+
 /** Exactly `size` bytes as text; whatever the spelling that came in, the value is canonical. */
 export function bytes(size: number): Codec<string> {
   return plain((value) => {
     if (typeof value !== "string") throw new FormatError("not a text");
     if (value.length !== lengthOf(size)) throw new FormatError(`not ${size} bytes of base32`);
-    return textOf(bytesOf(value));
+    return respelled(value);
   });
 }
 
@@ -82,7 +93,7 @@ export function bytesUpTo(max: number): Codec<string> {
   return plain((value) => {
     if (typeof value !== "string") throw new FormatError("not a text");
     if (value.length > lengthOf(max)) throw new FormatError(`more than ${max} bytes of base32`);
-    return textOf(bytesOf(value));
+    return respelled(value);
   });
 }
 
