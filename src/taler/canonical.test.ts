@@ -57,8 +57,22 @@ describe("canonicalJson", () => {
     );
   });
 
+  it("sorts members that are called like numbers as names, wherever they stand", () => {
+    const text = '[{"10":3,"9":2,"b":{"1":0,"c":0}}]';
+    assert.equal(canonicalJson(JSON.parse('[{"b":{"c":0,"1":0},"9":2,"10":3}]')), text);
+    assert.equal(canonicalJson(JSON.parse(text)), text);
+  });
+
   it("keeps a member that is called like an inner part of JavaScript", () => {
     assert.equal(canonicalJson(JSON.parse('{"__proto__":{"a":1}}')), '{"__proto__":{"a":1}}');
+    const last = '{"\\"":[{"__proto__":{"a":1,"b":2},"a":2}]}';
+    assert.equal(canonicalJson(JSON.parse('{"\\"":[{"a":2,"__proto__":{"b":2,"a":1}}]}')), last);
+  });
+
+  it("leaves what it spells as it was", () => {
+    const value = { b: [{ d: 1, c: 2 }], a: 0 };
+    canonicalJson(value);
+    assert.equal(JSON.stringify(value), '{"b":[{"d":1,"c":2}],"a":0}');
   });
 
   const deep = JSON.parse(`${"[".repeat(5000)}${"]".repeat(5000)}`);
