@@ -18,7 +18,7 @@ const sandboxOf = (seed: string) => newSandbox({ world: handWoundWorld(start, se
 async function uploadTo(service: string): Promise<Request> {
   const key = new Uint8Array(32).fill(5);
   const body = new TextEncoder().encode("backup");
-  const headers = await uploadHeaders(key, { previous: undefined, hash: backupHash(body) });
+  const headers = await uploadHeaders(key, { previous: undefined, hash: await backupHash(body) });
   return new Request(`${service}backups/${textOf(publicKeyOf(key))}`, { method: "POST", headers, body });
 }
 

@@ -189,7 +189,7 @@ async function offerAndSend(env: Env, account: Account, upload: Upload): Promise
   const { url, root } = account;
   await refuseUnpaid(env, url, pays);
   const body = await sealed(env, account, doc);
-  const hash = backupHash(body);
+  const hash = await backupHash(body);
   await rememberBlob(env.db, { url, hash, body });
   const { revision, counts } = doc;
   const fee = { ...(query && { query }), ...(pays !== undefined && { pays }) };

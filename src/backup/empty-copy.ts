@@ -42,7 +42,7 @@ async function overwrite(env: Env, found: Found): Promise<void> {
 export async function putInPlace(env: Env, { account, served: { hash } }: Found, doc: Doc): Promise<void> {
   const body = await sealBlob(writeDocument(doc), account.blobKey, env.random(24), roomNeeded);
   await noteRequest(env, account.url);
-  const answer = await storeBackup(env, account, { previous: hash, hash: backupHash(body) }, body);
+  const answer = await storeBackup(env, account, { previous: hash, hash: await backupHash(body) }, body);
   if (answer === "stored" || answer === "nothingThere") return;
   throw answer instanceof WalletError ? answer : new WalletError("conflictsPersist");
 }

@@ -21,7 +21,7 @@ const transfersOf = ({ db }: Env): Transfers => transfersByDb.get(db) ?? {};
 /** Makes the file, and tells how many pieces it has. */
 export async function beginSaving(env: Env): Promise<{ readonly id: string; readonly pieces: number }> {
   const made = await makeFile(env);
-  const id = backupHash(made.body);
+  const id = await backupHash(made.body);
   transfersByDb.set(env.db, { ...transfersOf(env), made: { ...made, id } });
   return { id, pieces: Math.ceil(made.body.length / pieceSize) };
 }

@@ -74,7 +74,7 @@ function opened(body: Uint8Array, root: Root): Uint8Array {
 /** Keeps a file until it is merged, in this life of the worker or in the next. It is in place of any other. */
 export async function keepFile(env: Env, body: Uint8Array, root: Root): Promise<void> {
   await forgetFiles(env.db);
-  await rememberBlob(env.db, { url: filePlace(root.name), hash: backupHash(body), body });
+  await rememberBlob(env.db, { url: filePlace(root.name), hash: await backupHash(body), body });
 }
 
 /** Merges the file that waits for the root in use, if there is one; a file that cannot be merged waits no longer. */

@@ -112,7 +112,7 @@ async function made(one: Recorded): Promise<Made> {
     if (result instanceof WalletError) throw result;
     if (typeof result === "string") return result;
     if ("charge" in result) return result.charge === undefined ? "serverFault, soon" : "charge";
-    assert.equal(backupHash(result.body), quotedHash.parse(one.response.headers.ETag), one.label);
+    assert.equal(await backupHash(result.body), quotedHash.parse(one.response.headers.ETag), one.label);
     return "document";
   } catch (error) {
     if (!(error instanceof WalletError)) throw error;
@@ -127,7 +127,7 @@ const asked = async (one: Recorded) =>
 async function told(one: Recorded) {
   const { headers, text = "" } = one.request;
   const body = new TextEncoder().encode(text);
-  const hash = backupHash(body);
+  const hash = await backupHash(body);
   const wanted = hashIn(headers["If-Match"]);
   const previous = wanted?.length === hash.length ? wanted : undefined;
   return storeBackup(await hearing(one), accountOf(one), { previous, hash }, body);

@@ -167,10 +167,11 @@ describe("a copy that is to be overwritten", () => {
     env.close();
     const rows = await spelledRows(other.db);
     const account = accountOf(sheet);
+    const hash = await backupHash(stored(town, account));
     await plant(
       town,
       account,
-      spoiled(town, account, (doc) => emptied(doc, backupHash(stored(town, account)))),
+      spoiled(town, account, (doc) => emptied(doc, hash)),
     );
     await looked(other);
     assert.deepEqual(await spelledRows(other.db), rows);

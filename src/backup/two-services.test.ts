@@ -24,7 +24,7 @@ type Answer = (account: Account) => Response | Promise<Response>;
 
 /** As the service would hand out these bytes, had the account uploaded them. */
 async function handedOut(account: Account, body: Uint8Array): Promise<Response> {
-  const hash = backupHash(body);
+  const hash = await backupHash(body);
   const { "Sync-Signature": signature = "" } = await uploadHeaders(account.key, { previous: undefined, hash });
   const headers = { ETag: `"${hash}"`, "Sync-Signature": signature, "Sync-Previous": noBackup };
   return new Response(body.slice(), { status: 409, headers });

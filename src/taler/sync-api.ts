@@ -4,7 +4,7 @@ import { type Codec, FormatError, integer, literal, object, optional } from "./c
 import { bytesOf, hash512, signature, textOf } from "./crockford.ts";
 import { sign, verify } from "./eddsa.ts";
 import { endpoint } from "./endpoint.ts";
-import { sha512, zeros } from "./hash.ts";
+import { sha512OfMany, zeros } from "./hash.ts";
 import { type Interfaces, versionText } from "./version.ts";
 import { backupUpload } from "./wallet-signatures.ts";
 
@@ -31,7 +31,7 @@ export const syncEndpoints = {
 } as const;
 
 /** SHA-512 of a backup's bytes as text: its name, its ETag, and what the account signs. */
-export const backupHash = (body: Uint8Array): string => textOf(sha512(body));
+export const backupHash = async (body: Uint8Array): Promise<string> => textOf(await sha512OfMany(body));
 
 /** The hash that stands for "nothing was there before": 64 zero bytes. */
 export const noBackup = textOf(zeros(64));
@@ -112,7 +112,7 @@ export async function readBackupAnswer(
   const hash = header(headers, "ETag", etagHash);
   const before = header(headers, "Sync-Previous", hash512);
   const signatureText = header(headers, "Sync-Signature", signature);
-  if (backupHash(body) !== hash) throw new FormatError("the bytes are not those promised", "ETag");
+  if ((await backupHash(body)) !== hash) throw new FormatError("the bytes are not those promised", "ETag");
   const previous = before === noBackup ? undefined : before;
   const isProven = await isSignedBy(account, { previous, hash }, signatureText);
   if (!isProven) throw new FormatError("not signed by the account", "Sync-Signature");

@@ -47,7 +47,7 @@ export async function plant({ sandbox }: Town, account: Account, body: Uint8Arra
   const vault = vaultAt(sandbox, account);
   vault.openForFree(pub);
   const previous = vault.newest(pub)?.hash;
-  const step = { previous, hash: backupHash(body) };
+  const step = { previous, hash: await backupHash(body) };
   if (step.hash === previous) return;
   const signature = (await uploadHeaders(key, step))["Sync-Signature"] ?? "";
   vault.replace(pub, { ...step, signature, body });

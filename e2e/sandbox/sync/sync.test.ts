@@ -30,7 +30,10 @@ const bytes = (content: string) => new TextEncoder().encode(content);
 const hashOf = (content: string) => backupHash(bytes(content));
 
 async function upload(content: string, previous?: string, query = ""): Promise<Request> {
-  const headers = await uploadHeaders(key, { previous: previous && hashOf(previous), hash: hashOf(content) });
+  const headers = await uploadHeaders(key, {
+    previous: previous && (await hashOf(previous)),
+    hash: await hashOf(content),
+  });
   const length = { "Content-Length": String(bytes(content).length) };
   return new Request(url + query, { method: "POST", headers: { ...headers, ...length }, body: bytes(content) });
 }
@@ -73,7 +76,7 @@ describe("a free service", () => {
     assert.equal(conflict.status, 409);
     assert.equal(await contentOf(conflict), "two");
     assert.equal((await server(await upload("three"))).status, 409);
-    assert.equal(vault.newest(account)?.hash, hashOf("two"));
+    assert.equal(vault.newest(account)?.hash, await hashOf("two"));
   });
 
   it("lets one of two uploads at the same time win, and shows it to the other", async () => {
@@ -115,9 +118,9 @@ describe("a free service", () => {
   it("may also behave as documented: a known version is not sent again", async () => {
     const { server } = service({ manner: "documented" });
     await server(await upload("one"));
-    const known = new Request(url, { headers: { "If-None-Match": `"${hashOf("one")}"` } });
+    const known = new Request(url, { headers: { "If-None-Match": `"${await hashOf("one")}"` } });
     assert.equal((await server(known)).status, 304);
-    const other = new Request(url, { headers: { "If-None-Match": `"${hashOf("two")}"` } });
+    const other = new Request(url, { headers: { "If-None-Match": `"${await hashOf("two")}"` } });
     assert.equal((await server(other)).status, 200);
     const malformed = new Request(url, { headers: { "If-None-Match": "one" } });
     assert.equal(await codeOf(await server(malformed)), 6101);

@@ -117,7 +117,7 @@ const storeBackup =
     if (met !== undefined) return met;
     if (url.searchParams.has("pay")) await fee.charge(account, request);
     const body = new Uint8Array(await request.arrayBuffer());
-    if (backupHash(body) !== hash) throw refuse(400, 6108);
+    if ((await backupHash(body)) !== hash) throw refuse(400, 6108);
     // Another upload may have come first while this one was read: then it meets that one.
     if (vault.replace(account, { previous, hash, signature: by, body })) return empty(204);
     return meet(vault, account, previous, hash) ?? empty(304);
