@@ -225,6 +225,24 @@ describe("merging whole documents", () => {
     assert.equal(after.sets.get(coins.name)?.rows.get(key), mine);
     assert.deepEqual([...(after.sets.get(coins.name)?.unread.values() ?? [])], unread);
   });
+
+  it("takes a row that it could not read before as it is, and does not hold it for one that it has deleted", () => {
+    const row = { key, ins: { count: 1, device: "A" }, worth: { A: 1 }, facts: {} };
+    const spoilt = { laws: {}, rows: [], tombstones: [], unread: [{ ...row, odd: true }] };
+    const before = merged(stateOf([]), { ...emptyDoc, counts: { A: 1 }, sets: { coins: spoilt } });
+    const mended = { ...emptyDoc, counts: { A: 1 }, sets: { coins: { ...spoilt, rows: [row], unread: [] } } };
+    const after = merged(before, mended);
+    assert.deepEqual(after.sets.get(coins.name)?.rows.get(key), row);
+    const { counts } = before;
+    const dead = {
+      laws: {},
+      rows: [],
+      tombstones: [{ key, del: { count: 2, device: "A" }, saw: { A: 1 }, since: 1 }],
+      unread: [],
+    };
+    const gone = merged(after, { ...emptyDoc, counts: { A: 2 }, sets: { coins: dead } });
+    assert.deepEqual([counts, gone.sets.get(coins.name)?.rows.size], [{ A: 1 }, 0], "and it dies like any other");
+  });
 });
 
 describe("rows that only memory kills", () => {

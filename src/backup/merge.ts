@@ -138,6 +138,8 @@ interface Sides {
   readonly theirCounts: Counts;
   readonly providers: readonly string[];
   readonly lawOf: LawOf;
+  /** Keys of what this device received and could not read: that it has no row of them proves nothing. */
+  readonly unclear: ReadonlySet<string>;
 }
 
 /** What is found to change in one set. */
@@ -156,7 +158,7 @@ function mergeSet(name: string, state: State, doc: Doc, removed: Removed[]): Set
   const theirs = docSet(doc, name);
   const lawOf = lawsOf(name, theirs.laws, mine.laws);
   const both = { counts: state.counts, theirCounts: doc.counts, providers: state.providers };
-  const sides = { name, mine, theirs, ...both, lawOf };
+  const sides = { name, mine, theirs, ...both, lawOf, unclear: unclearKeys([...mine.unread.values()]) };
   const found: Found = { rows: [], tombstones: [], gone: [], aside: [], unread: [], removed };
   const buried = new Map(theirs.tombstones.map((one) => [one.key, one]));
   const seen = new Set<string>();
@@ -179,7 +181,8 @@ function mergeSet(name: string, state: State, doc: Doc, removed: Removed[]): Set
 function settle(sides: Sides, found: Found, key: string, row?: Membership, tombstone?: Tombstone): void {
   const before = sides.mine.rows.get(key);
   const buried = sides.mine.tombstones.get(key);
-  const mine = { row: before, tombstone: buried, counts: sides.counts };
+  const counts = !before && !buried && sides.unclear.has(key) ? {} : sides.counts;
+  const mine = { row: before, tombstone: buried, counts };
   const merged = mergeKey(mine, { row, tombstone, counts: sides.theirCounts }, sides.lawOf);
   if (merged.row && merged.row !== before) found.rows.push(merged.row);
   if (merged.tombstone && !(buried && isSameTombstone(buried, merged.tombstone))) {
