@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { before, describe, it } from "node:test";
+import { exchangeJob } from "../../exchange/job.ts";
 import { type Coin, coins } from "../../store/entities/coin.ts";
 import { entities } from "../../store/entities.ts";
 import type { Amount } from "../../taler/amount.ts";
@@ -94,6 +95,7 @@ describe("the wallet's own garbage", () => {
   });
 
   it("is gone at once, and there is no more of it before a week is over", async () => {
+    await settle(env, [exchangeJob], minute);
     const [first] = await tidyJob.pending(env);
     assert.ok((first?.due ?? 0) >= env.now() + 7 * 24 * 60 * minute);
     assert.equal((await tidyJob.pending(env)).length, 1);
