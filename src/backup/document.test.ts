@@ -156,6 +156,8 @@ describe("a document", () => {
         `clocks.${deviceA}: not between 0 and ${highestCount}`,
       ],
       [spoiled(emptyDoc, () => ({ counts: { [deviceA]: 2 ** 53 } })), `counts.${deviceA}: not a whole number`],
+      [spoiled(emptyDoc, () => ({ counts: { constructor: 1 } })), "counts: a name that is in every map"],
+      [spoiled(emptyDoc, () => ({ clocks: { toString: 1 } })), "clocks: a name that is in every map"],
       [spoiled(emptyDoc, () => ({ previous: ["SECRET"] })), "previous.0: not 64 bytes of base32"],
       [
         spoiled(emptyDoc, () => ({ previous: Array(65).fill(sampleText("hash", 64)) })),
@@ -182,6 +184,16 @@ describe("a document", () => {
     assert.throws(() => writeDocument(docWith({ coins: { unread: many } })), /backupTooLarge/);
     const halves = Object.fromEntries(["x", "y", "z"].map((one) => [one, { unread: many.slice(0, 200_000) }]));
     assert.throws(() => writeDocument(docWith(halves)), /backupTooLarge: 600000 members/);
+    const mapOf = <T>(size: number, value: T) =>
+      Object.fromEntries(Array.from({ length: size }, (_, i) => [`x${i}`, value]));
+    for (const beyond of [
+      { ...emptyDoc, counts: mapOf(10_001, 1) },
+      docWith(mapOf(201, {})),
+      docWith({ coins: { laws: mapOf(1001, "fixed" as const) } }),
+    ]) {
+      assert.throws(() => writeDocument(beyond), /backupTooLarge/);
+      assert.equal(problemOf(utf8(JSON.stringify({ format: "satchel-backup", ...beyond }))).code, "backupDamaged");
+    }
     assert.deepEqual(problemOf(new Uint8Array(2 ** 27 + 1)), {
       code: "backupTooLarge",
       detail: "134217729 bytes of document",

@@ -1,6 +1,6 @@
 /** A backup document as bytes: written in one spelling, and read with every part checked before anything believes it. */
 import { WalletError } from "../api/problems.ts";
-import { counts, highestCount, highestLead, lamportTime } from "../store/clock.ts";
+import { counts, highestCount, highestLead, lamportTime, mostDevices } from "../store/clock.ts";
 import { canonicalJson } from "../taler/canonical.ts";
 import {
   anyJson,
@@ -27,12 +27,12 @@ const formatName = "satchel-backup";
 const mostPerSet = 250_000;
 const mostMembers = 500_000;
 const mostSets = 200;
-const mostDevices = 10_000;
+const mostLaws = 1000;
 const mostPrevious = 64;
 
 const unlimited = Number.MAX_SAFE_INTEGER;
 const rawSet = object({
-  laws: dictionary(anyJson),
+  laws: dictionary(anyJson, mostLaws),
   rows: list(anyJson, unlimited),
   tombstones: list(anyJson, unlimited),
   unread: list(anyJson, unlimited),
@@ -44,7 +44,7 @@ const opening = object({
 const body = object({
   wallet: text(64),
   revision: integer(1, highestCount),
-  clocks: dictionary(integer(0, highestCount), mostDevices),
+  clocks: counts,
   counts,
   previous: list(hash512, mostPrevious),
   sets: dictionary(rawSet, mostSets),
@@ -55,6 +55,7 @@ const body = object({
  * {@link readDocument} would not take.
  */
 export function writeDocument(doc: Doc): Uint8Array {
+  requireRoom(doc);
   requireBounds(doc.sets);
   // A document is JSON by its definition; interfaces have no index signature that would let the compiler see it.
   const bytes = utf8(canonicalJson({ format: formatName, ...doc } as unknown as Json));
@@ -118,6 +119,15 @@ function openedVersion(raw: unknown): Doc["version"] {
 
 function requireSize(bytes: Uint8Array): void {
   if (bytes.length > largestDocument) throw new WalletError("backupTooLarge", `${bytes.length} bytes of document`);
+}
+
+/** What each service says is within bounds; all of it together may be beyond them. */
+function requireRoom({ sets, counts }: Doc): void {
+  const sizes = Object.values(sets).map(({ laws }) => Object.keys(laws).length);
+  const [devices, laws] = [Object.keys(counts).length, Math.max(0, ...sizes)];
+  if (sizes.length > mostSets || devices > mostDevices || laws > mostLaws) {
+    throw new WalletError("backupTooLarge", `${sizes.length} sets, ${devices} devices, ${laws} laws`);
+  }
 }
 
 function requireBounds(sets: Readonly<Record<string, DocSet | RawSet>>): void {

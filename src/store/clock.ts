@@ -1,5 +1,5 @@
 /** Lamport time: who did what after having seen what, without any clock on a wall. */
-import { type Codec, dictionary, FormatError, integer, object, text } from "../taler/codec.ts";
+import { type Codec, dictionary, FormatError, integer, object, plain, text } from "../taler/codec.ts";
 
 /** 16 random bytes as base32; drawn at install, never reused, not even by the same installation. */
 export type DeviceId = string;
@@ -22,10 +22,29 @@ export const highestCount = 2 ** 52;
 /** How far ahead of all it knows a device lets another one be: one huge count must not win for ever. */
 export const highestLead = 2 ** 40;
 
+/** Devices that one wallet can have had. */
+export const mostDevices = 10_000;
+
 const count = integer(0, highestCount);
-export const deviceId: Codec<DeviceId> = text(64);
+const name = text(64);
+const countByName = dictionary(count, mostDevices);
+
+/** "constructor" would be found in every map of counts, and be no number. */
+function requireOwnName(device: string): void {
+  if (device in Object.prototype) throw new FormatError("a name that is in every map");
+}
+
+export const deviceId: Codec<DeviceId> = plain((value) => {
+  const device = name.parse(value);
+  requireOwnName(device);
+  return device;
+});
 export const stamp: Codec<Stamp> = object({ count, device: deviceId });
-export const counts: Codec<Counts> = dictionary(count, 10_000);
+export const counts: Codec<Counts> = plain((value) => {
+  const read = countByName.parse(value);
+  for (const device in read) requireOwnName(device);
+  return read;
+});
 
 /** Negative, zero or positive: by count, then by device id. */
 export function compareStamps(a: Stamp, b: Stamp): number {
