@@ -82,6 +82,21 @@ describe("a bad member", () => {
     ]);
   });
 
+  it("is one that claims a slot at a moment from nowhere, which nobody could ever follow", () => {
+    const claiming = (count: number) => ({
+      key: deviceA,
+      ins: { count: 1, device: deviceA },
+      facts: { joinedAt: 1, slots: [{ slot: 3, at: { count, device: deviceB } }] },
+    });
+    const read = (count: number) =>
+      readDocument(writeDocument(docWith({ devices: { rows: [claiming(count)] } })), sampleWallet);
+    assert.deepEqual(read(20).unread, []);
+    assert.deepEqual(
+      read(21).unread.map((one) => one.reason),
+      ["slots: a stamp that the counts do not cover"],
+    );
+  });
+
   it("keeps its key known, so that nothing is concluded from its absence", () => {
     const bad = raw({ ...sampleCoin(2), facts: "????????" });
     const { unread } = readDocument(

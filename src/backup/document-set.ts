@@ -1,5 +1,6 @@
 /** One set of a document that came from outside: what is sound is read, what is not is set aside with the reason. */
 import { type Counts, counts, covers, knew, type Stamp, stamp } from "../store/clock.ts";
+import { devices } from "../store/entities/device.ts";
 import { entityNamed } from "../store/entities.ts";
 import type { Entity } from "../store/entity.ts";
 import { isLaw, type Law } from "../store/law.ts";
@@ -37,6 +38,8 @@ export interface Frame {
 interface Reading extends Frame {
   /** Fields whose values carry a stamp. */
   readonly stamped: readonly string[];
+  /** Its rows hold claims of slots, each with its stamp. */
+  readonly hasClaims: boolean;
 }
 
 const key = text(4096);
@@ -63,7 +66,7 @@ const tombstone = object({ key, del: stamp, saw: optional(counts), since: intege
  */
 export function readSet(name: string, raw: RawSet, frame: Frame): { readonly set: DocSet; readonly unread: Unread[] } {
   const laws = soundLaws(raw.laws);
-  const reading = { ...frame, stamped: stampedFields(entityNamed(name), laws) };
+  const reading = { ...frame, stamped: stampedFields(entityNamed(name), laws), hasClaims: name === devices.name };
   const byKey = new Map<string, Membership | DocTombstone>();
   const unread: Unread[] = [];
   const take = (member: Json, isRow: boolean) => {
@@ -98,11 +101,14 @@ function stampedFields(of: Entity | undefined, laws: Readonly<Record<string, Law
   return [...names].filter((name) => (of?.fields[name]?.law ?? laws[name]) === "latest");
 }
 
-function readRow(member: Json, { stamped, counts }: Reading): Membership {
+function readRow(member: Json, { stamped, hasClaims, counts }: Reading): Membership {
   const read = row.parse(member);
   requireKnown(counts, read);
-  for (const field of stamped) {
-    const at = stampIn(read.facts[field]);
+  const { slots } = read.facts;
+  const values = stamped.map((field) => [field, read.facts[field]] as const);
+  const claims = hasClaims && Array.isArray(slots) ? slots.map((claim: Json) => ["slots", claim] as const) : [];
+  for (const [field, value] of [...values, ...claims]) {
+    const at = stampIn(value);
     if (at && !knew(counts, at)) throw new FormatError("a stamp that the counts do not cover", field);
   }
   return read;

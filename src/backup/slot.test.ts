@@ -1,12 +1,12 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type Device, devices, slotOf } from "../store/entities/device.ts";
+import { type Device, devices, highestSlot, slotOf } from "../store/entities/device.ts";
 import type { Membership } from "../store/row.ts";
 import type { Self } from "../store/self.ts";
 import { emptySet, type State, withChanges } from "../store/state.ts";
 import type { Json } from "../taler/codec.ts";
 import { freshDisk } from "../testing/replica.ts";
-import { claimSlot, currentClaim, mustClaimSlot, nextSlot, type SlotClaim, slotClaims } from "./slot.ts";
+import { claimSlot, currentClaim, drawnSlot, mustClaimSlot, nextSlot, type SlotClaim, slotClaims } from "./slot.ts";
 
 const claim = (device: string, slot: number, count: number): SlotClaim => ({ device, slot, at: { count, device } });
 const row = (device: string, ...claims: readonly SlotClaim[]): Membership => ({
@@ -26,6 +26,16 @@ describe("slots", () => {
   it("are numbered above every claim ever made", () => {
     assert.equal(nextSlot([]), 1);
     assert.equal(nextSlot([claim("A", 1, 1), claim("A", 4, 2), claim("B", 2, 9)]), 5);
+  });
+
+  it("are the lowest that nobody has claimed, once the highest of all is claimed", () => {
+    const used = [claim("A", 1, 1), claim("B", highestSlot, 2), claim("C", 2, 3)];
+    assert.equal(nextSlot(used), 3);
+    const drawn = drawnSlot(used, 0.5);
+    assert.ok(drawn > 3 && drawn < highestSlot);
+    assert.equal(drawnSlot([...used, claim("D", drawn, 4)], 0.5), drawn + 1);
+    const state = stateOf(row("B", claim("B", highestSlot, 2)));
+    assert.equal(slotOf(claimSlot(state, self, card).sets.get(devices.name)?.rows?.[0] as unknown as Device), 1);
   });
 
   it("belong to the latest claim of a device", () => {
@@ -102,6 +112,12 @@ describe("claiming", () => {
       facts: { name: { value: card.name, at }, joinedAt: 7, slots: [{ slot: 2, at }] },
     });
     assert.deepEqual(after.counts, { A: 10, B: 9 });
+  });
+
+  it("cuts a name that is too long, but no letter in two", () => {
+    const { sets } = claimSlot(stateOf(), self, { ...card, name: `x${"🦊".repeat(100)}` });
+    const name = sets.get(devices.name)?.rows?.[0]?.facts.name as { readonly value: string };
+    assert.equal(name.value, `x${"🦊".repeat(49)}`);
   });
 
   it("adds to the claims of one that is known, and settles a collision", () => {

@@ -36,9 +36,22 @@ function soundClaims(slots: Json | undefined): readonly Of<typeof slotClaim>[] {
   });
 }
 
-/** The lowest number greater than every slot ever claimed: none is handed on. */
-export const nextSlot = (claims: readonly SlotClaim[]): number =>
-  claims.reduce((highest, { slot }) => Math.max(highest, slot), 0) + 1;
+/**
+ * The lowest number greater than every slot ever claimed: none is handed on. Once the highest of all is claimed, by chance
+ * or by somebody's mischief, the lowest that nobody has claimed.
+ */
+export function nextSlot(claims: readonly SlotClaim[]): number {
+  const highest = claims.reduce((most, { slot }) => Math.max(most, slot), 0);
+  return highest < highestSlot ? highest + 1 : unclaimed(claims, 1);
+}
+
+/** The first number from this one on that nobody has claimed; after the highest the lowest follows. */
+function unclaimed(claims: readonly SlotClaim[], from: number): number {
+  const claimed = new Set(claims.map(({ slot }) => slot));
+  let slot = from;
+  while (claimed.has(slot)) slot = slot === highestSlot ? 1 : slot + 1;
+  return slot;
+}
 
 /** The claim a device stands by: its latest. */
 export function currentClaim(claims: readonly SlotClaim[], device: DeviceId): SlotClaim | undefined {
@@ -66,8 +79,11 @@ export function mustClaimSlot(claims: readonly SlotClaim[], me: DeviceId): boole
  */
 export function drawnSlot(claims: readonly SlotClaim[], luck: number): number {
   const first = nextSlot(claims);
-  return first + Math.floor((luck * (highestSlot - first)) / 2);
+  return unclaimed(claims, first + Math.floor((luck * (highestSlot - first)) / 2));
 }
+
+/** To what the row takes, and never within a letter. */
+const cut = (name: string): string => name.slice(0, 100).replace(/\p{Surrogate}/gu, "");
 
 interface Claiming {
   /** For a first row; in seconds. */
@@ -90,7 +106,7 @@ export function claimSlot(
   const before = set.rows.get(self.device);
   const deed: Deed = before
     ? learn(devices, self.device, { slots })
-    : insert(devices, self.device, { name: name.slice(0, 100), joinedAt, slots });
+    : insert(devices, self.device, { name: cut(name), joinedAt, slots });
   const step = new Step(known);
   const row = step.apply(before ?? set.tombstones.get(self.device), deed) as Membership;
   // A union takes no stamp of its own, but the claim is one, and no state holds a stamp that its counts do not cover.
