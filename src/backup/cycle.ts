@@ -2,7 +2,6 @@
 import { WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
 import { adopt } from "../store/adopt.ts";
-import { lamportTime } from "../store/clock.ts";
 import { providers } from "../store/entities/provider.ts";
 import { forgetBlobs, rememberBlob, updateEnrolment } from "../store/remember.ts";
 import type { Blob, Enrolment, Offer } from "../store/self.ts";
@@ -16,6 +15,7 @@ import { readDocument, writeDocument } from "./document.ts";
 import { isEmptied, isReplaced } from "./emptied.ts";
 import { billAfter, noteCharge, notePromiseFailed, noteUnasked, refuseUnpaid } from "./fee-bill.ts";
 import { pauseBefore } from "./jitter.ts";
+import { knownTime } from "./known-time.ts";
 import { nextUpload } from "./pace.plan.ts";
 import { askTermsAgain, followRow } from "./providers.ts";
 import { planRecord } from "./record.plan.ts";
@@ -142,8 +142,7 @@ async function opened(
   account: Account,
   { hash, body }: { readonly hash: string; readonly body: Uint8Array },
 ): Promise<Found["served"]> {
-  const { counts } = await selfOf(env.db);
-  const { doc } = readDocument(openBlob(body, account.blobKey), account.root, lamportTime(counts));
+  const { doc } = readDocument(openBlob(body, account.blobKey), account.root, await knownTime(env, account.root));
   if (!isReplaced(doc)) return { doc, hash, size: body.length };
   await noteReplaced(env, account);
   throw new WalletError("secretRenewed");

@@ -2,17 +2,17 @@
 import { WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
 import { adopt } from "../store/adopt.ts";
-import { lamportTime } from "../store/clock.ts";
 import { filePlace, forgetFiles, waitingFile } from "../store/kept-file.ts";
 import { rememberBlob } from "../store/remember.ts";
 import { fileKey, type Root } from "../store/root-secret.ts";
 import { backupHash } from "../taler/sync-api.ts";
-import { ownRoot, selfOf } from "../wallet/roots.ts";
+import { ownRoot } from "../wallet/roots.ts";
 import { openBlob, sealBlob } from "./blob.ts";
 import { dice, rowsIn } from "./cycle.ts";
 import type { Doc } from "./doc.ts";
 import { readDocument, writeDocument } from "./document.ts";
 import { fileDoc, planFileMerge } from "./file.plan.ts";
+import { knownTime } from "./known-time.ts";
 import { type OnWritten, whileMerging } from "./restore-progress.ts";
 import { inTurn } from "./turns.ts";
 
@@ -56,8 +56,7 @@ async function sealed(env: Env, doc: Doc, root: Root): Promise<Uint8Array> {
  * secret, or damaged: nobody can tell), `backupDamaged`, `backupTooNew`, `backupOfOtherWallet` or `backupTooLarge`.
  */
 export async function openFile(env: Env, body: Uint8Array, root: Root): Promise<Doc> {
-  const { counts } = await selfOf(env.db);
-  return readDocument(opened(body, root), root.name, lamportTime(counts)).doc;
+  return readDocument(opened(body, root), root.name, await knownTime(env, root.name)).doc;
 }
 
 function opened(body: Uint8Array, root: Root): Uint8Array {
