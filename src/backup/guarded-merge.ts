@@ -1,5 +1,5 @@
 /** The merge as a device makes it: what would take much stops and asks, what is taken goes into the trash; pure. */
-import { isReadable } from "../store/adopt.ts";
+
 import { type DeviceId, joinCounts, nextStamp } from "../store/clock.ts";
 import { exchanges } from "../store/entities/exchange.ts";
 import { entityNamed } from "../store/entities.ts";
@@ -7,6 +7,7 @@ import { rowOf } from "../store/join.ts";
 import type { AskedRemoval, TrashRow } from "../store/removal.ts";
 import type { Membership } from "../store/row.ts";
 import { bothChanges, type Changes, noChanges, type SetChanges, type State, withChanges } from "../store/state.ts";
+import { isReadable } from "../store/write-changes.ts";
 import { seconds } from "../taler/time.ts";
 import type { Doc } from "./doc.ts";
 import { mergeDoc, type Removed } from "./merge.ts";

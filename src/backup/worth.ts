@@ -1,5 +1,5 @@
 /** What the rows of a device are worth: money that can still be spent or is on its way, by currency; pure. */
-import { isReadable } from "../store/adopt.ts";
+
 import { batches } from "../store/entities/batch.ts";
 import { coinPath, coins } from "../store/entities/coin.ts";
 import { denominations } from "../store/entities/denomination.ts";
@@ -10,6 +10,7 @@ import { type Withdrawal, withdrawalStatus, withdrawals } from "../store/entitie
 import type { Entity, RowOf } from "../store/entity.ts";
 import type { Membership } from "../store/row.ts";
 import { asStored } from "../store/stored.ts";
+import { isReadable } from "../store/write-changes.ts";
 import { type Amount, currencyOf, unitsOf } from "../taler/amount.ts";
 import { leftInReserve, leftOnCoins } from "../wallet/exchanges/left.ts";
 import type { OwnRows } from "../wallet/exchanges/own-rows.ts";

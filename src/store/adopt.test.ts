@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import Dexie from "dexie";
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { freshDisk } from "../testing/replica.ts";
 import { adopt, readState } from "./adopt.ts";
@@ -25,6 +26,9 @@ const changesOf = (set: string, changes: SetChanges, counts: Counts = { B: 3 }):
   counts,
   sets: new Map([[set, changes]]),
 });
+
+/** More than are on their way to the disk at a time. */
+const manyRows = () => Array.from({ length: 5000 }, (_, index) => row(`n${index}`, {}));
 
 async function freshDatabase(): Promise<Database> {
   const db = await openDatabase("test", { indexedDB: new IDBFactory(), IDBKeyRange });
@@ -86,7 +90,29 @@ describe("adopting", () => {
       throw new Error("too many rows would go");
     });
     await assert.rejects(thrown, /too many/);
+    // The row that fails comes while many others are still on their way.
+    const many = [...manyRows(), { ...unwritable, key: "last" }];
+    await assert.rejects(adopted(db, changesOf("novelties", { rows: many })));
     assert.deepEqual(await tables(db), before);
+  });
+
+  it("tells of many rows as they are written, and lets others work once the last are on their way", async () => {
+    const db = await freshDatabase();
+    const rows = manyRows();
+    const told: (number | string)[] = [];
+    const onWritten = (count: number, total: number) => void told.push(total === rows.length ? count : "wrong");
+    const meanwhile = (result: string) => void told.push(result, String(Dexie.currentTransaction));
+    const choose = () => ({ changes: changesOf("novelties", { rows }), result: "to be packed" });
+    assert.equal(await adopt(db, { now, onWritten, meanwhile }, choose), "to be packed");
+    const counts = told.filter((one) => typeof one === "number");
+    assert.deepEqual(
+      counts,
+      Array.from({ length: rows.length / 500 }, (_, index) => 500 * (index + 1)),
+    );
+    const at = told.indexOf("to be packed");
+    assert.equal(told[at + 1], "null");
+    assert.ok(at > 0 && at < told.length - 2, `told between counts, not at ${at}`);
+    assert.equal(await db.foreign.count(), rows.length);
   });
 
   it("writes nothing and tells nobody when nothing changes", async () => {

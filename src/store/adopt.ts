@@ -1,27 +1,16 @@
 /** The third way to write: a whole state is looked at, thought about and changed, with nothing coming in between. */
-import { FormatError, type Json } from "../taler/codec.ts";
+import type { Json } from "../taler/codec.ts";
 import type { Database } from "./db.ts";
 import { entities, entityNamed } from "./entities.ts";
-import { checkFacts, type Entity } from "./entity.ts";
-import { joinRows, lawsOf, rowOf, withDeletion } from "./join.ts";
+import { joinRows, lawsOf, withDeletion } from "./join.ts";
 import type { Law } from "./law.ts";
 import type { AskedRemoval, RemovalChanges } from "./removal.ts";
 import { isPresent, type Membership } from "./row.ts";
-import { isPartOf, isSameJson } from "./same.ts";
+import { isSameJson } from "./same.ts";
 import { servicesOf } from "./save.ts";
-import type { Enrolment, Self, SetAside } from "./self.ts";
-import {
-  type Changes,
-  changeAfter,
-  isNeeded,
-  noChanges,
-  type OpenTombstone,
-  type SetState,
-  type State,
-  spellingOf,
-} from "./state.ts";
-import { asStored } from "./stored.ts";
-import { Tallying } from "./tally.ts";
+import type { Enrolment, Self } from "./self.ts";
+import { type Changes, changeAfter, noChanges, type OpenTombstone, type SetState, type State } from "./state.ts";
+import { isReadable, type Tabled, writeChanges } from "./write-changes.ts";
 import { writeRemovals } from "./write-removals.ts";
 
 /** What the pure function sees. */
@@ -43,13 +32,18 @@ export interface Adoption<R> extends RemovalChanges {
   readonly result: R;
 }
 
-export interface AdoptOptions {
+interface AdoptOptions<R> {
   /** Milliseconds; written beside what is set aside. */
   readonly now: number;
   /** `tombstones`: the state holds no rows, which is all that a record of a completed sync needs to read. */
   readonly scope?: "everything" | "tombstones";
   /** Told of rows as they are written, none of them for good before all are. */
   readonly onWritten?: (rows: number, total: number) => void;
+  /**
+   * Told the result while the disk is busy with the rows, before any of it is for good: for work that needs nothing of
+   * the database, and is in vain if the transaction fails.
+   */
+  readonly meanwhile?: (result: R) => void;
 }
 
 /**
@@ -58,7 +52,7 @@ export interface AdoptOptions {
  */
 export async function adopt<R>(
   db: Database,
-  { now, scope = "everything", onWritten = () => {} }: AdoptOptions,
+  { now, scope = "everything", onWritten = () => {}, meanwhile = () => {} }: AdoptOptions<R>,
   choose: (sight: AdoptSight) => Adoption<R>,
 ): Promise<R> {
   await db.boundary();
@@ -70,8 +64,8 @@ export async function adopt<R>(
     const { changes = noChanges, self, enrolments = [], result } = adoption;
     const change = changeAfter(sight.self, changes);
     // Rows that a newer version of this program can read at last are no news to any document.
-    await write(db, promoted, sight.self.change, now, tabled);
-    await write(db, changes, change, now, tabled, countingTo(rowsIn(changes), onWritten));
+    await writeChanges(db, promoted, { seq: sight.self.change, now, tabled });
+    await writeChanges(db, changes, { seq: change, now, tabled, onWritten, onSent: () => meanwhile(result) });
     if (self || change > sight.self.change) {
       await db.self.put({ ...sight.self, ...self, counts: changes.counts ?? sight.self.counts, change });
     }
@@ -108,17 +102,6 @@ function namesOf({ changes, promoted, enrolments, hasNewSelf }: Written): readon
 const isOther = (before: Self, now: Partial<Self> = {}): boolean =>
   !isSameJson(before as unknown as Json, { ...before, ...now } as unknown as Json);
 
-const rowsIn = ({ sets }: Changes): number => [...sets.values()].reduce((sum, { rows = [] }) => sum + rows.length, 0);
-
-/** Adds up what is written. */
-function countingTo(total: number, tell: (rows: number, total: number) => void): (rows: number) => void {
-  let sum = 0;
-  return (rows) => {
-    sum += rows;
-    tell(sum, total);
-  };
-}
-
 /** Everything the device holds of its sets, as of one moment. */
 export async function readState(db: Database): Promise<State> {
   return db.transaction("r", db.tables, async () => (await look(db, "everything")).sight.state);
@@ -139,9 +122,6 @@ async function look(db: Database, scope: "everything" | "tombstones") {
   const sight: AdoptSight = { state, self, enrolments, removals: await db.removals.toArray() };
   return { sight, promoted, tabled };
 }
-
-/** The rows of each counted set as its table holds them: what a change does to the counts follows from them. */
-type Tabled = Map<string, Map<string, Membership>>;
 
 /** A set while it is being read. */
 interface SetDraft extends SetState {
@@ -176,116 +156,4 @@ async function readRows(db: Database, at: (set: string) => SetDraft, tabled: Tab
     promoted.set(set, { rows: [...(promoted.get(set)?.rows ?? []), row] });
   }
   return { sets: promoted };
-}
-
-async function write(
-  db: Database,
-  changes: Changes,
-  seq: number,
-  now: number,
-  tabled: Tabled,
-  onWritten: (rows: number) => void = () => {},
-): Promise<void> {
-  for (const [set, change] of changes.sets) {
-    const { rows = [], tombstones = [], open = [], gone = [], aside = [], unread = [], laws = {} } = change;
-    const put = rows.map(({ key }) => key);
-    const dead = [...gone, ...tombstones.map(({ key }) => key)];
-    const entity = entityNamed(set);
-    const known = entity?.sort && (tabled.get(set) ?? (await rowsNow(db, entity, [...put, ...dead])));
-    const unreadable = await writeRows(db, set, rows, seq, onWritten);
-    if (entity) await db.table(set).bulkDelete(dead);
-    const readable = rows.filter(({ key }) => !unreadable.has(key));
-    if (entity && known) await count(db, entity, known, readable, dead);
-    await deleteThere(
-      db.foreign,
-      set,
-      [...dead, ...put].filter((key) => !unreadable.has(key)),
-    );
-    await deleteThere(db.tombstones, set, [...gone, ...put, ...open.map(({ key }) => key)]);
-    await db.tombstones.bulkPut([...tombstones, ...open.filter(isNeeded)].map((tombstone) => ({ set, ...tombstone })));
-    await db.aside.bulkPut(aside.map((row) => ({ set, ...bare(row), at: now })));
-    await db.foreignLaws.bulkPut(Object.entries(laws).map(([field, law]) => ({ set, field, law })));
-    await db.setAside.bulkPut(unread.map((raw) => setAside(set, raw, now)));
-  }
-}
-
-/** Those of these rows that are in the table. */
-async function rowsNow(db: Database, { name }: Entity, keys: string[]): Promise<Map<string, Membership>> {
-  const rows = (await db.table(name).bulkGet(keys)) as (Membership | undefined)[];
-  return new Map(rows.flatMap((row) => (row ? [[row.key, row] as const] : [])));
-}
-
-/** Brings the counts up to date with rows that were put and deleted; `known` learns what was put. */
-async function count(
-  db: Database,
-  entity: Entity,
-  known: Map<string, Membership>,
-  put: readonly Membership[],
-  dead: readonly string[],
-): Promise<void> {
-  const tallying = new Tallying();
-  for (const key of dead) tallying.note(entity, known.get(key), undefined);
-  for (const row of put) {
-    tallying.note(entity, known.get(row.key), row);
-    known.set(row.key, row);
-  }
-  await tallying.write(db);
-}
-
-const setAside = (set: string, raw: Json, at: number): SetAside => ({
-  set,
-  spelling: spellingOf(raw),
-  raw,
-  reason: "could not be read",
-  at,
-});
-
-/** Rows in one request: few enough that one sees them arrive, enough that asking costs nothing. */
-const atOnce = 500;
-
-/** Puts rows where this version finds them; resolves to the keys of those it cannot read, which wait for a newer one. */
-async function writeRows(
-  db: Database,
-  set: string,
-  rows: readonly Membership[],
-  seq: number,
-  onWritten: (rows: number) => void,
-): Promise<Set<string>> {
-  const entity = entityNamed(set);
-  const isReadableHere = (row: Membership) => entity !== undefined && isReadable(entity, row);
-  const foreign = rows.filter((row) => !isReadableHere(row));
-  const unreadable = new Set(foreign.map(({ key }) => key));
-  await db.foreign.bulkPut(foreign.map((row) => ({ set, ...bare(row) })));
-  onWritten(foreign.length);
-  if (!entity) return unreadable;
-  const readable = rows.filter(({ key }) => !unreadable.has(key));
-  for (let from = 0; from < readable.length; from += atOnce) {
-    const some = readable.slice(from, from + atOnce);
-    await db.table(set).bulkPut(some.map((row) => asStored(entity, bare(row), seq)));
-    onWritten(some.length);
-  }
-  return unreadable;
-}
-
-/** Membership alone, without what the database adds. */
-const bare = (row: Membership): Membership => rowOf(row.key, row.ins, row, row.facts);
-
-/**
- * True when this version understands the row. What it does not know inside a fact stays as it came; but every value it
- * does know has to be in canonical spelling already, since a row that is rewritten here would be rewritten there.
- */
-export function isReadable(entity: Entity, { key, facts }: Pick<Membership, "key" | "facts">): boolean {
-  try {
-    return entity.key.parse(key) === key && isPartOf(checkFacts(entity, facts), facts);
-  } catch (error) {
-    if (error instanceof FormatError) return false;
-    throw error;
-  }
-}
-
-/** Asking for the few that are there is cheaper than deleting fifty thousand that are not. */
-async function deleteThere(table: Database["foreign" | "tombstones"], set: string, keys: readonly string[]) {
-  const doomed = new Set(keys);
-  const there = await table.where("[set+key]").between([set, ""], [set, []]).primaryKeys();
-  await table.bulkDelete(there.filter(([, key]) => doomed.has(key)));
 }

@@ -7,12 +7,12 @@ import { type Codec, FormatError, type Json } from "../taler/codec.ts";
 import { drawn, rowsOf } from "../testing/arbitrary.ts";
 import { dice } from "../testing/dice.ts";
 import { schemaByVersion } from "../testing/schemas.ts";
-import { isReadable } from "./adopt.ts";
 import { localTables, schema } from "./db.ts";
 import { entities, entityNamed } from "./entities.ts";
 import { checkFacts } from "./entity.ts";
 import { openDatabase } from "./open.ts";
 import { asStored } from "./stored.ts";
+import { isReadable } from "./write-changes.ts";
 
 /** The value with half a character in one of its texts or names, or a fraction or too much in one of its numbers; all of them. */
 function spoilt(value: Json): readonly Json[] {
