@@ -190,7 +190,7 @@ export const requests = {
   bringBack: request("ui", object({ id: text(10_000) }), nothing),
   removeForEver: request("ui", object({ id: text(10_000) }), nothing),
   // The devices that share the wallet
-  listDevices: request("ui", noInput, list(deviceView, 1000)),
+  listDevices: request("ui", noInput, list(deviceView, 10_000)),
   renameDevice: request("ui", object({ name: text(1000) }), nothing),
   /** The user knows this device, which came or came back. */
   recogniseDevice: request("ui", device, nothing),

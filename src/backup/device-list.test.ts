@@ -21,9 +21,16 @@ const alone = (): Promise<TestEnv> =>
   });
 
 /** Another device as a document brings it. */
-async function other(env: TestEnv, number: number, name: string, retired?: "yes" | "no"): Promise<string> {
+async function other(
+  env: TestEnv,
+  number: number,
+  name: string,
+  retired?: "yes" | "no",
+  { joinedAt = seconds(env.now()) + number, slot = 0 } = {},
+): Promise<string> {
   const key = textOf(new Uint8Array(16).fill(number));
-  const facts = { name, joinedAt: seconds(env.now()) + number, slots: [] };
+  const slots = slot === 0 ? [] : [{ slot, at: { count: slot, device: key } }];
+  const facts = { name, joinedAt, slots };
   await save(env.db, insert(devices, key, { ...facts, ...(retired && { retired }) }));
   return key;
 }
@@ -48,6 +55,32 @@ describe("the list of devices", () => {
     await other(env, 2, "Phone");
     await other(env, 4, "firefox  on linux");
     assert.deepEqual(await shown(env), ["Firefox on Linux 1", "Phone 1", "FIREFOX on Linux 2", "firefox on linux 3"]);
+  });
+
+  it("gives nobody the name that another one bears, or none that can be seen", async () => {
+    const env = await alone();
+    for (const [index, name] of ["Firefox on Linux #2", "Firefox on Linux", "\u3164\u2800", "\ufeff"].entries())
+      await other(env, index + 2, name);
+    const names = ["Firefox on Linux 1", "Firefox on Linux #2 1", "Firefox on Linux 3", " 1", " 2"];
+    assert.deepEqual(await shown(env), names);
+  });
+
+  it("believes no clock that is wrong by years: neither in what order they came, nor when they were heard of", async () => {
+    const env = await alone();
+    const now = seconds(env.now());
+    const ahead = await other(env, 2, "Ahead", undefined, { joinedAt: Number.MAX_SAFE_INTEGER, slot: 3 });
+    await other(env, 3, "Behind", undefined, { joinedAt: 5, slot: 4 });
+    await other(env, 4, "Right", undefined, { joinedAt: now, slot: 2 });
+    await save(env.db, learn(devices, ahead, { seenAt: now + 3 * 365 * 86_400 }));
+    const told = (await listDevices(env)).slice(1);
+    assert.deepEqual(
+      told.map(({ name, joinedAt, seenAt }) => [name, joinedAt / 1000, seenAt]),
+      [
+        ["Right", now, undefined],
+        ["Ahead", now, undefined],
+        ["Behind", 5, undefined],
+      ],
+    );
   });
 
   it("says which are retired, and when each was last heard of", async () => {

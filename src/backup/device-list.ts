@@ -4,38 +4,60 @@ import { type DeviceView, longestDeviceName } from "../api/keeping-views.ts";
 import { WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
 import { learn } from "../store/deed.ts";
-import { type Device, devices } from "../store/entities/device.ts";
+import { type Device, devices, highestSlot } from "../store/entities/device.ts";
 import { decide } from "../store/save.ts";
 import type { Self } from "../store/self.ts";
 import { selfOf } from "../wallet/roots.ts";
 
-/** Every device that ever joined, in the order in which they did. */
+/** A device that was heard of later than this has a clock that is wrong; milliseconds. */
+const day = 24 * 60 * 60_000;
+
+/**
+ * Every device that ever joined, in the order in which they did: by the slots they claimed, since any of their clocks may
+ * have been wrong by years.
+ */
 export async function listDevices(env: Env): Promise<DeviceView[]> {
   const self = await selfOf(env.db);
   const rows = await env.db.of(devices).toArray();
-  rows.sort((a, b) => a.facts.joinedAt - b.facts.joinedAt || (a.key < b.key ? -1 : 1));
-  const counts = new Map<string, number>();
-  return rows.map((row) => viewOf(row, self, counts));
+  rows.sort((a, b) => firstSlot(a) - firstSlot(b) || a.facts.joinedAt - b.facts.joinedAt || (a.key < b.key ? -1 : 1));
+  const names = rows.map(({ facts }) => tidy(facts.name?.value ?? ""));
+  const numbers = numbersOf(names);
+  return rows.map((row, index) => {
+    const number = numbers[index] ?? 1;
+    // Two devices may take one name without knowing of each other: both keep it, and are told apart where they are shown.
+    return { ...viewOf(row, self, env.now()), name: names[index] ?? "", ...(number > 1 && { number }) };
+  });
 }
 
-/** `counts`: how many devices of each name came before. */
-function viewOf({ key, facts }: Device, { device, newcomers = {} }: Self, counts: Map<string, number>): DeviceView {
-  const name = tidy(facts.name?.value ?? "");
-  const sameName = name.toLowerCase();
-  const number = (counts.get(sameName) ?? 0) + 1;
-  counts.set(sameName, number);
+/** Those that have none come last. */
+const firstSlot = ({ facts }: Device): number =>
+  facts.slots?.reduce((first, { slot }) => Math.min(first, slot), highestSlot + 1) ?? highestSlot + 1;
+
+/** Devices of one name are counted; not by a number with which the name would be another one's. */
+function numbersOf(names: readonly string[]): readonly number[] {
+  const taken = new Set(names.map((name) => name.toLowerCase()));
+  const last = new Map<string, number>();
+  return names.map((given) => {
+    const name = given.toLowerCase();
+    let number = (last.get(name) ?? 0) + 1;
+    while (number > 1 && taken.has(`${name} #${number}`)) number += 1;
+    last.set(name, number);
+    return number;
+  });
+}
+
+/** `now` in milliseconds: nobody has joined later than that, whatever they say. */
+function viewOf({ key, facts }: Device, { device, newcomers = {} }: Self, now: number): Omit<DeviceView, "name"> {
   const isRetired = facts.retired?.value === "yes";
   // Whoever was retired in the meantime is news no more.
   const news = isRetired ? undefined : newcomers[key];
+  const seenAt = facts.seenAt === undefined ? undefined : facts.seenAt * 1000;
   return {
     id: key,
-    name,
-    // Two devices may take one name without knowing of each other: both keep it, and are told apart where they are shown.
-    ...(number > 1 && { number }),
     isThis: key === device,
     isRetired,
-    joinedAt: facts.joinedAt * 1000,
-    ...(facts.seenAt !== undefined && { seenAt: facts.seenAt * 1000 }),
+    joinedAt: Math.min(facts.joinedAt * 1000, now),
+    ...(seenAt !== undefined && seenAt <= now + day && { seenAt: Math.min(seenAt, now) }),
     ...(news && { news: { kind: news.isBack ? "returned" : "joined", at: news.at } }),
   };
 }
@@ -56,6 +78,6 @@ export async function renameDevice(env: Env, typed: string): Promise<void> {
 const tidy = (name: string): string =>
   name
     .normalize("NFC")
-    .replace(/\p{Cf}/gu, "")
+    .replace(/[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu, "")
     .replace(/[\s\p{Cc}]+/gu, " ")
     .trim();
