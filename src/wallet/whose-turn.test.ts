@@ -64,6 +64,8 @@ describe("whoever waits for another device goes on", () => {
     ["no sooner for a deadline that is far away", { until: 40 }, 24],
     ["at once, when the time that is kept free has begun", { since: -3, until: 1 }, 0],
     ["a day after it was last heard of, when it was joined again", { retired: "no" }, 24],
+    ["a day after it began, when its clock was years ahead once", { seen: 9 * 8760, since: -9 }, 15],
+    ["at once, when it began so by that clock, too", { seen: 9 * 8760, since: 9 * 8760 }, -48],
   ];
   for (const [when, { seen = 0, since = 0, until, retired }, after] of cases)
     it(when, async () => {

@@ -8,6 +8,9 @@ import { silence } from "./withdraw/withdraw.plan.ts";
 const reserveTime = 2 * 60 * 60_000;
 const reserveShare = 1 / 4;
 
+/** Clocks of computers are wrong by hours, in the wrong zone; what is further ahead was told by one that is wrong by more. */
+const credible = 24 * 60 * 60_000;
+
 /** A piece of work that some device has begun. */
 export interface Begun {
   readonly runner: string | undefined;
@@ -23,14 +26,21 @@ export type Turns = (work: Begun) => number;
 /** The turns of this device, as the rows of all devices tell them now. */
 export async function turnsOf(env: Env): Promise<Turns> {
   const { device } = await selfOf(env.db);
+  const latest = (env.now() + credible) / 1000;
+  const told = (at: number | undefined) => (at !== undefined && at <= latest ? at : 0);
   const byId = new Map((await env.db.of(devices).toArray()).map((row) => [row.key, row]));
   return ({ runner = "", since = 0, lastChance = Number.POSITIVE_INFINITY }) =>
-    runner === "" || runner === device ? 0 : startAfter(byId.get(runner), since, lastChance);
+    runner === "" || runner === device ? 0 : startAfter(byId.get(runner), told(since), lastChance, told);
 }
 
-function startAfter(runner: Device | undefined, since: number, lastChance: number): number {
+function startAfter(
+  runner: Device | undefined,
+  since: number,
+  lastChance: number,
+  told: (at: number | undefined) => number,
+): number {
   if (!runner || runner.facts.retired?.value === "yes") return 0;
-  const seen = runner.facts.seenAt ?? runner.facts.joinedAt;
+  const seen = told(runner.facts.seenAt) || told(runner.facts.joinedAt);
   const reserve = Math.min(reserveTime, (lastChance - since * 1000) * reserveShare);
   return Math.min(Math.max(seen, since) * 1000 + silence, lastChance - reserve);
 }
