@@ -13,7 +13,7 @@ import { withdrawals } from "../store/entities/withdrawal.ts";
 import type { Membership } from "../store/row.ts";
 import { emptySet, type State } from "../store/state.ts";
 import { leftOnCoins } from "../wallet/exchanges/left.ts";
-import { garbageIn, type Holdings, takenAway } from "../wallet/tidy/garbage.plan.ts";
+import { garbageIn, type Holdings, isOldEntry, takenAway } from "../wallet/tidy/garbage.plan.ts";
 import { yearsWished } from "../wallet/tidy/history.ts";
 import { springsOf } from "../wallet/tidy/springs.ts";
 import type { Removed } from "./merge.ts";
@@ -22,12 +22,17 @@ import { type RowsBySet, readable } from "./worth.ts";
 /** Seconds. Another device's clock may be ahead of ours by so much. */
 const haste = 2 * 24 * 60 * 60;
 
-/** Of what is removed, the rows that are garbage by what both sides know of them. `after`: the state after the merge. */
+/**
+ * Of what is removed, the rows that are garbage by what both sides know of them; and entries that are older than the user
+ * keeps them: whoever was silent for years does not know that they are over. `after`: the state after the merge.
+ */
 export function garbageAmong(removed: readonly Removed[], after: State, now: number): ReadonlySet<Removed> {
   const rows = joined(after, removed);
-  const years = yearsWished(readable(rows, devices));
-  const gone = takenAway(garbageIn(holdingsOf(rows), { now: now + haste, years }));
-  return new Set(removed.filter(({ set, row }) => gone.has(`${set} ${row.key}`)));
+  const rule = { now: now + haste, years: yearsWished(readable(rows, devices)) };
+  const gone = takenAway(garbageIn(holdingsOf(rows), rule));
+  return new Set(
+    removed.filter(({ set, row: { key, facts } }) => gone.has(`${set} ${key}`) || isOldEntry(set, facts, rule)),
+  );
 }
 
 /**

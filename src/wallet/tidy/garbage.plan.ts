@@ -55,6 +55,22 @@ export function garbageIn(all: Holdings, rule: TidyRule): readonly (readonly Dee
   return tidying.parts;
 }
 
+/**
+ * Whether this is an entry of the history that is older than the user keeps them. Such a one goes once it is over; whether
+ * that is so is another question.
+ */
+export function isOldEntry(set: string, { acceptedAt, noticedAt }: EntryTimes, { now, years }: TidyRule): boolean {
+  const at = set === recoups.name ? noticedAt : acceptedAt;
+  const isEntry = [withdrawals.name, purchases.name, deposits.name, recoups.name].includes(set);
+  return isEntry && years > 0 && typeof at === "number" && at + years * year <= now;
+}
+
+/** When something was begun, as its facts tell; seconds. */
+interface EntryTimes {
+  readonly acceptedAt?: unknown;
+  readonly noticedAt?: unknown;
+}
+
 /** The rows that this takes away, each by its set and key. */
 export const takenAway = (parts: readonly (readonly Deed[])[]): ReadonlySet<string> =>
   new Set(parts.flat().flatMap(({ verb, entity, key }) => (verb === "remove" ? [`${entity.name} ${key}`] : [])));
@@ -144,12 +160,13 @@ class Tidying {
   #endOf({ coins: own, contracts, payments: plans, refreshes: melts }: Bundle): number {
     if (own.length + plans.length === 0 && contracts.every((key) => this.#summed.has(key))) return notYet;
     if (own.some((coin) => this.#isHeld(coin))) return notYet;
-    return Math.max(
+    const end = Math.max(
       ...own.map((coin) => coinEnd(coin, this.#kinds)),
       ...plans.map(paymentEnd),
       ...melts.map((row) => refreshEnd(row, this.#kinds)),
-      ...contracts.map((key) => this.#endOfEntry(key)),
     );
+    // Contracts take long to read, and most bundles are still in use anyway.
+    return isCalm(end, this.#rule.now) ? Math.max(end, ...contracts.map((key) => this.#endOfEntry(key))) : end;
   }
 
   #endOfEntry(key: string): number {
@@ -201,18 +218,15 @@ class Tidying {
   }
 
   dropEntries(): void {
-    const { years, now } = this.#rule;
-    if (years === 0) return;
-    const isOld = (at = 0) => at + years * year <= now;
     for (const [entity, rows] of [
       [withdrawals, this.#all.withdrawals],
       [purchases, this.#all.purchases],
       [deposits, this.#all.deposits],
     ] as const)
       for (const { key, facts } of rows)
-        if (this.#summed.has(key) && isOld(facts.acceptedAt)) this.#write([remove(entity, key)]);
+        if (this.#summed.has(key) && isOldEntry(entity.name, facts, this.#rule)) this.#write([remove(entity, key)]);
     for (const { key, facts } of this.#all.recoups)
-      if (isOld(facts.noticedAt) && this.#isExpired(key)) this.#write([remove(recoups, key)]);
+      if (isOldEntry(recoups.name, facts, this.#rule) && this.#isExpired(key)) this.#write([remove(recoups, key)]);
   }
 
   dropDenominations(): void {

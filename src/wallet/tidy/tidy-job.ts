@@ -82,7 +82,7 @@ async function look(env: Env): Promise<{ readonly heaps: readonly (readonly Deed
 }
 
 /** Several parts go together; none is torn. */
-function heaped(parts: readonly (readonly Deed[])[]): readonly (readonly Deed[])[] {
+export function heaped(parts: readonly (readonly Deed[])[]): readonly (readonly Deed[])[] {
   const heaps: Deed[][] = [];
   for (const part of parts) {
     const last = heaps.at(-1);
