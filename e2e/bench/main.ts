@@ -8,6 +8,7 @@ import { backupInTown } from "./in-town.ts";
 import { backupInChromium } from "./keeping.ts";
 import { mergeFigures } from "./merge.ts";
 import { popupFigures } from "./popup.ts";
+import { yearsFigures } from "./years.ts";
 
 const isJson = process.argv.includes("--json");
 const counts = [1000, 10_000, 50_000];
@@ -19,6 +20,7 @@ const node: Record<string, Awaited<ReturnType<typeof backupInTown>>> = {};
 for (const count of counts) node[count] = await backupInTown(count);
 const merge = await mergeFigures();
 const history = await historyFigures();
+const years = await yearsFigures();
 // Without the browser these figures are absent; all others do not need it.
 const isThere = await hasChromium();
 const chromium = isThere ? await backupInChromium(counts) : undefined;
@@ -26,7 +28,7 @@ const popup = isThere ? await popupFigures() : undefined;
 
 if (isJson) {
   console.log(
-    JSON.stringify({ crypto, coinChoice10kPerSecond, homes, backup: { node, chromium }, merge, history, popup }),
+    JSON.stringify({ crypto, coinChoice10kPerSecond, homes, backup: { node, chromium }, merge, history, years, popup }),
   );
 } else {
   console.log("Cryptography, per second");
@@ -48,6 +50,12 @@ if (isJson) {
   console.table(merge);
   console.log("Story of 10,000 transactions in Node, milliseconds");
   console.table(history);
+  for (const [name, { byYear, bytesPerEntry }] of Object.entries(years)) {
+    console.log(
+      `Document of ${name.replace(" ", ", devices: ")}, year by year (bytes); an entry: ${JSON.stringify(bytesPerEntry)}`,
+    );
+    console.table(byYear);
+  }
   if (popup) {
     console.log("Popup in Chromium, with 10,000 transactions and the background warm (bytes, milliseconds)");
     console.table(popup);
