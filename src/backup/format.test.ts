@@ -4,7 +4,8 @@ import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import { gunzipSync } from "node:zlib";
 import nacl from "tweetnacl";
-import { entities } from "../store/entities.ts";
+import { entities, entityNamed } from "../store/entities.ts";
+import type { Entity } from "../store/entity.ts";
 import type { Law } from "../store/law.ts";
 import { accountKey, blobKey, paths, rootOf } from "../store/root-secret.ts";
 import { bytesOf, textOf } from "../taler/crockford.ts";
@@ -33,6 +34,19 @@ function tableUnder(...heading: readonly string[]): readonly (readonly string[])
   );
 }
 
+const namesIn = (cell: string): readonly string[] => cell.split(", ").map((name) => name.slice(1, -1));
+
+/** Where the text has `<32>`, so many bytes. */
+const spelledOut = (example: string): string =>
+  example.replace(/<(\d+)>/g, (_, size) => textOf(new Uint8Array(Number(size)).fill(7)));
+
+/** The rows of a table that names of each set the facts for which this is so. */
+const factsWith = (isSo: (field: Entity["fields"][string]) => boolean): readonly (readonly string[])[] =>
+  entities.flatMap(({ name, fields }) => {
+    const named = Object.entries(fields).flatMap(([fact, field]) => (isSo(field) ? [`\`${fact}\``] : []));
+    return named.length > 0 ? [[`\`${name}\``, named.join(", ")]] : [];
+  });
+
 const spelledLaw = (law: Law): string => (typeof law === "string" ? law : `map of ${spelledLaw(law.mapOf)}`);
 
 describe("the published format", () => {
@@ -56,6 +70,40 @@ describe("the published format", () => {
     assert.deepEqual(
       tableUnder("set", "one row per", "facts and their laws").map(([set, , facts]) => [set, facts]),
       inCode,
+    );
+  });
+
+  it("says of every set which facts are money, and which that are fixed may be missing", () => {
+    assert.deepEqual(
+      tableUnder("set", "facts that are money"),
+      factsWith(({ bearsValue }) => bearsValue),
+    );
+    assert.deepEqual(
+      tableUnder("set", "`fixed` facts that may be missing"),
+      factsWith(({ kind }) => kind === "once"),
+    );
+  });
+
+  it("shows a value of every fact, in the shape that the code reads, but for plain moments and numbers", () => {
+    const shown = new Set<string>();
+    for (const [facts = "", sets = "", example = ""] of tableUnder("fact", "of", "for example", "what it says")) {
+      for (const set of namesIn(sets)) {
+        for (const fact of namesIn(facts)) {
+          const { kind, stored } = entityNamed(set)?.fields[fact] ?? assert.fail(`${set} have no ${fact}`);
+          const given = JSON.parse(spelledOut(example.slice(1, -1)));
+          const value = kind === "latest" ? { value: given, at: { count: 1, device: "A" } } : given;
+          assert.deepEqual(stored.parse(value), value, `${set}.${fact}`);
+          shown.add(`${set}.${fact}`);
+        }
+      }
+    }
+    const isPlain = (law: Law | undefined) => law === undefined || law === "earliest" || law === "highest";
+    const others = entities.flatMap(({ name, fields }) =>
+      Object.entries(fields).flatMap(([field, { law }]) => (isPlain(law) ? [] : [`${name}.${field}`])),
+    );
+    assert.deepEqual(
+      others.filter((one) => !shown.has(one)),
+      [],
     );
   });
 

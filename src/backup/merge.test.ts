@@ -228,7 +228,7 @@ describe("merging whole documents", () => {
 
   it("takes a row that it could not read before as it is, and does not hold it for one that it has deleted", () => {
     const row = { key, ins: { count: 1, device: "A" }, worth: { A: 1 }, facts: {} };
-    const spoilt = { laws: {}, rows: [], tombstones: [], unread: [{ ...row, odd: true }] };
+    const spoilt = { laws: {}, rows: [], tombstones: [], unread: [{ ...row, ins: "in a new spelling" }] };
     const before = merged(stateOf([]), { ...emptyDoc, counts: { A: 1 }, sets: { coins: spoilt } });
     const mended = { ...emptyDoc, counts: { A: 1 }, sets: { coins: { ...spoilt, rows: [row], unread: [] } } };
     const after = merged(before, mended);
