@@ -87,12 +87,13 @@ describe("the list of devices", () => {
     const env = await alone();
     const key = await other(env, 2, "Old one", "yes");
     await save(env.db, learn(devices, key, { seenAt: 1_790_000_000 }));
-    await other(env, 3, "Come back", "no");
-    const told = (await listDevices(env)).map(({ isRetired, seenAt }) => [isRetired, seenAt]);
+    const back = await other(env, 3, "Come back", "no");
+    await env.db.self.update("self", { newcomers: { [key]: { at: 1 }, [back]: { at: 2, isBack: true } } });
+    const told = (await listDevices(env)).map(({ isRetired, seenAt, news }) => [isRetired, seenAt, news]);
     assert.deepEqual(told, [
-      [false, undefined],
-      [true, 1_790_000_000_000],
-      [false, undefined],
+      [false, undefined, undefined],
+      [true, 1_790_000_000_000, undefined],
+      [false, undefined, { kind: "returned", at: 2 }],
     ]);
   });
 });

@@ -203,5 +203,7 @@ describe("devices that have nothing to say", () => {
     const { looks: _, ...changed } = await pass(24);
     assert.deepEqual(changed, { downloads: others.length, uploads: 1 });
     for (const other of others) await assertSame(one, other);
+    const [heard] = await listDevices(others[0] ?? assert.fail());
+    assert.ok((heard?.seenAt ?? 0) > town.clock.now() - 25 * 60 * minute, "what tells the change tells who lives");
   });
 });

@@ -1,0 +1,54 @@
+/** Renewing the secret in the right order: what somebody else may have read is all renewed, and told before it is overwritten. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
+import { formerRoots } from "../store/entities/former-root.ts";
+import { reserves } from "../store/entities/reserve.ts";
+import { assertBooks } from "../testing/books.ts";
+import { backedUp, change, joined, looked, minute, rich, sheetOf } from "../testing/customers.ts";
+import { accountOf } from "../testing/planted.ts";
+import { documentAt, keep, rootOf, rootsOfCoins, rotate, rotationJobs } from "../testing/rotating.ts";
+import { settle } from "../testing/settle.ts";
+import { newTown } from "../testing/town.ts";
+import { isReplaced } from "./emptied.ts";
+import { restore } from "./restore.ts";
+
+const { sync } = testAddresses;
+
+describe("a renewed secret", () => {
+  it("takes the place of those of wallets that were merged into this one, too: their money is renewed with it", async () => {
+    const town = await newTown("merged");
+    const sheet = await sheetOf(await backedUp(await rich(town, "KUDOS:2")));
+    const env = await rich(town, "KUDOS:3.04", { seed: "own money" });
+    await restore(env, { text: sheet, services: [], keepMoney: true });
+    await settle(env, rotationJobs, minute);
+    assert.equal(await env.db.of(formerRoots).count(), 1);
+    await rotate(env);
+    await keep(env);
+    const former = await env.db.of(formerRoots).toArray();
+    assert.deepEqual([former.length, former.every(({ facts }) => facts.renewedAt !== undefined)], [2, true]);
+    assert.deepEqual(await rootsOfCoins(env), new Set([await rootOf(env)]));
+    await assertBooks(town, env);
+  });
+
+  it("overwrites no copy before what was taken along from it stands in a backup of its own", async () => {
+    const town = await newTown("taken along");
+    const env = await backedUp(await rich(town, "KUDOS:3.04"));
+    const oldSheet = await sheetOf(env);
+    const other = await joined(town, oldSheet);
+    await rotate(env);
+    const own = await change(other, "KUDOS:1");
+    await looked(other);
+    const { pub } = accountOf(await sheetOf(env));
+    const matches = ({ method, url }: Request) => method === "POST" && url.startsWith(sync) && url.includes(pub);
+    const holds = async () => (await env.db.of(reserves).get(own)) !== undefined;
+    // By now the new secret has a backup; what is learned from here on does not get there.
+    const stop = town.sandbox.faults.sync.add({ fault: { kind: "status", status: 500 }, matches, times: 1e6 });
+    await keep(env, minute);
+    assert.deepEqual([await holds(), isReplaced(documentAt(town, oldSheet))], [true, false]);
+    stop();
+    await settle(env, rotationJobs, 60 * minute);
+    assert.ok(isReplaced(documentAt(town, oldSheet)));
+    assert.ok(JSON.stringify(documentAt(town, await sheetOf(env))).includes(own));
+  });
+});
