@@ -2,9 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import type { Faults } from "../../e2e/sandbox/faults.ts";
-import { deposits } from "../store/entities/deposit.ts";
-import { purchases } from "../store/entities/purchase.ts";
-import { withdrawals } from "../store/entities/withdrawal.ts";
+import { Sent, stateOf, together } from "../testing/at-once.ts";
 import { assertBooks } from "../testing/books.ts";
 import { assertSame, backedUp, gathered, joined, minute, rich, sheetOf, withdraw } from "../testing/customers.ts";
 import type { TestEnv } from "../testing/env.ts";
@@ -13,7 +11,6 @@ import { settle } from "../testing/settle.ts";
 import { buy, giveBack, moneyJobs } from "../testing/shopping.ts";
 import { newTown, type Town, townStart } from "../testing/town.ts";
 import { fetchRefund } from "../wallet/pay/receipt.ts";
-import { getTransaction } from "../wallet/story/story.ts";
 import { backupJob } from "./job.ts";
 
 const hour = 60 * minute;
@@ -67,25 +64,6 @@ const deeds: Readonly<Record<string, MidFlight>> = {
   },
 };
 
-/** Every body that a server was sent, by method and address. */
-class Sent {
-  readonly bodies = new Map<string, Set<string>>();
-  count = 0;
-
-  fetchIn(town: Town) {
-    return async (request: Request): Promise<Response> => {
-      const isDeed = request.method === "POST" && !request.url.includes("/backups/") && !request.url.includes("/sync");
-      if (isDeed) {
-        const name = request.url;
-        const bodies = this.bodies.get(name) ?? new Set();
-        this.bodies.set(name, bodies.add(await request.clone().text()));
-        this.count++;
-      }
-      return town.sandbox.fetch(request);
-    };
-  }
-}
-
 /** One device stops in the middle of the deed, its plan in the backup; two others restore that. */
 async function stopped(name: string, { service, path, begin }: MidFlight) {
   const town = await newTown(`mid-flight ${name}`);
@@ -108,36 +86,6 @@ async function stopped(name: string, { service, path, begin }: MidFlight) {
   const two = await joined(town, sheet, { seed: "two", fetch });
   return { town, sent, one, two };
 }
-
-/** Both work at once, step by step, and neither hears of the other. */
-async function together(...envs: readonly TestEnv[]): Promise<void> {
-  for (let round = 0; round < 40; round++) {
-    const tasks = await Promise.all(envs.map((env) => dueIn(env)));
-    if (tasks.every(({ length }) => length === 0)) return;
-    const longest = Math.max(...tasks.map(({ length }) => length));
-    for (let index = 0; index < longest; index++) await Promise.all(tasks.map((ofOne) => ofOne[index]?.()));
-  }
-}
-
-async function dueIn(env: TestEnv): Promise<(() => Promise<void>)[]> {
-  const pending = await Promise.all(
-    moneyJobs.map(async (job) => (await job.pending(env)).map((one) => ({ job, one }))),
-  );
-  return pending
-    .flat()
-    .filter(({ one }) => one.due <= env.now())
-    .map(
-      ({ job, one }) =>
-        () =>
-          job.step(env, one.id).catch(() => {}),
-    );
-}
-
-const stateOf = async (env: TestEnv): Promise<readonly string[]> => {
-  const tables = [withdrawals, purchases, deposits];
-  const keys = await Promise.all(tables.map((entity) => env.db.table(entity.name).toCollection().primaryKeys()));
-  return Promise.all(keys.flat().map(async (key) => (await getTransaction(env, String(key))).state));
-};
 
 describe("two devices restored in the middle of", () => {
   for (const [name, deed] of Object.entries(deeds))

@@ -11,7 +11,7 @@ import type { Job } from "../task/job.ts";
 import { dueOfQuestion } from "./legitimize/legitimize.plan.ts";
 import { patience } from "./legitimize/patience.ts";
 import { selfOf } from "./roots.ts";
-import { turnsOf } from "./whose-turn.ts";
+import { firstEnd, turnsOf } from "./whose-turn.ts";
 import { bankCodes } from "./withdraw/bank.ts";
 import type { WithdrawStep } from "./withdraw/withdraw.plan.ts";
 import { askForArrival, nextStep, step } from "./withdraw/withdraw.ts";
@@ -74,16 +74,18 @@ async function takeOver(env: Env, { key, facts }: Withdrawal): Promise<void> {
 }
 
 /**
- * When (milliseconds) the coins of an open plan can be signed no more. Those that were signed for a device that is
- * lost are given out again only until then.
+ * When (milliseconds) the coins of an open plan can be signed no more, or the exchange sends the money back. Coins that
+ * were signed for a device that is lost are given out again only until then.
  */
 async function lastChance(env: Env, row: Withdrawal): Promise<number> {
   if (withdrawalStatus(row) !== "withdrawing") return Number.POSITIVE_INFINITY;
   const plans = await env.db.of(batches).where("ix.reserve").equals(row.key).toArray();
   const open = plans.filter((plan) => batchStatus(plan) === "pending").flatMap(({ facts }) => facts.coins);
   const rows = await env.db.of(denominations).bulkGet([...new Set(open.map(({ denom }) => denom))]);
-  const ends = rows.flatMap((one) => (one && one.facts.expireWithdraw !== "never" ? [one.facts.expireWithdraw] : []));
-  return ends.reduce((first, end) => Math.min(first, end * 1000), Number.POSITIVE_INFINITY);
+  const { arrivedAt, exchange } = row.facts;
+  const { closingDelay = 0 } = (await env.db.of(exchanges).get(exchange))?.facts.learned?.value ?? {};
+  const closing = arrivedAt === undefined || closingDelay === 0 ? [] : [arrivedAt + closingDelay];
+  return firstEnd([...closing, ...rows.flatMap((one) => one?.facts.expireWithdraw ?? [])]);
 }
 
 /**

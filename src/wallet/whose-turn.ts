@@ -1,6 +1,7 @@
 /** Which device does a piece of work, and from when on another one may take it over (design, section 1). */
 import type { Env } from "../env/env.ts";
 import { type Device, devices } from "../store/entities/device.ts";
+import type { Timestamp } from "../taler/time.ts";
 import { selfOf } from "./roots.ts";
 import { silence } from "./withdraw/withdraw.plan.ts";
 
@@ -22,6 +23,13 @@ export interface Begun {
 
 /** From when on (milliseconds) this device does the work: at once its own, a silent device's a day later. */
 export type Turns = (work: Begun) => number;
+
+/** The last chance of work that every one of these moments would end; milliseconds. */
+export const firstEnd = (ends: readonly Timestamp[]): number =>
+  ends.reduce<number>(
+    (first, end) => (end === "never" ? first : Math.min(first, end * 1000)),
+    Number.POSITIVE_INFINITY,
+  );
 
 /** The turns of this device, as the rows of all devices tell them now. */
 export async function turnsOf(env: Env): Promise<Turns> {

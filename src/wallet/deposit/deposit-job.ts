@@ -1,13 +1,16 @@
 /** Deposits as work that runs by itself: sending coins, waiting for the exchange's question, following the wire. */
 import type { Env } from "../../env/env.ts";
 import { learn } from "../../store/deed.ts";
+import { coinPath } from "../../store/entities/coin.ts";
+import { denominations } from "../../store/entities/denomination.ts";
 import { type Deposit, depositStatus, deposits } from "../../store/entities/deposit.ts";
+import { paymentStatus, payments } from "../../store/entities/payment.ts";
 import { save } from "../../store/save.ts";
 import type { Job } from "../../task/job.ts";
 import { dueOfQuestion } from "../legitimize/legitimize.plan.ts";
 import { patience } from "../legitimize/patience.ts";
 import { selfOf } from "../roots.ts";
-import { turnsOf } from "../whose-turn.ts";
+import { firstEnd, turnsOf } from "../whose-turn.ts";
 import type { DepositStep } from "./deposit.plan.ts";
 import { depositStep, nextOf } from "./deposit-step.ts";
 
@@ -16,7 +19,7 @@ const questions = new Set<DepositStep["do"]>(["askIdentity", "track", "rest"]);
 
 export const depositJob: Job = {
   kind: "deposit",
-  reads: ["deposits", "payments", "devices", "self"],
+  reads: ["deposits", "payments", "denominations", "devices", "self"],
 
   async pending(env) {
     const rows = await env.db.of(deposits).where("ix.open").anyOf("sending", "aborting", "taken", "sweeping").toArray();
@@ -24,7 +27,8 @@ export const depositJob: Job = {
     const turns = await turnsOf(env);
     return Promise.all(
       rows.map(async (row) => {
-        const start = turns({ runner: row.facts.runner?.value, since: row.facts.acceptedAt });
+        const { runner, acceptedAt } = row.facts;
+        const start = turns({ runner: runner?.value, since: acceptedAt, lastChance: await lastChance(env, row) });
         return { id: row.key, due: Math.max(start, await dueOf(env, row)) };
       }),
     );
@@ -40,6 +44,14 @@ async function takeOver(env: Env, key: string): Promise<void> {
   const row = await env.db.of(deposits).get(key);
   const { device } = await selfOf(env.db);
   if (row && row.facts.runner?.value !== device) await save(env.db, learn(deposits, key, { runner: device }));
+}
+
+/** When (milliseconds) the exchange takes the first of the coins no more that are still to be sent, or back. */
+async function lastChance({ db }: Env, { key }: Deposit): Promise<number> {
+  const plans = await db.of(payments).where("ix.contract").equals(key).toArray();
+  const open = plans.filter((plan) => paymentStatus(plan) === "pending").flatMap(({ facts }) => facts.parts);
+  const kinds = await db.of(denominations).bulkGet([...new Set(open.map(({ coin }) => coinPath(coin).denom))]);
+  return firstEnd(kinds.flatMap((kind) => kind?.facts.expireDeposit ?? []));
 }
 
 /** Milliseconds. Nothing is wired before the day that was agreed, so nobody asks before. */

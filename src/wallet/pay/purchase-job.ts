@@ -1,11 +1,11 @@
 /** Purchases as work that runs by itself: paying, getting money back, making coins of what is left. */
 import type { Env } from "../../env/env.ts";
 import { learn } from "../../store/deed.ts";
-import { type Purchase, purchases } from "../../store/entities/purchase.ts";
+import { type Purchase, purchaseStatus, purchases } from "../../store/entities/purchase.ts";
 import { save } from "../../store/save.ts";
 import type { Job } from "../../task/job.ts";
 import { selfOf } from "../roots.ts";
-import { turnsOf } from "../whose-turn.ts";
+import { firstEnd, turnsOf } from "../whose-turn.ts";
 import { contractOf } from "./claim.ts";
 import { nextPayStep, type PaySight } from "./pay.plan.ts";
 import { purchaseStep, sightOf } from "./purchase-step.ts";
@@ -25,8 +25,9 @@ export const purchaseJob: Job = {
     const due = await Promise.all(
       rows.map(async (row) => {
         const { runner, acceptedAt } = row.facts;
-        const start = turns({ runner: runner?.value, since: acceptedAt, lastChance: lastChance(row) });
-        return dueOf(row, await sightOf(env, row), start);
+        const sight = await sightOf(env, row);
+        const start = turns({ runner: runner?.value, since: acceptedAt, lastChance: lastChance(row, sight) });
+        return dueOf(row, sight, start);
       }),
     );
     return rows.flatMap(({ key }, index) => {
@@ -48,10 +49,22 @@ async function takeOver(env: Env, key: string): Promise<void> {
   if (row && row.facts.runner?.value !== device) await save(env.db, learn(purchases, key, { runner: device }));
 }
 
-/** Nothing can be paid after the deadline. Milliseconds. */
-function lastChance({ facts }: Purchase): number {
-  const { pay_deadline: deadline } = contractOf(facts.contract).terms;
-  return deadline === "never" || facts.paid || facts.abortedAt ? Number.POSITIVE_INFINITY : deadline * 1000;
+/**
+ * Milliseconds. Nothing can be paid after the deadline; nothing can be given back once the shop has the money, and what it
+ * gives without being asked is to be fetched while it does.
+ */
+function lastChance(row: Purchase, { refundDeadline, autoRefundUntil, now }: PaySight): number {
+  const { pay_deadline: deadline, wire_transfer_deadline: wired } = contractOf(row.facts.contract).terms;
+  switch (purchaseStatus(row)) {
+    case "paying":
+      return firstEnd([deadline]);
+    case "aborting":
+      return firstEnd([refundDeadline > 0 ? refundDeadline : wired]);
+    case "paid":
+      return firstEnd([refundDeadline, ...(now < autoRefundUntil ? [autoRefundUntil] : [])]);
+    case "aborted":
+      return Number.POSITIVE_INFINITY;
+  }
 }
 
 /** Whoever may ask for a refund asks ever more rarely; when the time for refunds is over, once more. Milliseconds. */

@@ -13,7 +13,7 @@ import { isBefore, seconds } from "../../taler/time.ts";
 import type { Job } from "../../task/job.ts";
 import { ghostsOf, leftOf, restOf } from "../coins/coin-rest.ts";
 import { selfOf } from "../roots.ts";
-import { turnsOf } from "../whose-turn.ts";
+import { firstEnd, turnsOf } from "../whose-turn.ts";
 import { kindOf, recoupCoin } from "./recoup.ts";
 import { renew } from "./withdraw-again.ts";
 
@@ -30,9 +30,11 @@ export const recoupJob: Job = {
     if (due.length === 0) return [];
     const turns = await turnsOf(env);
     const rowByKey = new Map(rows.map((row) => [row.key, row.facts]));
-    return due.map((id) => {
+    const kinds = await env.db.of(denominations).bulkGet(due);
+    return due.map((id, index) => {
       const { runner, noticedAt } = rowByKey.get(id) ?? {};
-      return { id, due: turns({ runner: runner?.value, since: noticedAt }) };
+      const lastChance = firstEnd(kinds[index] ? [kinds[index].facts.expireDeposit] : []);
+      return { id, due: turns({ runner: runner?.value, since: noticedAt, lastChance }) };
     });
   },
 

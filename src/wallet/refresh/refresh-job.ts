@@ -1,30 +1,33 @@
 /** Refreshes as work that runs by itself: the plan is in a backup before the old coin is melted (seed 002). */
-
+import type { Env } from "../../env/env.ts";
 import { learn } from "../../store/deed.ts";
+import { coinPath } from "../../store/entities/coin.ts";
+import { denominations } from "../../store/entities/denomination.ts";
 import { type Refresh, refreshes, refreshStatus } from "../../store/entities/refresh.ts";
 import { save } from "../../store/save.ts";
 import type { Job } from "../../task/job.ts";
 import { dueOfQuestion, isPaused } from "../legitimize/legitimize.plan.ts";
 import { followUp } from "../legitimize/legitimize.ts";
 import { selfOf } from "../roots.ts";
-import { turnsOf } from "../whose-turn.ts";
+import { firstEnd, turnsOf } from "../whose-turn.ts";
 import { coverOf } from "./cover.ts";
 import { melt, questionOf, reveal } from "./refresh.ts";
 
 export const refreshJob: Job = {
   kind: "refresh",
-  reads: ["refreshes", "devices", "enrolments", "self"],
+  reads: ["refreshes", "denominations", "devices", "enrolments", "self"],
 
   async pending(env) {
     const rows = await env.db.of(refreshes).where("ix.open").anyOf("planned", "melted").toArray();
     if (rows.length === 0) return [];
     const isSafe = await coverOf(env);
     const turns = await turnsOf(env);
+    const chances = await lastChances(env, rows);
     return rows
       .filter((row) => refreshStatus(row) === "melted" || isSafe(row))
       .map((row) => {
         const { runner, plannedAt, legitimization, askedAt } = row.facts;
-        const start = turns({ runner: runner?.value, since: plannedAt });
+        const start = turns({ runner: runner?.value, since: plannedAt, lastChance: chances(row) });
         return {
           id: row.key,
           due: isHeldUp(row) ? Math.max(start, dueOfQuestion(legitimization, askedAt, env.now())) : start,
@@ -45,6 +48,22 @@ export const refreshJob: Job = {
     if (row.facts.runner?.value !== device) await save(env.db, learn(refreshes, id, { runner: device }));
   },
 };
+
+/**
+ * When (milliseconds) a plan is of no use any more: the exchange makes new coins of a denomination only while it can be
+ * withdrawn, and takes the old one only while it can be spent. What was melted and is not revealed by then is lost.
+ */
+async function lastChances({ db }: Env, rows: readonly Refresh[]): Promise<(row: Refresh) => number> {
+  const names = rows.flatMap(({ facts }) => [coinPath(facts.coin).denom, ...facts.denoms]);
+  const known = (await db.of(denominations).bulkGet([...new Set(names)])).flatMap((row) => row ?? []);
+  const kinds = new Map(known.map(({ key, facts }) => [key, facts]));
+  return (row) => {
+    const old = kinds.get(coinPath(row.facts.coin).denom);
+    const isMelted = refreshStatus(row) === "melted";
+    const made = row.facts.denoms.flatMap((denom) => kinds.get(denom)?.expireWithdraw ?? []);
+    return firstEnd([...(old && !isMelted ? [old.expireDeposit] : []), ...made]);
+  };
+}
 
 /** The exchange has not melted it, because it wants to know something first. */
 export const isHeldUp = (row: Refresh): boolean =>

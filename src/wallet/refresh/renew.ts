@@ -20,7 +20,7 @@ const atOnce = 8;
 /** One task per denomination: coins are read only once its first renewal is due. */
 export const renewJob: Job = {
   kind: "renew",
-  reads: ["coins", "denominations", "devices", "exchanges", "ghosts", "self"],
+  reads: ["coins", "denominations", "devices", "exchanges", "ghosts", "offers", "self"],
 
   async pending(env) {
     const { db } = env;
@@ -39,7 +39,7 @@ export const renewJob: Job = {
   async step(env, id) {
     const now = seconds(env.now());
     const kind = await env.db.of(denominations).get(id);
-    if (!kind || !isRenewable(kind.facts, now)) return;
+    if (!kind || !isRenewable(kind.facts, now) || (await inUse(env, [kind])).length === 0) return;
     const ready = (await renewals(env, kind)).filter(({ at }) => at <= now).slice(0, atOnce);
     for (const { coin } of ready) await planRefresh(env, coin.key, "expiry");
     const left = new Set((await renewals(env, kind)).map(({ coin }) => coin.key));
@@ -51,12 +51,16 @@ export const renewJob: Job = {
 /** Only such coins pay, and nothing but their denomination stands in their sort (store/entities/coin.ts). */
 const isUntouched = (sort: string): boolean => sort !== "" && !sort.includes(" ");
 
-/** An exchange that was switched off is left alone, whatever becomes of its coins: its owner wanted it so. */
+/**
+ * An exchange that was switched off is left alone, whatever becomes of its coins: its owner wanted it so. Coins that it has
+ * called back are given back; it makes no new ones of them.
+ */
 async function inUse({ db }: Env, kinds: readonly Denomination[]): Promise<readonly Denomination[]> {
-  const rows = await db.of(exchanges).bulkGet(kinds.map(({ facts }) => facts.exchange));
-  return kinds.filter((_, index) => {
+  const urls = kinds.map(({ facts }) => facts.exchange);
+  const [rows, offers] = await Promise.all([db.of(exchanges).bulkGet(urls), db.offers.bulkGet(urls)]);
+  return kinds.filter(({ key }, index) => {
     const row = rows[index];
-    return row === undefined || !isSuspended(row);
+    return (row === undefined || !isSuspended(row)) && !offers[index]?.revoked?.includes(key);
   });
 }
 
