@@ -28,7 +28,11 @@ export async function sealBlob(
   nonce: Uint8Array,
   limit: number,
 ): Promise<Uint8Array> {
-  const packed = await compressed(document);
+  return sealPacked(await compressed(document), key, nonce, limit);
+}
+
+/** The same of a document that is {@link compressed} already. */
+export function sealPacked(packed: Uint8Array, key: Uint8Array, nonce: Uint8Array, limit: number): Uint8Array {
   const size = sizeClass(overhead + packed.length, limit);
   const padding = zeros(size - overhead - packed.length);
   return concat(magic, nonce, nacl.secretbox(concat(u32(packed.length), packed, padding), nonce, key));

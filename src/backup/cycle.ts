@@ -2,25 +2,25 @@
 import { WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
 import { adopt } from "../store/adopt.ts";
-import { providers } from "../store/entities/provider.ts";
 import { forgetBlobs, rememberBlob, updateEnrolment } from "../store/remember.ts";
 import type { Blob, Enrolment, Offer } from "../store/self.ts";
 import { textOf } from "../taler/crockford.ts";
 import { backupHash, type ProvenBackup } from "../taler/sync-api.ts";
 import { ownRoot, selfOf } from "../wallet/roots.ts";
-import { openBlob, sealBlob } from "./blob.ts";
+import { openBlob } from "./blob.ts";
 import { planSync } from "./cycle.plan.ts";
 import type { Doc } from "./doc.ts";
-import { readDocument, writeDocument } from "./document.ts";
+import { readDocument } from "./document.ts";
 import { isEmptied, isReplaced } from "./emptied.ts";
 import { billAfter, noteCharge, notePromiseFailed, noteUnasked, refuseUnpaid } from "./fee-bill.ts";
 import { pauseBefore } from "./jitter.ts";
 import { knownTime } from "./known-time.ts";
 import { nextUpload } from "./pace.plan.ts";
-import { askTermsAgain, followRow } from "./providers.ts";
+import { askForRoom, isFull, packed, sealed } from "./pack.ts";
+import { followRow } from "./providers.ts";
 import { planRecord } from "./record.plan.ts";
 import { type OnWritten, whileMerging } from "./restore-progress.ts";
-import type { Dice, Served, Upload } from "./served.ts";
+import type { Dice, Served, SyncResult, Upload } from "./served.ts";
 import { type Account, accountAt, fetchBackup, storeBackup } from "./service.ts";
 import { noteClosing, noteReplaced, noteRequest, noteTooLarge } from "./service-notes.ts";
 import { inTurn } from "./turns.ts";
@@ -29,9 +29,6 @@ const minute = 60_000;
 
 /** Rounds of "somebody was faster" in one sync. */
 const mostRounds = 5;
-
-/** MiB that a service is believed to take until it has said so. */
-const usualLimit = 16;
 
 /**
  * `look`: the service is asked what it holds. `tell`: the document last seen there is believed to stand (a conflict tells
@@ -157,13 +154,21 @@ async function syncWith(env: Env, account: Account, served: Served, isCover: boo
   return "settled";
 }
 
+/** An upload whose document is being compressed. */
+type Packed = Upload & { readonly packing: Promise<Uint8Array> };
+
 /** The upload that is due afterwards, if any. */
-async function merge(env: Env, account: Account, served: Served, isCover = false): Promise<Upload | undefined> {
+async function merge(env: Env, account: Account, served: Served, isCover = false): Promise<Packed | undefined> {
   const plan = planSync(account, served, { ...(await dice(env)), isCover });
-  const adopting = (onWritten: OnWritten) => adopt(env.db, { now: env.now(), onWritten }, plan);
+  let packing: Packed["packing"] | undefined;
+  // What is uploaded afterwards can be packed while the disk is busy, and is forgotten if that comes to nothing.
+  const meanwhile = ({ upload }: SyncResult) => {
+    packing = upload && packed(upload.doc);
+  };
+  const adopting = (onWritten: OnWritten) => adopt(env.db, { now: env.now(), onWritten, meanwhile }, plan);
   const { upload, asks } = await whileMerging(env, rowsIn(served.doc), adopting);
   if (asks) throw new WalletError("massDeletion");
-  return upload;
+  return upload && { ...upload, packing: packing ?? packed(upload.doc) };
 }
 
 /** How many rows the document has. */
@@ -183,11 +188,11 @@ export async function dice(env: Env): Promise<Omit<Dice, "isCover">> {
 }
 
 /** Seals the document and writes down what is about to be sent, before it is sent. */
-async function offerAndSend(env: Env, account: Account, upload: Upload): Promise<Served | "settled"> {
-  const { doc, previous, device, change, tombstones, query, pays } = upload;
+async function offerAndSend(env: Env, account: Account, upload: Packed): Promise<Served | "settled"> {
+  const { doc, previous, device, change, tombstones, query, pays, packing } = upload;
   const { url, root } = account;
   await refuseUnpaid(env, url, pays);
-  const body = await sealed(env, account, doc);
+  const body = await sealed(env, account, doc, await packing);
   const hash = await backupHash(body);
   await rememberBlob(env.db, { url, hash, body });
   const { revision, counts } = doc;
@@ -203,34 +208,6 @@ async function offerAndSend(env: Env, account: Account, upload: Upload): Promise
     return { self: { offered: told }, enrolments: [{ ...known, offer }], result: true };
   });
   return isOffered ? send(env, account, offer, body) : "settled";
-}
-
-/** The document as bytes for the service. One that seems too large is not given up before the service is asked again. */
-async function sealed(env: Env, { url, blobKey }: Account, doc: Doc): Promise<Uint8Array> {
-  const bytes = writeDocument(doc);
-  const limit = async () => (await env.db.of(providers).get(url))?.facts.terms?.value.storageLimit ?? usualLimit;
-  const before = await limit();
-  try {
-    return await sealBlob(bytes, blobKey, env.random(24), before);
-  } catch (error) {
-    if (!isFull(error)) throw error;
-    await noteTooLarge(env, url, doc);
-    await askForRoom(env, url);
-    if ((await limit()) <= before) throw error;
-    return sealBlob(bytes, blobKey, env.random(24), await limit());
-  }
-}
-
-const isFull = (error: unknown) => error instanceof WalletError && error.problem.code === "serviceFull";
-
-/** Failing here says nothing new: the service is full as far as we know. */
-async function askForRoom(env: Env, url: string): Promise<void> {
-  await noteRequest(env, url);
-  try {
-    await askTermsAgain(env, url);
-  } catch (error) {
-    if (!(error instanceof WalletError)) throw error;
-  }
 }
 
 /** Sends, or repeats byte for byte; the answer settles the offer, or is the document of somebody who was faster. */
