@@ -9,6 +9,7 @@ import type { Membership } from "../store/row.ts";
 import { bothChanges, type Changes, noChanges, type SetChanges, type State, withChanges } from "../store/state.ts";
 import { isReadable } from "../store/write-changes.ts";
 import { seconds } from "../taler/time.ts";
+import { closingFacts } from "./closing-facts.plan.ts";
 import type { Doc } from "./doc.ts";
 import { mergeDoc, type Removed } from "./merge.ts";
 import { garbageAmong, neededAmong } from "./own-garbage.plan.ts";
@@ -45,13 +46,15 @@ export type GuardedMerge =
  * were shown, in this or a later document; one more of them, and the user is asked again. `asksFor` judges a loss.
  */
 export function mergeGuarded(state: State, doc: Doc, guard: Guard, asksFor = isMuch): GuardedMerge {
-  const { changes, removed: all } = mergeDoc(state, doc);
-  if (all.length === 0) return { changes, trash: [] };
+  const { changes, removed: mine, refused } = mergeDoc(state, doc);
+  const fallen = [...mine, ...refused];
+  if (fallen.length === 0) return { changes, trash: [] };
   const { asked, me, former = me, root, now, url } = guard;
   const after = withChanges(state, changes);
-  const garbage = garbageAmong(all, after, seconds(now));
-  const needed = neededAmong(all, after, seconds(now));
-  const removed = all.filter((one) => !garbage.has(one) && !needed.has(one));
+  // What this device or another one has deleted is told by a tombstone; all else has to be judged.
+  const garbage = garbageAmong([...mine, ...refused.filter((one) => one.isForgotten)], after, seconds(now));
+  const needed = neededAmong(fallen, after, seconds(now));
+  const removed = mine.filter((one) => !garbage.has(one) && !needed.has(one));
   const taken = takenByOthers(removed, { me: new Set([me, former]) });
   const shown = new Set(asked?.decided === undefined ? [] : asked.names);
   const settled = taken.filter((one) => shown.has(nameOf(one)));
@@ -66,8 +69,14 @@ export function mergeGuarded(state: State, doc: Doc, guard: Guard, asksFor = isM
   const merged = withoutAside(changes, [...settled, ...garbage, ...needed.keys()]);
   const kept = new Set(asked?.decided === "keep" ? settled : []);
   const back = keptBy(withChanges(state, merged), [...kept, ...[...needed].map(([one, row]) => ({ ...one, row }))], me);
+  const written = bothChanges(merged, back);
   const gone = removed.filter((one) => !kept.has(one));
-  return { changes: bothChanges(merged, back), trash: trashed(gone, merged, now, url) };
+  const closing = closingFacts(
+    fallen.filter((one) => !kept.has(one)),
+    withChanges(state, written),
+    seconds(now),
+  );
+  return { changes: bothChanges(written, closing), trash: trashed(gone, merged, now, url) };
 }
 
 /** The same question is still the same. */

@@ -106,7 +106,11 @@ export interface Merged {
   readonly changes: Changes;
   /** What this takes from me; whether the user is asked first is for others to judge (removal.plan.ts). */
   readonly removed: readonly Removed[];
+  /** What the document has and I do not take over, since it is deleted. */
+  readonly refused: readonly Removed[];
 }
+
+type Fallen = Record<"removed" | "refused", Removed[]>;
 
 /**
  * Joins a document into the state of this device: every key of either side, with the counts of before. Unknown sets and
@@ -114,13 +118,13 @@ export interface Merged {
  */
 export function mergeDoc(state: State, doc: Doc): Merged {
   const sets = new Map<string, SetChanges>();
-  const removed: Removed[] = [];
+  const fallen: Fallen = { removed: [], refused: [] };
   for (const name of new Set([...state.sets.keys(), ...Object.keys(doc.sets)])) {
-    const changes = mergeSet(name, state, doc, removed);
+    const changes = mergeSet(name, state, doc, fallen);
     if (changes) sets.set(name, changes);
   }
   const counts = joinCounts(state.counts, doc.counts);
-  return { changes: { sets, ...(counts !== state.counts && { counts }) }, removed };
+  return { changes: { sets, ...(counts !== state.counts && { counts }) }, ...fallen };
 }
 
 const emptyDocSet: DocSet = { laws: {}, rows: [], tombstones: [], unread: [] };
@@ -149,17 +153,17 @@ interface Found {
   readonly gone: string[];
   readonly aside: Membership[];
   readonly unread: Json[];
-  readonly removed: Removed[];
+  readonly fallen: Fallen;
 }
 
-/** Adds to `removed`; undefined when nothing changes. */
-function mergeSet(name: string, state: State, doc: Doc, removed: Removed[]): SetChanges | undefined {
+/** Adds to `fallen`; undefined when nothing changes. */
+function mergeSet(name: string, state: State, doc: Doc, fallen: Fallen): SetChanges | undefined {
   const mine = state.sets.get(name) ?? emptySet;
   const theirs = docSet(doc, name);
   const lawOf = lawsOf(name, theirs.laws, mine.laws);
   const both = { counts: state.counts, theirCounts: doc.counts, providers: state.providers };
   const sides = { name, mine, theirs, ...both, lawOf, unclear: unclearKeys([...mine.unread.values()]) };
-  const found: Found = { rows: [], tombstones: [], gone: [], aside: [], unread: [], removed };
+  const found: Found = { rows: [], tombstones: [], gone: [], aside: [], unread: [], fallen };
   const buried = new Map(theirs.tombstones.map((one) => [one.key, one]));
   const seen = new Set<string>();
   for (const row of theirs.rows) {
@@ -192,7 +196,7 @@ function settle(sides: Sides, found: Found, key: string, row?: Membership, tombs
   }
   const { fallen, tombstone: end, diedByMemoryAlone: isForgotten } = merged;
   if (!fallen || !end) return;
-  if (before) found.removed.push({ set: sides.name, row: fallen, del: end.del, isForgotten });
+  found.fallen[before ? "removed" : "refused"].push({ set: sides.name, row: fallen, del: end.del, isForgotten });
   if (isForgotten && fallen.worth) found.aside.push(fallen);
 }
 

@@ -33,7 +33,7 @@ describe("what another device has cleared away", () => {
     return { removed, after: { ...state, sets: new Map([...state.sets, ...gone]) } };
   }
 
-  it("comes back as long as coins with money on them need it, and is carried over", () => {
+  it("comes back as long as coins need it, and is carried over", () => {
     const { removed, after } = without("reserves", "batches", "denominations");
     const needed = neededAmong(removed, after, start + year);
     const sets = new Set([...needed.keys()].map(({ set }) => set));
@@ -42,9 +42,9 @@ describe("what another device has cleared away", () => {
       assert.equal(facts.carriedAt, set === "reserves" ? start + year : undefined);
   });
 
-  it("stays away when their coins have expired", () => {
-    const { removed, after } = without("denominations");
-    assert.equal(neededAmong(removed, after, start + 3 * year).size, 0);
+  it("stays away when nothing of it is left", () => {
+    const { removed, after } = without("denominations", "coins", "batches", "refreshes");
+    assert.equal(neededAmong(removed, after, start + year).size, 0);
   });
 
   it("is a loss while it is of use, and none once this device would have cleared it away", () => {

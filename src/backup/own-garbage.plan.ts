@@ -7,12 +7,11 @@ import { devices } from "../store/entities/device.ts";
 import { payments } from "../store/entities/payment.ts";
 import { purchases } from "../store/entities/purchase.ts";
 import { recoups } from "../store/entities/recoup.ts";
-import { refreshes, refreshStatus } from "../store/entities/refresh.ts";
+import { refreshes } from "../store/entities/refresh.ts";
 import { reserves } from "../store/entities/reserve.ts";
 import { withdrawals } from "../store/entities/withdrawal.ts";
 import type { Membership } from "../store/row.ts";
 import { emptySet, type State } from "../store/state.ts";
-import { leftOnCoins } from "../wallet/exchanges/left.ts";
 import { garbageIn, type Holdings, isOldEntry, takenAway } from "../wallet/tidy/garbage.plan.ts";
 import { yearsWished } from "../wallet/tidy/history.ts";
 import { springsOf } from "../wallet/tidy/springs.ts";
@@ -27,30 +26,39 @@ const haste = 2 * 24 * 60 * 60;
  * keeps them: whoever was silent for years does not know that they are over. `after`: the state after the merge.
  */
 export function garbageAmong(removed: readonly Removed[], after: State, now: number): ReadonlySet<Removed> {
+  if (removed.length === 0) return new Set();
   const rows = joined(after, removed);
   const rule = { now: now + haste, years: yearsWished(readable(rows, devices)) };
-  const gone = takenAway(garbageIn(holdingsOf(rows), rule));
-  return new Set(
-    removed.filter(({ set, row: { key, facts } }) => gone.has(`${set} ${key}`) || isOldEntry(set, facts, rule)),
-  );
+  const isOld = ({ set, row }: Removed) => isOldEntry(set, row.facts, rule);
+  const over = new Set(removed.flatMap((one) => (isOld(one) ? [one.row.key] : [])));
+  const gone = takenAway(garbageIn(holdingsOf(rows), { ...rule, over }));
+  return new Set(removed.filter((one) => gone.has(`${one.set} ${one.row.key}`) || isOld(one)));
 }
 
 /**
- * Of what is removed, the rows without which coins that live on with money on them could not be spent: whoever cleared
- * them away had not seen that money. Each as it is to be from now on.
+ * Of what falls, the rows that something which lives on needs: whoever cleared them away had not seen that. Without its
+ * spring no secret of a coin can be derived, without its denomination nobody knows what it is worth. Each as it is to be
+ * from now on.
  */
-export function neededAmong(removed: readonly Removed[], after: State, now: number): ReadonlyMap<Removed, Membership> {
-  const sources = removed.filter(({ set }) => [reserves.name, refreshes.name, denominations.name].includes(set));
+export function neededAmong(fallen: readonly Removed[], after: State, now: number): ReadonlyMap<Removed, Membership> {
+  const sources = fallen.filter(({ set }) => [reserves.name, refreshes.name, denominations.name].includes(set));
   if (sources.length === 0) return new Map();
-  const all = holdingsOf(joined(after, sources));
-  const living = livingCoins({ ...all, coins: readable(rowsIn(after), coins) }, now);
-  const oldCoin = new Map(all.refreshes.map(({ key, facts }) => [key, facts.coin]));
-  const springs = springsOf(living, (key) => oldCoin.get(key));
-  const denoms = new Set([...living].map((name) => coinPath(name).denom));
+  const left = rowsIn(after);
+  const plans = readable(left, batches);
+  const living = [...(left.get(coins.name)?.keys() ?? [])];
+  const changes = readable(left, refreshes).filter(({ facts }) => facts.carriedAt === undefined);
+  const oldCoins = readable(joined(after, sources), refreshes).map(({ key, facts }) => [key, facts.coin] as const);
+  const oldCoin = new Map(oldCoins);
+  const springs = springsOf([...living, ...changes.map(({ facts }) => facts.coin)], (key) => oldCoin.get(key));
+  const denoms = new Set([
+    ...[...living, ...changes.map(({ facts }) => facts.coin)].map((name) => coinPath(name).denom),
+    ...changes.flatMap(({ facts }) => facts.denoms),
+    ...plans.flatMap(({ facts }) => facts.coins.map(({ denom }) => denom)),
+  ]);
   const isNeeded = ({ set, row: { key } }: Removed) => (set === denominations.name ? denoms : springs).has(key);
-  const plans = new Set(readable(rowsIn(after), batches).map(({ facts }) => facts.reserve));
+  const planned = new Set(plans.map(({ facts }) => facts.reserve));
   const isTold = ({ set, row: { key, facts } }: Removed) =>
-    set === denominations.name || plans.has(key) || after.sets.get(coins.name)?.rows.has(String(facts.coin)) === true;
+    set === denominations.name || planned.has(key) || left.get(coins.name)?.has(String(facts.coin)) === true;
   return new Map(
     sources.filter(isNeeded).map((one) => {
       const facts = isTold(one) ? one.row.facts : { carriedAt: now, ...one.row.facts };
@@ -59,18 +67,10 @@ export function neededAmong(removed: readonly Removed[], after: State, now: numb
   );
 }
 
-/** Names of coins that hold something, and of those that become new ones. */
-function livingCoins(all: Holdings, now: number): ReadonlySet<string> {
-  const kinds = new Map(all.denominations.map(({ key, facts }) => [key, facts]));
-  const held = [...leftOnCoins({ rows: all, kinds }, now).keys()].map(({ key }) => key);
-  const changing = all.refreshes.filter((row) => ["planned", "melted"].includes(refreshStatus(row)));
-  return new Set([...held, ...changing.map(({ facts }) => facts.coin)]);
-}
-
-const rowsIn = (state: State): RowsBySet => new Map([...state.sets].map(([name, { rows }]) => [name, rows]));
+export const rowsIn = (state: State): RowsBySet => new Map([...state.sets].map(([name, { rows }]) => [name, rows]));
 
 /** The rows that there would be, were nothing removed. */
-function joined(after: State, removed: readonly Removed[]): RowsBySet {
+export function joined(after: State, removed: readonly Removed[]): RowsBySet {
   const rows = new Map(rowsIn(after));
   for (const set of new Set(removed.map((one) => one.set))) {
     const fallen = removed.flatMap((one) => (one.set === set ? [[one.row.key, one.row] as const] : []));
@@ -79,7 +79,7 @@ function joined(after: State, removed: readonly Removed[]): RowsBySet {
   return rows;
 }
 
-const holdingsOf = (rows: RowsBySet): Holdings => ({
+export const holdingsOf = (rows: RowsBySet): Holdings => ({
   reserves: readable(rows, reserves),
   withdrawals: readable(rows, withdrawals),
   batches: readable(rows, batches),

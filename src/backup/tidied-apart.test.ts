@@ -2,11 +2,16 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type Deed, learn } from "../store/deed.ts";
+import { coins } from "../store/entities/coin.ts";
+import { denominations } from "../store/entities/denomination.ts";
 import { devices } from "../store/entities/device.ts";
+import { payments } from "../store/entities/payment.ts";
 import { purchases } from "../store/entities/purchase.ts";
 import { Lasting, lastingRoot, Shelf } from "../testing/lasting.ts";
 import { day, Mint, month, Shopper, year } from "../testing/shopper.ts";
 import { checkBooks } from "../wallet/books/books.plan.ts";
+import { leftOnCoins } from "../wallet/exchanges/left.ts";
+import { springsOf } from "../wallet/tidy/springs.ts";
 
 const start = 56 * year;
 
@@ -51,6 +56,88 @@ describe("a device that comes back after years", () => {
       assert.ok(shelf.sizes().rows < two.holdings.coins.length, "nothing was cleared away");
       assertEqualEnd(shelf, start + 7 * year, one, two);
       assert.equal(two.rows(purchases).length, retention === 0 ? bought.length : 0);
-      assert.equal(two.trashed, 0);
+      assert.deepEqual([two.trashed, two.doubted], [0, 0]);
     });
+});
+
+describe("money back that one device learns of while another one clears its purchase away", () => {
+  for (const retention of [0, 2])
+    it(`stands in books that add up, until nobody has anything for its coin, ${retention} years of history`, () => {
+      const { shelf, one, two, shopper } = couple(retention);
+      for (let months = 0; months < 6; months++) one.do(shopper.live(start + months * month, 3));
+      for (const device of [one, two, one]) device.sync(shelf, start + year);
+      const { contract, parts } = two.rows(payments)[0]?.facts ?? assert.fail("nothing was bought");
+      const [{ coin, amount } = assert.fail("nothing was paid")] = parts;
+      const back = { id: 7, amount };
+      two.do([
+        learn(purchases, contract, { refunds: [{ coin, ...back }] }),
+        learn(coins, coin, { refunds: [{ contract, ...back }] }),
+      ]);
+      const late = start + 6 * year;
+      one.tidy(late);
+      one.sync(shelf, late);
+      two.sync(shelf, late);
+      assert.ok(one.rows(payments).length < 5, "nothing was cleared away");
+      const books = checkBooks(two.holdings, () => undefined, late);
+      assertEqualEnd(shelf, late, one, two);
+      assert.deepEqual(one.rows(coins).find(({ key }) => key === coin)?.facts.refunds, [{ contract, ...back }]);
+      assert.deepEqual(books.flaws, []);
+      const end = start + 9 * year;
+      for (const device of [one, two]) device.tidy(end);
+      assertEqualEnd(shelf, end, one, two);
+      assert.deepEqual([one.rows(coins), one.rows(denominations)], [[], []]);
+      assert.equal(one.rows(purchases).length, retention === 0 ? 18 : 0);
+    });
+});
+
+describe("what was cleared away", () => {
+  it("does not come back from a service that has not heard of it for years, nor is anybody asked about it", () => {
+    const { shelf, one, two, shopper } = couple(2);
+    const old = new Shelf("https://old.example/");
+    for (let months = 0; months < 6; months++) one.do(shopper.live(start + months * month, 3));
+    one.sync(shelf, start + year);
+    const { doc } = shelf;
+    for (const device of [two, one]) device.sync(shelf, start + year);
+    const late = start + 9 * year;
+    one.tidy(late);
+    for (let days = 0; days < 3; days++) for (const device of [one, two]) device.sync(shelf, late + days * day);
+    old.doc = doc;
+    old.uploads = 1;
+    for (const device of [one, two]) device.use(old);
+    for (const device of [one, two, one, two]) device.sync(old, late + 5 * day);
+    assertEqualEnd(shelf, late + 6 * day, one, two);
+    assertEqualEnd(old, late + 6 * day, one, two);
+    assert.ok(old.sizes().rows < 10);
+    for (const { trashed, doubted } of [one, two]) assert.deepEqual([trashed, doubted], [0, 0]);
+  });
+
+  it("comes back as far as money needs it that only a lost device knew of", () => {
+    const { shelf, one, two } = couple();
+    const other = new Shelf("https://other.example/");
+    two.use(other);
+    const hoarder = new Shopper(new Mint(), { device: two.self.device, root: lastingRoot, slot: 2 });
+    two.do(hoarder.live(start, 2));
+    two.sync(shelf, start + year);
+    const late = start + 8 * year;
+    for (let at = start + year; at < late; at += 3 * month) two.do(hoarder.live(at, 0));
+    two.sync(other, late);
+    for (let at = start + year; at < late; at += 3 * month) one.sync(shelf, at);
+    one.tidy(late);
+    one.sync(shelf, late);
+    assert.deepEqual([one.rows(coins), one.rows(denominations)], [[], []]);
+    one.use(other);
+    one.sync(other, late + day);
+    const { holdings } = one;
+    const kinds = new Map(holdings.denominations.map(({ key, facts }) => [key, facts]));
+    const held = [...leftOnCoins({ rows: holdings, kinds }, late).keys()].map(({ key }) => key);
+    const oldCoins = new Map(holdings.refreshes.map(({ key, facts }) => [key, facts.coin]));
+    const sources = new Set([...holdings.reserves, ...holdings.refreshes].map(({ key }) => key));
+    const springs = [...springsOf(held, (key) => oldCoins.get(key))];
+    assert.ok(held.length > 3 && springs.length > held.length / 2);
+    assert.deepEqual(
+      springs.filter((key) => !sources.has(key)),
+      [],
+    );
+    assert.deepEqual(checkBooks(holdings, () => undefined, late).flaws, []);
+  });
 });

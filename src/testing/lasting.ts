@@ -69,16 +69,23 @@ export class Lasting {
   asked: AskedRemoval | undefined;
   /** How many rows merges have put into its trash. */
   trashed = 0;
-  #enrolments: readonly Enrolment[];
+  /** … and set aside, to be asked about at the exchange. */
+  doubted = 0;
+  #enrolments: readonly Enrolment[] = [];
 
   constructor(number: number, ...shelves: readonly Shelf[]) {
     const device = textOf(new Uint8Array(16).fill(number));
     const secrets = { recoverySecret: "", root: lastingRoot, isRootOwn: true, reserveCounters: {} };
     this.self = { id: "self", device, counts: {}, offered: 0, change: 0, ...secrets, installedAt: 0 };
-    this.state = { counts: {}, sets: new Map(), providers: shelves.map(({ url }) => url) };
-    this.#enrolments = shelves.map(({ url }) => {
-      return { url, root: lastingRoot, revision: 0, counts: {}, told: -1, isMember: false };
-    });
+    this.state = { counts: {}, sets: new Map(), providers: [] };
+    for (const shelf of shelves) this.use(shelf);
+  }
+
+  /** Adds a service, which has to hear of everything. */
+  use({ url }: Shelf): void {
+    const one = { url, root: lastingRoot, revision: 0, counts: {}, told: -1, isMember: false };
+    this.#enrolments = [...this.#enrolments, one];
+    this.state = { ...this.state, providers: [...this.state.providers, url] };
   }
 
   rows<E extends Entity>(entity: E): readonly RowOf<E>[] {
@@ -162,6 +169,7 @@ export class Lasting {
     this.asked = adoption.asks ?? (adoption.settles === undefined ? this.asked : undefined);
     this.#adopt(adoption.changes, adoption.self, adoption.enrolments);
     this.trashed += adoption.trash?.length ?? 0;
+    this.doubted += [...(adoption.changes?.sets.values() ?? [])].flatMap(({ aside = [] }) => aside).length;
     const { upload } = adoption.result;
     if (!upload) return false;
     shelf.doc = upload.doc;

@@ -36,6 +36,8 @@ export interface TidyRule {
   readonly now: number;
   /** For so many years entries of the story are kept; 0 for ever. */
   readonly years: number;
+  /** Keys of entries that are over by the word of others. */
+  readonly over?: ReadonlySet<string>;
 }
 
 const year = 365 * 24 * 60 * 60;
@@ -103,7 +105,7 @@ class Tidying {
     this.#revoked = new Set(keysOf(all.recoups));
     this.#carried = new Set(keysOf([...all.reserves, ...all.refreshes].filter(({ facts }) => facts.carriedAt)));
     const entries = [...all.withdrawals, ...all.purchases, ...all.deposits];
-    this.#summed = new Set(keysOf(entries.filter(({ facts }) => facts.summary)));
+    this.#summed = new Set([...keysOf(entries.filter(({ facts }) => facts.summary)), ...(rule.over ?? [])]);
   }
 
   closeWithdrawals(): void {
@@ -123,11 +125,12 @@ class Tidying {
   }
 
   #closeWithdrawal(row: Withdrawal, reserve: Reserve, own: readonly Batch[]): void {
-    if (!isCalm(withdrawalEnd(row, reserve, own, this.#kinds), this.#rule.now)) return;
     const { key } = row;
+    const { now, over } = this.#rule;
+    if (!over?.has(key) && !isCalm(withdrawalEnd(row, reserve, own, this.#kinds), now)) return;
     const summary = row.facts.summary ?? withdrawalSummary(row, reserve, own, this.#kinds);
     this.#write([
-      learn(reserves, key, { carriedAt: this.#rule.now }),
+      learn(reserves, key, { carriedAt: now }),
       learn(withdrawals, key, { summary }),
       ...own.map((plan) => remove(batches, plan.key)),
     ]);
