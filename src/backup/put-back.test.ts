@@ -139,16 +139,17 @@ describe("a browser profile that is put back", () => {
     const town = await newTown("key");
     const one = await backedUp(await rich(town));
     const old = await copied(one.profile);
-    const accept = async (env: TestEnv) => {
-      const link = await town.withdrawal("KUDOS:2");
+    // Of two facts that cannot differ the one with the smaller spelling would stay: here that is not the bank's.
+    const links = [await town.withdrawal("KUDOS:2"), await town.withdrawal("KUDOS:2")].sort();
+    const accept = async (env: TestEnv, link: string) => {
       const id = await acceptWithdrawal(env, { link, exchange });
       await settle(env, jobs, minute);
       return { id, operation: link.split("/").at(-1), link };
     };
-    const lost = await accept(one);
+    const lost = await accept(one, links[1] ?? "");
     one.close();
     const again = await town.wallet({ profile: old, seed: "again" });
-    const found = await accept(again);
+    const found = await accept(again, links[0] ?? "");
     assert.equal(found.id, lost.id, "one key for both");
     assert.equal((await again.db.of(withdrawals).get(lost.id))?.facts.bank?.operation, lost.operation);
     await town.confirm(lost.link);
