@@ -109,7 +109,10 @@ describe("a device that is retired", () => {
     await change(one, "KUDOS:1");
     await settle(one, [backupJob], minute);
     await looked(two);
-    assert.ok((await two.db.enrolments.get(sync))?.isMember, "what it hears is backed up, though no clock waits for it");
+    assert.ok(
+      (await two.db.enrolments.get(sync))?.isMember,
+      "what it hears is backed up, though no clock waits for it",
+    );
   });
 
   it("comes back by one upload when its user wants that, in its own slot, and is news to the others", async () => {
