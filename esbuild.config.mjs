@@ -17,7 +17,6 @@ import { orSaySo } from "./scripts/setup.mjs";
 const entries = {
   bg: "src/background/main.ts",
   net: "src/env/nameless-page.ts",
-  options: "src/ui/options/main.tsx",
   words: "src/ui/words/english.ts",
   en: "src/i18n/en.ts",
   de: "src/i18n/de.ts",
@@ -27,6 +26,7 @@ const entries = {
 /** Made in pieces: what it imports only when it is needed is loaded only then. */
 const pieces = {
   popup: "src/ui/popup/main.tsx",
+  options: "src/ui/options/main.tsx",
 };
 
 /** What browsers run outside of modules, made in the same way and wrapped up, so that nothing of it is a global. */
@@ -81,9 +81,11 @@ const options = {
  * Pieces are named by what they are. A hash would depend on where the packages lie; without one, esbuild refuses to
  * make two pieces of one name.
  */
-const inPieces = { ...options, entryPoints: pieces, splitting: true, chunkNames: "popup-[name]" };
+const inPieces = Object.entries(pieces).map(([name, path]) => {
+  return { ...options, entryPoints: { [name]: path }, splitting: true, chunkNames: `${name}-[name]` };
+});
 
-const kinds = [options, inPieces, { ...options, entryPoints: scripts, format: "iife", plugins: [] }];
+const kinds = [options, ...inPieces, { ...options, entryPoints: scripts, format: "iife", plugins: [] }];
 
 /** Several results of esbuild as one. */
 const together = (results) => ({

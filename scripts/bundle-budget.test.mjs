@@ -12,7 +12,7 @@ const inEveryPage = ["@preact/signals", "@preact/signals-core", "preact", "webex
 /** In kilobytes, compressed. Whoever opens the popup waits for its start every time: for one language of those there are. */
 const budgets = {
   popup: { start: 45, whole: 80, packages: inEveryPage },
-  options: { start: 130, whole: 130, packages: ["dijkstrajs", "qrcode", ...inEveryPage].sort() },
+  options: { start: 102, whole: 128, packages: ["dijkstrajs", "qrcode", ...inEveryPage].sort() },
 };
 
 const languages = ["en.js", "de.js"];

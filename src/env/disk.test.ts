@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { afterEach, describe, it } from "node:test";
+import { afterEach, describe, it, type TestContext } from "node:test";
 import Dexie from "dexie";
 import { schema } from "../store/db.ts";
 import { Profile } from "../testing/profile.ts";
@@ -22,6 +22,12 @@ async function openIn({ disk }: Profile) {
   const db = await openDisk("satchel", disk);
   open.push(db);
   return db;
+}
+
+/** What Dexie has to say about what these tests bring about on purpose; nobody else is to read it. */
+function heardBy(t: TestContext): () => readonly string[] {
+  const { mock } = t.mock.method(console, "warn", () => {});
+  return () => mock.calls.map(({ arguments: [text] }) => String(text).split(" ", 2).join(" "));
 }
 
 const tooNew = { name: "WalletError", message: /^databaseTooNew: version 99, this wallet knows \d+$/ };
@@ -52,11 +58,13 @@ describe("the database", () => {
     assert.equal(await db.self.count(), 0);
   });
 
-  it("that Dexie has repaired is still of this wallet", async () => {
+  it("that Dexie has repaired is still of this wallet", async (t) => {
+    const heard = heardBy(t);
     const profile = new Profile();
     const { verno } = await openIn(new Profile());
     (await otherWallet(profile, verno, { offers: "url" })).close();
     (await openIn(profile)).close();
+    assert.deepEqual(heard(), ["Dexie SchemaDiff:"]);
     const again = await openIn(profile);
     assert.equal(again.backendDB().version, verno * 10 + 1);
   });
@@ -86,7 +94,8 @@ describe("the database", () => {
     await assert.rejects(openIn(profile), tooNew);
   });
 
-  it("is waited for while an older wallet still holds it", async () => {
+  it("is waited for while an older wallet still holds it", async (t) => {
+    const heard = heardBy(t);
     const profile = new Profile();
     const older = await otherWallet(profile, 0.5, { offers: "url" });
     older.on("versionchange", () => false);
@@ -98,6 +107,7 @@ describe("the database", () => {
     });
     await new Promise((resolve) => setTimeout(resolve, 20));
     assert.equal(hasOpened, false);
+    assert.deepEqual(heard(), ["Upgrade 'satchel'"]);
     older.close();
     assert.equal(await (await opening).self.count(), 0);
   });

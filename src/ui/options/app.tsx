@@ -1,8 +1,10 @@
 /** The settings: which page, beside the list of pages. */
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { Brand, Icon, type IconName } from "../components/icon.tsx";
-import type { LentClipboard } from "../lent-clipboard.ts";
+import { Loading } from "../components/note.tsx";
+import { Outlived } from "../components/outlived.tsx";
+import { later } from "../later.ts";
 import { go, type Route, useRoute } from "../route.ts";
 import { useAnswer } from "../use-answer.ts";
 import { useKeptStorage } from "../use-kept-storage.ts";
@@ -16,19 +18,15 @@ import { Exchanges } from "./exchanges.tsx";
 import { General } from "./general.tsx";
 import { Money } from "./money.tsx";
 import { Onboarding } from "./onboarding.tsx";
-import { Privacy } from "./privacy.tsx";
-import { Proof } from "./proof.tsx";
-import { RemovedThings } from "./removals.tsx";
-import { Restore } from "./restore.tsx";
-import { Rotate } from "./rotate.tsx";
-import { Scan } from "./scan.tsx";
-import { Secret } from "./secret.tsx";
+import type { Carried, RareName } from "./rare.tsx";
 import { Service } from "./service.tsx";
 import { ServicePayment } from "./service-payment.tsx";
 import { ServiceTerms } from "./service-terms.tsx";
 import { SkipLink } from "./skip-link.tsx";
-import { Trust } from "./trust.tsx";
 import { usePageWords } from "./use-page-words.ts";
+
+/** Pages that most visits do without. */
+const rare = later(() => import("./rare.tsx"));
 
 const sections = ["backup", "devices", "exchanges", "money", "restore", "general", "about"] as const;
 
@@ -50,15 +48,8 @@ interface Page {
   readonly content: ComponentChildren;
 }
 
-/** What goes from one page to another in memory, since an address is no place for a secret. */
-interface Carried {
-  readonly scanned: string;
-  readonly setScanned: (secret: string) => void;
-  readonly clipboard: LentClipboard;
-}
-
 /** The key of each page makes it a new one on arrival: nothing typed or shown on one page is left on the next. */
-function pageOf({ name, values }: Route, { scanned, setScanned, clipboard }: Carried): Page {
+function pageOf({ name, values }: Route, carried: Carried): Page {
   const { url = "", exchange = "" } = values;
   switch (name) {
     case "service":
@@ -67,15 +58,6 @@ function pageOf({ name, values }: Route, { scanned, setScanned, clipboard }: Car
       return { section: "backup", content: <ServiceTerms key={`terms ${url}`} url={url} /> };
     case "service-payment":
       return { section: "backup", content: <ServicePayment key={`payment ${url}`} url={url} /> };
-    case "secret":
-      return { section: "backup", content: <Secret key="secret" clipboard={clipboard} /> };
-    case "restore":
-      return {
-        section: "restore",
-        content: <Restore key="restore" scanned={scanned} onTaken={() => setScanned("")} />,
-      };
-    case "scan":
-      return { content: <Scan key="scan" onSecret={(link) => bringTo("restore", link, setScanned)} /> };
     case "exchanges":
       return { section: "exchanges", content: <Exchanges key="exchanges" /> };
     case "exchange":
@@ -83,31 +65,53 @@ function pageOf({ name, values }: Route, { scanned, setScanned, clipboard }: Car
     case "terms":
       return { section: "exchanges", content: <ExchangeTerms key={`terms ${exchange}`} exchange={exchange} /> };
     default:
-      return plainPage(name);
+      return isRare(name) ? rarePage(name, carried) : plainPage(name);
   }
+}
+
+/** The pages that are loaded when they are wanted, with the section that each belongs to. */
+const sectionOfRare: Readonly<Record<RareName, Section | undefined>> = {
+  privacy: "about",
+  proof: "backup",
+  removed: "backup",
+  restore: "restore",
+  rotate: "devices",
+  scan: undefined,
+  secret: "backup",
+  trust: "exchanges",
+};
+
+const isRare = (name: string): name is RareName => Object.hasOwn(sectionOfRare, name);
+
+function rarePage(name: RareName, carried: Carried): Page {
+  const section = sectionOfRare[name];
+  return { ...(section && { section }), content: <Rare key={name} name={name} carried={carried} /> };
+}
+
+/** For the moment until the page is loaded it says so; or what there is to do when it cannot be. */
+function Rare(props: { readonly name: RareName; readonly carried: Carried }) {
+  useLayoutEffect(rare.fetch, []);
+  const Shown = rare.part.value?.RarePage;
+  if (Shown !== undefined) return <Shown {...props} />;
+  return (
+    <>
+      <Outlived isOutlived={rare.isLost} />
+      {!rare.isLost.value && <Loading />}
+    </>
+  );
 }
 
 /** A page that wants nothing but to be shown. */
 function plainPage(name: string): Page {
   switch (name) {
-    case "proof":
-      return { section: "backup", content: <Proof key="proof" /> };
-    case "removed":
-      return { section: "backup", content: <RemovedThings key="removed" /> };
     case "devices":
       return { section: "devices", content: <Devices key="devices" /> };
-    case "rotate":
-      return { section: "devices", content: <Rotate key="rotate" /> };
-    case "trust":
-      return { section: "exchanges", content: <Trust key="trust" /> };
     case "money":
       return { section: "money", content: <Money key="money" /> };
     case "general":
       return { section: "general", content: <General key="general" /> };
     case "about":
       return { section: "about", content: <About key="about" /> };
-    case "privacy":
-      return { section: "about", content: <Privacy key="privacy" /> };
     default:
       return { section: "backup", content: <Backup key="backup" /> };
   }
@@ -124,9 +128,10 @@ export function App() {
   const route = useRoute();
   useKeptStorage(useAnswer("getHome", {}).answer);
   const [scanned, setScanned] = useState("");
-  const clipboard = useLentClipboard();
+  const onSecret = (link: string) => bringTo("restore", link, setScanned);
+  const carried = { scanned, setScanned, onSecret, clipboard: useLentClipboard() };
   if (route.name === "onboarding") return <Onboarding />;
-  const { section, content } = pageOf(route, { scanned, setScanned, clipboard });
+  const { section, content } = pageOf(route, carried);
   return (
     <div class="page">
       <SkipLink />

@@ -1,15 +1,13 @@
 /** How far a renewal of the recovery secret is: each step as the records tell it, with what is still missing. */
 import type { ComponentChildren } from "preact";
-import type { Rotation } from "../../api/rotation-views.ts";
 import { ButtonLink } from "../components/button.tsx";
 import { Icon } from "../components/icon.tsx";
 import { Note, State } from "../components/note.tsx";
 import { placeOf } from "../place.ts";
 import { routeTo } from "../route.ts";
 import { CoinCosts } from "./rotate-coins.tsx";
+import { areCoinsDone, isRenewable, isRenewed, type Last } from "./rotation-state.ts";
 import { usePageWords } from "./use-page-words.ts";
-
-type Last = NonNullable<Rotation["last"]>;
 
 interface LastProps {
   readonly last: Last;
@@ -18,16 +16,6 @@ interface LastProps {
 interface ProgressProps extends LastProps {
   readonly hasIncoming: boolean;
 }
-
-/** Coins that cannot be renewed keep nothing waiting: they are named, and that is all that can be done. */
-const isRenewable = ({ stays, amount }: Last["left"][number]): boolean =>
-  stays === undefined || stays.why === "silent" || stays.amount !== amount;
-
-const areCoinsDone = ({ waits, left, underWay }: Last): boolean =>
-  waits === undefined && underWay === 0 && !left.some(isRenewable);
-
-/** True when nothing is left to do, for the wallet or for its user. */
-export const isRenewed = (last: Last): boolean => areCoinsDone(last) && last.copies.length === 0;
 
 export function Progress({ last, hasIncoming }: ProgressProps) {
   const { t, date } = usePageWords();

@@ -2,7 +2,7 @@
 import { List, Row } from "../components/list.tsx";
 import { State } from "../components/note.tsx";
 import { useAnswer } from "../use-answer.ts";
-import { isRenewed } from "./rotate-progress.tsx";
+import { isRenewed } from "./rotation-state.ts";
 import { usePageWords } from "./use-page-words.ts";
 
 export function RotateRow() {
