@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { testAddresses } from "../../../e2e/sandbox/sandbox.ts";
 import { refreshes } from "../../store/entities/refresh.ts";
 import { type Amount, add, sum } from "../../taler/amount.ts";
 import { assertAddsUp } from "../../testing/books.ts";
@@ -31,6 +32,26 @@ async function twoDevices(amount = "KUDOS:10") {
   return { town, first, second };
 }
 
+/** Two services, and three devices of one wallet: the first reaches one of them, the last the other, the middle one both. */
+async function chain() {
+  const town = await newTown("ghosts in a chain", { paidSync: { annualFee: "KUDOS:0" as Amount } });
+  const { sync, paidSync } = testAddresses;
+  let isCut = false;
+  const without = (url: string) => async (request: Request) => {
+    if (isCut && request.url.startsWith(url)) throw new TypeError("no way there");
+    return town.sandbox.fetch(request);
+  };
+  const first = await trusting(await town.wallet({ fetch: without(paidSync) }));
+  await earn(town, first, "KUDOS:10");
+  for (const url of [sync, paidSync]) await backedUp(first, url);
+  const sheet = await sheetOf(first);
+  const middle = await joined(town, sheet, { seed: "middle" });
+  const last = await joined(town, sheet, { seed: "last", fetch: without(sync) });
+  await gathered(first, middle, last);
+  isCut = true;
+  return { town, first, middle, last };
+}
+
 /** Buys, tells of the change that is to be made, and makes it. */
 async function buyWithChange(town: Town, env: TestEnv, price: string) {
   const bought = await buy(town, env, price);
@@ -57,13 +78,12 @@ async function sums(env: TestEnv): Promise<{ readonly held: Amount; readonly spe
 
 const kinds = async (env: TestEnv) => (await listTransactions(env)).transactions.map(({ kind }) => kind).sort();
 
-/** The first tells; not a cent of the second one's sums moves, and its ghosts are gone. */
-async function assertNoFlicker(first: TestEnv, second: TestEnv): Promise<void> {
+/** The first tells, over others if need be; not a cent of the second one's sums moves, and its ghosts are gone. */
+async function assertNoFlicker(first: TestEnv, second: TestEnv, ...between: readonly TestEnv[]): Promise<void> {
   await assertAddsUp(second);
   assert.ok((await kinds(second)).includes("ghost"), "nothing that could flicker");
   const before = await sums(second);
-  await looked(first);
-  await looked(second);
+  for (const env of [first, ...between, second]) await looked(env);
   assert.deepEqual(await sums(second), before);
   assert.ok(!(await kinds(second)).includes("ghost"));
   await assertAddsUp(second);
@@ -124,6 +144,28 @@ describe("a ghost", () => {
     assert.equal((await getTransaction(second, `p:${id}`)).kind, "deposit");
     assert.equal((await getTransaction(second, other.id)).kind, "deposit");
     await assertSameEnd(first, second);
+  });
+});
+
+describe("a ghost on a device that shares no service with the one that spent", () => {
+  it("adds up, is no reason not to pay with other coins, and gives way once a third device has carried the purchase over", async () => {
+    const { town, first, middle, last } = await chain();
+    await buyWithChange(town, first, "KUDOS:3.30");
+    await looked(last);
+    const { orderId } = await buy(town, last, "KUDOS:3.30");
+    assert.ok(town.sandbox.merchant.desk.book.order(orderId)?.payment);
+    await looked(first);
+    await looked(last);
+    assert.ok((await kinds(last)).includes("ghost"), "nobody has carried anything yet");
+    await assertNoFlicker(first, last, middle);
+    for (let round = 0; round < 3; round++) {
+      await gathered(first, middle, last);
+      for (const env of [first, last]) await settle(env, moneyJobs, minute);
+    }
+    await gathered(first, middle, last);
+    for (const env of [middle, last]) assert.deepEqual(await sums(env), await sums(first));
+    for (const env of [first, middle, last]) await assertAddsUp(env);
+    assert.deepEqual(await kinds(first), ["payment", "payment", "withdrawal"]);
   });
 });
 
