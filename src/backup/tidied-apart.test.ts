@@ -7,6 +7,9 @@ import { denominations } from "../store/entities/denomination.ts";
 import { devices } from "../store/entities/device.ts";
 import { payments } from "../store/entities/payment.ts";
 import { purchases } from "../store/entities/purchase.ts";
+import { refreshes } from "../store/entities/refresh.ts";
+import { withdrawals } from "../store/entities/withdrawal.ts";
+import type { Entity } from "../store/entity.ts";
 import { Lasting, lastingRoot, Shelf } from "../testing/lasting.ts";
 import { day, Mint, month, Shopper, year } from "../testing/shopper.ts";
 import { checkBooks } from "../wallet/books/books.plan.ts";
@@ -37,27 +40,61 @@ function assertEqualEnd(shelf: Shelf, at: number, ...all: readonly Lasting[]): v
   assert.equal(shelf.sizes().tombstones, 0);
 }
 
-/** As somebody knows it who has not heard that the time for money back is over. */
-const stillOpen = (deed: Deed): Deed =>
-  deed.entity === purchases ? { ...deed, facts: { ...deed.facts, closedAt: undefined as never } } : deed;
+/** The deed as somebody knows it who has not heard this of its row. */
+const without = (deed: Deed, entity: Entity, fact: string): Deed =>
+  deed.entity === entity
+    ? { ...deed, facts: Object.fromEntries(Object.entries(deed.facts).filter(([name]) => name !== fact)) }
+    : deed;
 
 describe("a device that comes back after years", () => {
-  for (const retention of [0, 2])
-    it(`asks nobody about what others cleared away, ${retention} years of history`, () => {
-      const { shelf, one, two, shopper } = couple(retention);
-      for (let months = 0; months < 12; months++) one.do(shopper.live(start + months * month, 3).map(stillOpen));
-      for (const device of [one, two]) device.sync(shelf, start + year);
-      const bought = one.rows(purchases);
-      one.do(bought.map(({ key }) => learn(purchases, key, { closedAt: start + year + month })));
-      for (let at = start + year; at < start + 7 * year; at += month / 2) {
-        one.tidy(at);
-        one.sync(shelf, at);
-      }
-      assert.ok(shelf.sizes().rows < two.holdings.coins.length, "nothing was cleared away");
-      assertEqualEnd(shelf, start + 7 * year, one, two);
-      assert.equal(two.rows(purchases).length, retention === 0 ? bought.length : 0);
-      assert.deepEqual([two.trashed, two.doubted], [0, 0]);
-    });
+  /** The first device shops for a year, which the second one hears with one fact missing; then it clears away for six. */
+  function parted(historyYears: number, entity: typeof purchases | typeof refreshes, fact: "closedAt" | "doneAt") {
+    const { shelf, one, two, shopper } = couple(historyYears);
+    for (let months = 0; months < 12; months++)
+      one.do(shopper.live(start + months * month, 3).map((deed) => without(deed, entity, fact)));
+    for (const device of [one, two]) device.sync(shelf, start + year);
+    one.do(one.rows(entity).map(({ key }) => learn(entity as Entity, key, { [fact]: start + year + month })));
+    for (let at = start + year; at < start + 7 * year; at += month / 2) {
+      one.tidy(at);
+      one.sync(shelf, at);
+    }
+    assert.ok(shelf.sizes().rows < two.holdings.coins.length, "nothing was cleared away");
+    assertEqualEnd(shelf, start + 7 * year, one, two);
+    return two;
+  }
+
+  it("asks nobody about entries that others cleared away, although it had not heard that they are over", () => {
+    const two = parted(2, purchases, "closedAt");
+    assert.deepEqual([two.rows(purchases).length, two.trashed, two.doubted], [0, 0, 0]);
+  });
+
+  it("asks nobody about change that it never saw come, of coins that have expired", () => {
+    assert.equal(parted(0, refreshes, "doneAt").rows(purchases).length, 36);
+  });
+});
+
+describe("two devices that clear away at once", () => {
+  it("end with the same entries, each counted once, after one way or the other", () => {
+    const { shelf, one, two, shopper } = couple();
+    const hers = new Shopper(new Mint(), { device: two.self.device, root: lastingRoot, slot: 2 });
+    for (let months = 0; months < 6; months++) {
+      one.do(shopper.live(start + months * month, 3));
+      two.do(hers.live(start + months * month, 3));
+    }
+    for (const device of [one, two, one]) device.sync(shelf, start + year);
+    const entriesOf = (device: Lasting) =>
+      [purchases, withdrawals].flatMap((entity) => device.rows(entity).map(({ key }) => key)).sort();
+    const entries = entriesOf(one);
+    const late = start + 9 * year;
+    const taken = [one, two].map((device) => device.tidy(late));
+    assert.ok(taken.every((count) => count > 200));
+    assertEqualEnd(shelf, late, one, two);
+    for (const device of [one, two]) {
+      assert.deepEqual(entriesOf(device), entries);
+      assert.ok(device.rows(purchases).every(({ facts }) => facts.summary));
+      assert.deepEqual([device.rows(coins), device.trashed, device.doubted], [[], 0, 0]);
+    }
+  });
 });
 
 describe("money back that one device learns of while another one clears its purchase away", () => {

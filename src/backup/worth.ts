@@ -12,6 +12,7 @@ import type { Membership } from "../store/row.ts";
 import { asStored } from "../store/stored.ts";
 import { isReadable } from "../store/write-changes.ts";
 import { type Amount, currencyOf, unitsOf } from "../taler/amount.ts";
+import { isBefore } from "../taler/time.ts";
 import { leftInReserve, leftOnCoins } from "../wallet/exchanges/left.ts";
 import type { OwnRows } from "../wallet/exchanges/own-rows.ts";
 
@@ -25,7 +26,7 @@ export const moneySets: ReadonlySet<string> = new Set(
 
 /**
  * Hundred-millionths by currency. A coin counts what is left on it until it expires, and only while the rows are there
- * that its secrets follow from; spent coins are worth nothing. `root`: the root in use; `now` in seconds.
+ * that its secrets follow from; so does one that is still to come. Spent coins are worth nothing. `root`: the root in use; `now` in seconds.
  */
 export function worthOf(rows: RowsBySet, root: string, now: number): ReadonlyMap<string, bigint> {
   const own = ownRowsOf(rows);
@@ -46,8 +47,8 @@ export function worthOf(rows: RowsBySet, root: string, now: number): ReadonlyMap
   for (const refresh of own.rows.refreshes) {
     if (["planned", "melted"].includes(refreshStatus(refresh)) && spring.isThere(refresh.facts.coin))
       for (const denom of refresh.facts.denoms) {
-        const value = own.kinds.get(denom)?.value;
-        if (value !== undefined) count(value);
+        const kind = own.kinds.get(denom);
+        if (kind && isBefore(now, kind.expireDeposit)) count(kind.value);
       }
   }
   return units;
