@@ -5,7 +5,11 @@ import { adopt } from "../store/adopt.ts";
 import { joinCounts } from "../store/clock.ts";
 import { coveredChange } from "../store/coverage.ts";
 import { learn } from "../store/deed.ts";
+import { devices } from "../store/entities/device.ts";
 import { type FormerRoot, formerRoots } from "../store/entities/former-root.ts";
+import { providers } from "../store/entities/provider.ts";
+import { trustedAuditors } from "../store/entities/trusted-auditor.ts";
+import { trustedKeys } from "../store/entities/trusted-key.ts";
 import { save } from "../store/save.ts";
 import type { Job } from "../task/job.ts";
 import { rootNamed, selfOf } from "../wallet/roots.ts";
@@ -65,12 +69,17 @@ async function foundAt(env: Env, root: string, url: string): Promise<Found | und
   }
 }
 
+/** Whom the wallet trusts, and who is of it: whoever else has the old secret could name himself there. */
+const kept: ReadonlySet<string> = new Set([devices, providers, trustedKeys, trustedAuditors].map(({ name }) => name));
+
 /**
  * A device that has not heard yet may have told of money there, and nowhere else. Only rows that the document holds are
- * learned: whoever else has the secret could write deletions, too, and those that are meant come with the device itself.
+ * learned: whoever else has the secret could write deletions, too, and those that are meant come with the device itself,
+ * as does whom it trusts.
  */
 async function takeAlong(env: Env, doc: Doc): Promise<void> {
-  const sets = Object.entries(doc.sets).map(([name, set]) => [name, { ...set, tombstones: [] }] as const);
+  const told = Object.entries(doc.sets).filter(([name]) => !kept.has(name));
+  const sets = told.map(([name, set]) => [name, { ...set, tombstones: [] }] as const);
   const held: Doc = { ...doc, counts: {}, clocks: {}, sets: Object.fromEntries(sets) };
   await adopt(env.db, { now: env.now() }, ({ state }) => {
     const learned = [...mergeDoc(state, held).changes.sets].flatMap(([name, { rows, unread, laws }]) =>

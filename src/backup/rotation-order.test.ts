@@ -2,8 +2,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
+import { trustExchangeKey } from "../exchange/trust.ts";
 import { formerRoots } from "../store/entities/former-root.ts";
 import { reserves } from "../store/entities/reserve.ts";
+import { trustedKeys } from "../store/entities/trusted-key.ts";
+import { textOf } from "../taler/crockford.ts";
 import { assertBooks } from "../testing/books.ts";
 import { backedUp, change, joined, looked, minute, rich, sheetOf } from "../testing/customers.ts";
 import { accountOf } from "../testing/planted.ts";
@@ -50,5 +53,18 @@ describe("a renewed secret", () => {
     await settle(env, rotationJobs, 60 * minute);
     assert.ok(isReplaced(documentAt(town, oldSheet)));
     assert.ok(JSON.stringify(documentAt(town, await sheetOf(env))).includes(own));
+  });
+
+  it("takes money from under the old secret, and trusts nobody who is named there", async () => {
+    const town = await newTown("planted trust");
+    const env = await backedUp(await rich(town, "KUDOS:2"));
+    const other = await joined(town, await sheetOf(env));
+    await rotate(env);
+    const own = await change(other, "KUDOS:1");
+    await trustExchangeKey(other, { key: textOf(new Uint8Array(32).fill(7)), name: "Planted" });
+    await looked(other);
+    await keep(env);
+    assert.ok(await env.db.of(reserves).get(own));
+    assert.equal(await env.db.of(trustedKeys).count(), 0);
   });
 });
