@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
 import { WalletError } from "../api/problems.ts";
+import { addExchange } from "../exchange/manage.ts";
+import { acceptExchangeTos } from "../exchange/terms.ts";
 import { learn } from "../store/deed.ts";
 import { providers } from "../store/entities/provider.ts";
 import { reserves } from "../store/entities/reserve.ts";
 import { save } from "../store/save.ts";
-import { type Amount, subtract } from "../taler/amount.ts";
-import { assertBooks, coinsWorth } from "../testing/books.ts";
+import { type Amount, compare, subtract } from "../taler/amount.ts";
+import { assertAddsUp, assertBooks, coinsWorth } from "../testing/books.ts";
 import {
   assertSame,
   available,
@@ -28,6 +30,8 @@ import { buy } from "../testing/shopping.ts";
 import { knowing, newTown, type Town } from "../testing/town.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { acceptWithdrawal } from "../wallet/withdraw/accept.ts";
+import { openBlob } from "./blob.ts";
+import { readDocument } from "./document.ts";
 import { isReplaced } from "./emptied.ts";
 import { backupJob } from "./job.ts";
 import { restore } from "./restore.ts";
@@ -48,6 +52,17 @@ async function scene(amount = "KUDOS:8.5") {
 /** How many uploads have gone to the account of this sheet. */
 const uploadsTo = (town: Town, sheet: string): number =>
   town.requests.filter((one) => one.startsWith("POST") && one.includes(accountOf(sheet).pub)).length;
+
+/** A way to a town that notes every upload, the latest last. */
+function watched(town: Town) {
+  const uploads: { readonly url: string; readonly body: Uint8Array }[] = [];
+  const fetch = async (request: Request) => {
+    const isUpload = request.method === "POST" && request.url.includes("/backups/");
+    if (isUpload) uploads.push({ url: request.url, body: new Uint8Array(await request.clone().arrayBuffer()) });
+    return town.sandbox.fetch(request);
+  };
+  return { fetch, uploadsTo: (pub: string) => uploads.filter(({ url }) => url.includes(pub)) };
+}
 
 describe("a recovery secret that is replaced", () => {
   it("leaves nothing to whoever has the old one, and all of it to the new one, to the cent", async () => {
@@ -91,6 +106,47 @@ describe("a recovery secret that is replaced", () => {
     const { recoverySecret } = await selfOf(env.db);
     const now = JSON.stringify(documentAt(town, await sheetOf(env)));
     assert.ok(!now.includes(recoverySecret), "the secret in a document of its own");
+  });
+
+  it("renews coins of two exchanges, and no upload since then opens with the old one", async () => {
+    const rival = "http://rival.test/";
+    const town = await newTown("rotation of two", { addresses: { ...testAddresses, rival } });
+    const { fetch, uploadsTo } = watched(town);
+    const env = await backedUp(await rich(town, "KUDOS:3.04", { fetch }));
+    await addExchange(env, rival);
+    await acceptExchangeTos(env, rival, (await env.db.offers.get(rival))?.tosOffered ?? "");
+    const link = await town.withdrawal("KUDOS:1.11");
+    await acceptWithdrawal(env, { link, exchange: rival });
+    await settle(env, rotationJobs, minute);
+    await town.confirm(link);
+    await settle(env, rotationJobs, 5 * minute);
+    const oldSheet = await sheetOf(env);
+    const other = await joined(town, oldSheet, { deviceName: "Other", fetch });
+    const old = accountOf(oldSheet);
+    const [uploadsBefore, worth] = [uploadsTo(old.pub).length, await coinsWorth(env)];
+    await rotate(env);
+    assert.deepEqual((await rotationView(env)).costs.map(({ exchange }) => exchange).sort(), [
+      testAddresses.exchange,
+      rival,
+    ]);
+    await looked(other);
+    await keep(env);
+    await restore(other, { text: await sheetOf(env), services: [], keepMoney: true });
+    for (let round = 0; round < 2; round++) {
+      for (const one of [other, env]) await settle(one, rotationJobs, 10 * minute);
+      await gathered(env, other);
+    }
+    await assertSame(env, other);
+    assert.deepEqual(await rootsOfCoins(env), new Set([await rootOf(env)]));
+    assert.ok(compare((await coinsWorth(env)) as Amount, subtract(worth as Amount, "KUDOS:0.9" as Amount)) > 0);
+    for (const one of [env, other]) await assertAddsUp(one);
+    // All that came after the renewal: under the old secret only what the other one told before it heard, and the end.
+    const later = uploadsTo(old.pub).slice(uploadsBefore);
+    const told = later.map(({ body }) => isReplaced(readDocument(openBlob(body, old.blobKey), old.root).doc));
+    assert.deepEqual([told.at(-1), told.filter(Boolean).length], [true, 1]);
+    const now = uploadsTo(accountOf(await sheetOf(env)).pub);
+    assert.ok(now.length > 1);
+    for (const { body } of now) assert.throws(() => openBlob(body, old.blobKey));
   });
 
   it("renews coins that come later out of a withdrawal begun before", async () => {

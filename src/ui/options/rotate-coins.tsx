@@ -19,16 +19,22 @@ export function CoinCosts({ of: all, none }: CoinCostsProps) {
     <>
       {all.map((coins) => {
         const { exchange, amount, fee, stays, isSilent } = coins;
+        // Where nothing becomes new, there is no sum to be made.
+        const isAllLeft = stays?.amount === amount;
         return (
           <div key={`${exchange} ${amount}`} class="stack">
             <h3>{placeOf(exchange)}</h3>
             <Facts
               facts={[
-                { name: t.rotate.coinsHeld, hint: t.rotate.count(coins.coins), value: <Amount of={amount} /> },
-                { name: t.rotate.coinsFee, value: <Amount of={fee} /> },
+                isAllLeft
+                  ? undefined
+                  : { name: t.rotate.coinsHeld, hint: t.rotate.count(coins.coins), value: <Amount of={amount} /> },
+                isAllLeft ? undefined : { name: t.rotate.coinsFee, value: <Amount of={fee} /> },
                 stays && {
                   name: t.rotate.staysName,
-                  hint: t.rotate.stays[stays.why],
+                  hint: isAllLeft
+                    ? `${t.rotate.count(coins.coins)} · ${t.rotate.stays[stays.why]}`
+                    : t.rotate.stays[stays.why],
                   value: <Amount of={stays.amount} />,
                 },
               ]}

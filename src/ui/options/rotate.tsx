@@ -11,6 +11,7 @@ import { useAnswer } from "../use-answer.ts";
 import { Head } from "./head.tsx";
 import { CoinCosts } from "./rotate-coins.tsx";
 import { Progress } from "./rotate-progress.tsx";
+import { isRenewed } from "./rotation-state.ts";
 import { usePageWords } from "./use-page-words.ts";
 
 export function Rotate() {
@@ -38,20 +39,21 @@ export function Rotate() {
           <Button onClick={() => setAgain(true)}>{t.rotate.again}</Button>
         </div>
       )}
-      {answer !== undefined && !isOffered && <Limits />}
+      {answer !== undefined && !isOffered && <Limits isRenewed={answer.last !== undefined && isRenewed(answer.last)} />}
     </>
   );
 }
 
 /** Said before it is done and afterwards: nobody shall feel safer than they are. */
-function Limits() {
+function Limits({ isRenewed: isOver = false }: { readonly isRenewed?: boolean }) {
   const { t } = usePageWords();
+  const [untilRenewed, ...lasting] = t.rotate.limitsList;
   return (
     <section class="section">
       <h2>{t.rotate.limits}</h2>
       <Note icon="info">
         <div class="stack">
-          {t.rotate.limitsList.map((limit) => (
+          {[...(isOver || untilRenewed === undefined ? [] : [untilRenewed]), ...lasting].map((limit) => (
             <p key={limit}>{limit}</p>
           ))}
         </div>
