@@ -44,7 +44,7 @@ export const withdrawJob: Job = {
       rows.map(async (row) => {
         const { runner, acceptedAt } = row.facts;
         const start = turns({ runner: runner?.value, since: acceptedAt, lastChance: await lastChance(env, row) });
-        return dueOf(env, row, start);
+        return dueOf(env, row, start, sharing(rows, row, env.now()));
       }),
     );
     return rows.flatMap(({ key }, index) => {
@@ -92,7 +92,7 @@ async function lastChance(env: Env, row: Withdrawal): Promise<number> {
  * A step that changes something is due now; one that waits for a server is due when patience is over. What waits for
  * the backup is not due before it goes on by itself: the backup's own step makes the runner look again.
  */
-async function dueOf(env: Env, row: Withdrawal, start: number): Promise<number | undefined> {
+async function dueOf(env: Env, row: Withdrawal, start: number, among: number): Promise<number | undefined> {
   if (withdrawalStatus(row) === "aborted") return nextLook(row, start);
   const next = await nextStep(env, row);
   if (next.do === "waitForBackup") return next.until === undefined ? undefined : Math.max(start, next.until);
@@ -100,11 +100,27 @@ async function dueOf(env: Env, row: Withdrawal, start: number): Promise<number |
     return Math.max(start, dueOfQuestion(row.facts.legitimization, row.facts.askedAt, env.now()));
   }
   if (!questions.has(next.do) || row.facts.askedAt === undefined) return start;
-  const age = env.now() - (row.facts.acceptedAt ?? 0) * 1000;
+  // By the age when it was asked: a pause that grows while it lasts might never end.
+  const age = Math.max(row.facts.askedAt - (row.facts.acceptedAt ?? 0) * 1000, 0);
+  const usual = patience(age, among);
   // The other two are held by the server until there is news; this one is answered at once.
-  const pause = next.do === "callOff" ? Math.max(patience(age), 60_000) : patience(age);
+  const pause = next.do === "callOff" ? Math.max(usual, 60_000) : usual;
   return Math.max(start, row.facts.askedAt + pause);
 }
+
+/** What was accepted longer ago than this (milliseconds) asks so rarely that it keeps nobody waiting. */
+const recent = 3 * 60 * 60_000;
+
+/** How many ask the server that this one waits for, itself included: politeness is owed to the server by all of them. */
+function sharing(rows: readonly Withdrawal[], row: Withdrawal, now: number): number {
+  const [status, server] = [withdrawalStatus(row), serverOf(row)];
+  const isPeer = (one: Withdrawal) =>
+    withdrawalStatus(one) === status && serverOf(one) === server && now - (one.facts.acceptedAt ?? 0) * 1000 < recent;
+  return Math.max(rows.filter((one) => one.key === row.key || isPeer(one)).length, 1);
+}
+
+const serverOf = (row: Withdrawal): string | undefined =>
+  withdrawalStatus(row) === "confirming" ? row.facts.bank?.url : row.facts.exchange;
 
 /**
  * Refused, and yet the bank knew the key: of two copies of one disk both have used it, and one was not refused. So its

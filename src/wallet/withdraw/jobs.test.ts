@@ -279,17 +279,3 @@ describe("while a backup service is used", () => {
     assert.equal(town.sandbox.exchange.ledger.books().reserves.length, 0);
   });
 });
-
-describe("waiting for others", () => {
-  it("asks often at first, then ever more rarely", async () => {
-    const { town, env } = await accepted();
-    const before = town.requests.length;
-    await settle(env, [withdrawJob], 15 * minute);
-    const first = town.requests.length - before;
-    assert.ok(first >= 30 && first <= 60, `${first} requests in the first quarter of an hour`);
-    await settle(env, [withdrawJob], 48 * hour);
-    const later = town.requests.length;
-    await settle(env, [withdrawJob], 24 * hour);
-    assert.ok(town.requests.length - later <= 5, "more than a few requests a day");
-  });
-});

@@ -185,9 +185,16 @@ describe("what waits for a backup", () => {
 });
 
 describe("patience", () => {
+  const minute = 60_000;
+
   it("grows with the age of the withdrawal, from a second to a quarter of a day", () => {
-    const minute = 60_000;
-    const ages = [0, 14 * minute, 16 * minute, 3 * 60 * minute, 3 * 24 * 60 * minute, 400 * 24 * 60 * minute];
-    assert.deepEqual(ages.map(patience), [1000, 1000, minute, 15 * minute, 360 * minute, 360 * minute]);
+    const ages = [0, minute, 13 * minute, 4 * 60 * minute, 3 * 24 * 60 * minute, 400 * 24 * 60 * minute];
+    const pauses = ages.map((age) => patience(age));
+    assert.deepEqual(pauses, [1000, 1000, 2 * minute, 15 * minute, 360 * minute, 360 * minute]);
+  });
+
+  it("makes those that wait for one server take turns", () => {
+    assert.deepEqual([patience(0, 2), patience(0, 3)], [22_000, 43_000]);
+    assert.equal(patience(13 * minute, 2), 4 * minute + 20_000);
   });
 });
