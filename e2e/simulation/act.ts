@@ -1,8 +1,11 @@
 /** What people and mishaps do in a history; plain data, so that a history can be printed, cut short and played again. */
 import type { Service } from "../sandbox/sandbox.ts";
 
-/** The free services a wallet may use; the second one is the sandbox's other service, without its fee. */
+/** The services a wallet may use; in some histories the second one wants its fee. */
 export type BackupService = "sync" | "paidSync";
+
+/** Where money comes from; the second one has other coins and prices, and some towns do without it. */
+export type ExchangeName = "exchange" | "rival";
 
 /** A way on which things go wrong: to a server, or from the shop to the exchange, where no wallet sees it. */
 export type Way = Service | "shopLine";
@@ -12,7 +15,13 @@ export type Act =
   /** A browser with the extension and nothing else. */
   | { readonly do: "start"; readonly device: string }
   /** Takes a withdrawal from the bank's page to the wallet and accepts it. */
-  | { readonly do: "withdraw"; readonly device: string; readonly deal: string; readonly amount: string }
+  | {
+      readonly do: "withdraw";
+      readonly device: string;
+      readonly deal: string;
+      readonly amount: string;
+      readonly at: ExchangeName;
+    }
   /** The same link once more, here or in another wallet. */
   | { readonly do: "acceptAgain"; readonly device: string; readonly deal: string }
   /** Asks the wallet where to send money to. */
@@ -37,10 +46,20 @@ export type Act =
   | { readonly do: "grant"; readonly order: string; readonly percent: number }
   | { readonly do: "fetchRefund"; readonly device: string; readonly order: string }
   | { readonly do: "addService"; readonly device: string; readonly service: BackupService }
+  /** Looks at the annual fee of the second service, and accepts it if there is one to be paid. */
+  | { readonly do: "payFee"; readonly device: string }
   | { readonly do: "leaveService"; readonly device: string; readonly service: BackupService }
+  /** Removes the exchange from the wallet; `purges` gives up what is there, without it nothing may depend on it. */
+  | { readonly do: "deleteExchange"; readonly device: string; readonly at: ExchangeName; readonly purges: boolean }
+  /** Takes everything out of the trash again. */
+  | { readonly do: "bringBack"; readonly device: string }
   | { readonly do: "backUp"; readonly device: string }
   /** The device is gone, with everything on it. */
   | { readonly do: "lose"; readonly device: string }
+  /** Tells the wallet, on one of its devices, that another one is in use no more; it may be, all the same. */
+  | { readonly do: "retire"; readonly device: string; readonly other: string }
+  /** Uses a device again that was retired. */
+  | { readonly do: "rejoin"; readonly device: string }
   /** Restores from the printed sheet; on a device that need not be there before. */
   | { readonly do: "restore"; readonly device: string }
   /** An image of the disk, for later. */

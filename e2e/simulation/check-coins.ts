@@ -12,7 +12,7 @@ import { isCoin } from "../../src/taler/planchet.ts";
 import { ghostsOf, restOf } from "../../src/wallet/coins/coin-rest.ts";
 import { coinSecrets, type KnownSecrets } from "../../src/wallet/coins/coin-secrets.ts";
 import type { CoinAccount } from "../sandbox/exchange/coin-book.ts";
-import { type Disk, separate } from "./evidence.ts";
+import { type Disk, isTooLate, separate } from "./evidence.ts";
 import { Failure } from "./failure.ts";
 import type { Stage } from "./stage.ts";
 
@@ -20,26 +20,37 @@ import type { Stage } from "./stage.ts";
 export interface Held {
   readonly coin: Coin;
   readonly coinPub: string;
-  /** By the wallet's own account. */
+  /** By the wallet's own account, as the exchange sees it: it knows nothing of what the user has given up. */
   readonly left: Amount;
   readonly account: CoinAccount | undefined;
 }
 
 /** All coins on this disk. Throws a {@link Failure} for one that is none. */
-export async function heldOn({ town }: Stage, { db, device }: Pick<Disk, "db" | "device">): Promise<Held[]> {
+export async function heldOn({ exchanges }: Stage, { db, device }: Pick<Disk, "db" | "device">): Promise<Held[]> {
   const kinds = new Map((await db.of(denominations).toArray()).map((row) => [row.key, row]));
   const known: KnownSecrets = new Map();
   const held: Held[] = [];
+  const unmade = await unmadeMelts(exchanges, db);
   for (const coin of await db.of(coins).toArray()) {
     const kind = kinds.get(coinPath(coin.key).denom);
     if (!kind || !coin.facts.sig) throw new Failure("coins are good", `${device} knows half of ${coin.key}`);
     const coinPub = publicKeyOf((await coinSecrets(db, coin.key, known)).coinPriv);
     if (!isSigned(coin, kind, coinPub)) throw new Failure("coins are good", `${coin.key} on ${device} is no coin`);
-    const left = restOf(coin.facts, kind.facts, await ghostsOf(db, coin.key));
-    const account = town.sandbox.exchange.ledger.coins.account(textOf(coinPub));
+    const { purged: _, spends = [], ...kept } = coin.facts;
+    const isMade = ({ by }: { readonly by: string }) => !unmade.has(by);
+    const left = restOf({ ...kept, spends: spends.filter(isMade) }, kind.facts, await ghostsOf(db, coin.key));
+    const { ledger } = exchanges.find(({ baseUrl }) => baseUrl === kind.facts.exchange) ?? {};
+    const account = ledger?.coins.account(textOf(coinPub));
     held.push({ coin, coinPub: textOf(coinPub), left, account });
   }
   return held;
+}
+
+/** Melts that were given up with their exchange before it had heard of them. */
+async function unmadeMelts(exchanges: Stage["exchanges"], db: Disk["db"]): Promise<ReadonlySet<string>> {
+  const purged = (await db.of(refreshes).toArray()).filter((row) => refreshStatus(row) === "purged");
+  const isUnheard = (key: string) => exchanges.every(({ ledger }) => ledger.refreshes.melt(key) === undefined);
+  return new Set(purged.flatMap(({ key }) => (isUnheard(key) ? [`m:${key}`] : [])));
 }
 
 const isSigned = ({ facts }: Coin, kind: Denomination, coinPub: Uint8Array): boolean =>
@@ -80,10 +91,12 @@ async function checkMelt(stage: Stage, { db, device, isJoined }: Disk, commitmen
   const isTwins = stage.hasLosses && !isJoined;
   if (!row && (isTwins || stage.unprotectedMelts.has(commitment))) return;
   const status = row && refreshStatus(row);
+  // The user has given it up on the way.
+  if (status === "purged" || (row && (await isTooLate(stage, db, row)))) return;
   const fresh = (row?.facts.denoms ?? []).map((denom, index) => `r:${commitment}:${index}:${denom}`);
   const here = (await db.of(coins).bulkGet(fresh)).filter((coin) => coin !== undefined).length;
-  const melt = stage.town.sandbox.exchange.ledger.refreshes.melt(commitment);
-  if (status === "done" && melt?.revealed && here === fresh.length) return;
+  const isRevealed = stage.exchanges.some(({ ledger }) => ledger.refreshes.melt(commitment)?.revealed);
+  if (status === "done" && isRevealed && here === fresh.length) return;
   const said = `${status ?? "unknown"} on ${device}, ${here} of ${fresh.length} coins here`;
   throw new Failure("books agree", `melt ${commitment} is ${said}`);
 }

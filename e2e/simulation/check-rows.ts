@@ -7,8 +7,9 @@ import { accountAt } from "../../src/backup/service.ts";
 import { type Root, rootOf } from "../../src/store/root-secret.ts";
 import { type Disk, spelledRows } from "./evidence.ts";
 import { Failure } from "./failure.ts";
+import { placeOf } from "./removals.ts";
 import type { Kept } from "./shelf.ts";
-import { backupServices, type Stage } from "./stage.ts";
+import type { Stage } from "./stage.ts";
 
 /** Devices that share a service hold equal rows. */
 export function checkAgreement(disks: readonly Disk[]): void {
@@ -32,7 +33,7 @@ function rootOfSheet({ sheet }: Stage): Root | undefined {
   return text === undefined ? undefined : rootOf(readRecoveryText(text).secret.reveal());
 }
 
-/** Whatever an accepted backup has ever held is still there; only services come and go in this wallet. */
+/** Whatever an accepted backup has ever held is still there, unless somebody has removed it. */
 export function checkBackups(stage: Stage, disks: readonly Disk[]): void {
   const root = rootOfSheet(stage);
   const joined = disks.filter(({ isJoined }) => isJoined);
@@ -43,8 +44,7 @@ export function checkBackups(stage: Stage, disks: readonly Disk[]): void {
     if (account.pub !== kept.account) continue;
     const { doc } = readDocument(openBlob(kept.body, account.blobKey), root.name);
     for (const [name, set] of Object.entries(doc.sets)) {
-      if (name === "providers") continue;
-      const lost = set.rows.find(({ key }) => !rows.get(name)?.has(key));
+      const lost = set.rows.find(({ key }) => !rows.get(name)?.has(key) && !stage.removed.has(placeOf(name, key)));
       if (lost) throw new Failure("backups keep", `${name} ${lost.key} stood in revision ${doc.revision}`);
     }
   }
@@ -83,14 +83,12 @@ function requireNoise({ body, service }: Kept): void {
 const hour = 60 * 60_000;
 const mostRequests = 60;
 
-/** At most so many requests in an hour from one device to one backup service, restoring apart. */
-export function checkPoliteness({ journal, town }: Stage): void {
-  const services = backupServices.map((service) => town.sandbox.addresses[service]);
+/** At most so many requests in an hour from one device to one server, beside those of people and of restoring. */
+export function checkPoliteness({ journal }: Stage): void {
   const momentsByWay = new Map<string, number[]>();
-  for (const { at, device, url, isRestore } of journal.requests) {
-    const service = services.find((one) => url.startsWith(one));
-    if (isRestore || service === undefined) continue;
-    const way = `${device} to ${service}`;
+  for (const { at, device, url, isRestore, isWished } of journal.requests) {
+    if (isRestore || isWished) continue;
+    const way = `${device} to ${new URL(url).host}`;
     const moments = momentsByWay.get(way) ?? [];
     momentsByWay.set(way, moments);
     moments.push(at);

@@ -5,7 +5,7 @@ import { refreshes } from "../../src/store/entities/refresh.ts";
 import { currencyOf, sum } from "../../src/taler/amount.ts";
 import { merchantCodes } from "../../src/taler/merchant-api.ts";
 import { type Order, refundedFor } from "../sandbox/merchant/book.ts";
-import { type Disk, separate } from "./evidence.ts";
+import { type Disk, isTooLate, separate } from "./evidence.ts";
 import { Failure } from "./failure.ts";
 import type { Stage } from "./stage.ts";
 
@@ -14,7 +14,7 @@ export async function checkShop(stage: Stage, disks: readonly Disk[]): Promise<v
   const rows = new Map<string, Purchase>();
   for (const disk of separate(disks)) {
     for (const row of await disk.db.of(purchases).toArray()) rows.set(row.key, row);
-    await checkRest(disk);
+    await checkRest(stage, disk);
   }
   for (const order of stage.town.sandbox.merchant.desk.book.orders()) {
     const row = rows.get(order.claim?.hash ?? "");
@@ -43,11 +43,14 @@ const isPaidByLost = ({ facts: { paid, refusals = [] } }: Purchase): boolean =>
   paid === undefined && refusals.some(({ code }) => code === merchantCodes.alreadyPaid);
 
 /** Long after everything was begun, nothing is under way. */
-async function checkRest({ db, device }: Disk): Promise<void> {
+async function checkRest(stage: Stage, { db, device }: Disk): Promise<void> {
   const busy = await db.of(purchases).where("ix.open").anyOf("paying", "aborting", "sweeping").toArray();
   if (busy[0]) throw new Failure("all ends", `purchase ${busy[0].key} on ${device} is ${busy[0].ix.open}`);
   const melting = await db.of(refreshes).where("ix.open").anyOf("planned", "melted").toArray();
-  if (melting[0]) throw new Failure("all ends", `refresh ${melting[0].key} on ${device} is ${melting[0].ix.open}`);
+  for (const row of melting) {
+    if (await isTooLate(stage, db, row)) continue;
+    throw new Failure("all ends", `refresh ${row.key} on ${device} is ${row.ix.open}`);
+  }
   const pending = (await db.of(payments).toArray()).find((one) => paymentStatus(one) === "pending");
   if (pending) throw new Failure("all ends", `payment ${pending.key} on ${device} is pending`);
 }

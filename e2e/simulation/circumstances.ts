@@ -1,7 +1,7 @@
 /** What the servers of a history are like: most are plain, some are slow, old or restless. */
 import { amount } from "../../src/taler/amount.ts";
 import { type Lifetimes, usualKinds, usualLifetimes } from "../sandbox/exchange/denominations.ts";
-import type { SandboxOptions } from "../sandbox/sandbox.ts";
+import { type SandboxOptions, testAddresses } from "../sandbox/sandbox.ts";
 import { Dice } from "./dice.ts";
 
 const currency = "KUDOS";
@@ -19,14 +19,16 @@ export function circumstancesOf(seed: string): Partial<SandboxOptions> {
   const isRestless = dice.hits(0.15);
   const kinds = usualKinds(currency).filter(({ value }) => !isSmall || smallChange.includes(value));
   const manner = dice.hits(0.5) ? "0.9.3" : "documented";
+  const bank = {
+    manner: dice.hits(0.8) ? ("documented" as const) : ("fakebank" as const),
+    wireDelay: dice.of([0, 0, 0, 20_000, 20 * 60_000]),
+  };
   return {
+    ...(dice.hits(1 / 3) && { addresses: { ...testAddresses, rival: "http://rival.test/" } }),
     exchange: { kinds, ...(isRestless && { lifetimes: restless }) },
-    bank: {
-      manner: dice.hits(0.8) ? "documented" : "fakebank",
-      wireDelay: dice.of([0, 0, 0, 20_000, 20 * 60_000]),
-    },
+    bank,
     sync: { manner },
-    // The second service is made a free one.
-    paidSync: { manner, annualFee: amount.parse(`${currency}:0`) },
+    // In most histories the second service is a free one, too.
+    paidSync: { manner, annualFee: amount.parse(`${currency}:${dice.hits(0.3) ? "0.5" : "0"}`) },
   };
 }

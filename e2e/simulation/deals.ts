@@ -1,25 +1,31 @@
 /** What people do to get money from their bank into a wallet, or think better of. */
-import { isInitialized } from "../../src/store/coverage.ts";
-import type { Device } from "./device.ts";
+import type { ExchangeName } from "./act.ts";
+import { type Device, isProtected } from "./device.ts";
 import type { Attempt, Deal, Stage } from "./stage.ts";
 
 /** Takes a link from the bank's page to the wallet. */
-export async function withdraw(stage: Stage, device: Device, name: string, amount: string): Promise<void> {
+export async function withdraw(
+  stage: Stage,
+  device: Device,
+  name: string,
+  { amount, at }: { readonly amount: string; readonly at: ExchangeName },
+): Promise<void> {
   const link = await stage.town.withdrawal(amount);
-  stage.deals.set(name, { amount, link, attempts: [], isPaid: false });
+  stage.deals.set(name, { amount, link, exchange: stage.exchange(at).baseUrl, attempts: [], isPaid: false });
   await acceptAgain(stage, device, name);
 }
 
 export async function askForWire(stage: Stage, device: Device, name: string, amount: string): Promise<void> {
-  const deal: Deal = { amount, attempts: [], isPaid: false };
+  const exchange = stage.addressOf("exchange");
+  const deal: Deal = { amount, exchange, attempts: [], isPaid: false };
   stage.deals.set(name, deal);
-  await accept(stage, device, deal, { exchange: stage.addressOf("exchange"), amount });
+  await accept(stage, device, deal, { exchange, amount });
 }
 
 /** The same link once more, perhaps in another wallet. */
 export async function acceptAgain(stage: Stage, device: Device, name: string): Promise<void> {
   const deal = stage.deals.get(name);
-  if (deal?.link !== undefined) await accept(stage, device, deal, { link: deal.link });
+  if (deal?.link !== undefined) await accept(stage, device, deal, { link: deal.link, exchange: deal.exchange });
 }
 
 /** As the page does it: look, accept the terms, accept the offer. */
@@ -39,12 +45,6 @@ async function accept(
   deal.attempts.push(attempt);
   const accepted = await stage.ask(device, "acceptWithdrawal", { ...wish, exchange: exchangeUrl });
   if (accepted) attempt.id = accepted.id;
-}
-
-/** Whether a backup service is in use there. */
-export async function isProtected(device: Device): Promise<boolean> {
-  const { env } = await device.worker();
-  return isInitialized(await env.db.enrolments.toArray());
 }
 
 /** The ids under which wallets know the withdrawal, as far as they have told. */

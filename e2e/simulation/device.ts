@@ -1,6 +1,9 @@
 /** One device of the simulation: a browser profile and, one after the other, the workers that live on it. */
 import { jobs } from "../../src/background/jobs.ts";
 import { type Life, newLife } from "../../src/background/life.ts";
+import { inUse } from "../../src/store/coverage.ts";
+import { providers } from "../../src/store/entities/provider.ts";
+import { type Amount, isZero } from "../../src/taler/amount.ts";
 import { withCheckedReads } from "../../src/testing/checked-reads.ts";
 import type { TestEnv } from "../../src/testing/env.ts";
 import { type Doomed, doomed } from "../../src/testing/killed.ts";
@@ -77,4 +80,12 @@ export class Device {
     this.profile.alarm = undefined;
     await this.worker();
   }
+}
+
+/** Whether a backup service is in use there; one that is to be paid first keeps nothing before that. */
+export async function isProtected(device: Device): Promise<boolean> {
+  const { db } = (await device.worker()).env;
+  const fees = new Map((await db.of(providers).toArray()).map(({ key, facts }) => [key, facts.terms?.value.annualFee]));
+  const isFree = (fee: Amount | undefined) => fee === undefined || isZero(fee);
+  return inUse(await db.enrolments.toArray()).some(({ url, hash }) => hash !== undefined || isFree(fees.get(url)));
 }

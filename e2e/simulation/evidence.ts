@@ -1,11 +1,14 @@
 /** What is found on the disks of the living when a history is over. */
 import { readState } from "../../src/store/adopt.ts";
 import type { Database } from "../../src/store/db.ts";
+import { denominations } from "../../src/store/entities/denomination.ts";
+import { type Refresh, refreshStatus } from "../../src/store/entities/refresh.ts";
 import { lawsOf, tellableFacts } from "../../src/store/join.ts";
 import type { Membership } from "../../src/store/row.ts";
 import type { State } from "../../src/store/state.ts";
 import { canonicalJson } from "../../src/taler/canonical.ts";
 import type { Json } from "../../src/taler/codec.ts";
+import { isBefore, seconds } from "../../src/taler/time.ts";
 import type { Device } from "./device.ts";
 import type { Stage } from "./stage.ts";
 
@@ -21,7 +24,18 @@ export interface Disk {
 /** Whether it backs up to some service, and so shares the wallet of the sheet. */
 export async function isJoined(device: Device): Promise<boolean> {
   const { env } = await device.worker();
-  return (await env.db.enrolments.count()) > 0;
+  // A service that was never paid has nothing of it.
+  return (await env.db.enrolments.toArray()).some(({ hash }) => hash !== undefined);
+}
+
+/**
+ * Whether the new coins of this refresh can never be had: whoever melted the old one is gone, and the exchange stopped
+ * giving out coins of that kind before another device was awake (GNU Taler exchange API, reveal: 410).
+ */
+export async function isTooLate({ hasLosses, now }: Stage, db: Database, row: Refresh): Promise<boolean> {
+  if (!hasLosses || refreshStatus(row) !== "melted") return false;
+  const kinds = await db.of(denominations).bulkGet([...row.facts.denoms]);
+  return kinds.some((kind) => kind && !isBefore(seconds(now), kind.facts.expireWithdraw));
 }
 
 export async function gather(stage: Stage): Promise<readonly Disk[]> {

@@ -6,7 +6,7 @@ import { Dice } from "./dice.ts";
 import { isJoined } from "./evidence.ts";
 import { Failure } from "./failure.ts";
 import { perform } from "./perform.ts";
-import { restore } from "./services.ts";
+import { isFeeDue, leaveService, payFee, restore } from "./services.ts";
 import { type Stage, ways } from "./stage.ts";
 
 const minute = 60_000;
@@ -28,6 +28,7 @@ export async function letSettle(stage: Stage): Promise<void> {
   await stage.pass(2 * minute);
   await joinAll(stage);
   await finishDeals(stage);
+  await finishFees(stage);
   await passDay(stage);
   await finishSales(stage);
   await passDay(stage);
@@ -62,6 +63,16 @@ async function finishDeals(stage: Stage): Promise<void> {
   for (const deal of stage.deals.keys()) {
     if (dice.hits(0.7)) await perform(stage, { do: "pay", deal });
     await perform(stage, { do: "abortAtBank", deal });
+  }
+}
+
+/** Services are paid by whoever can, and left by whoever cannot. */
+async function finishFees(stage: Stage): Promise<void> {
+  for (const device of stage.devices.values()) {
+    if (!(await isFeeDue(stage, device))) continue;
+    await payFee(stage, device);
+    await stage.pass(5 * minute);
+    if (await isFeeDue(stage, device)) await leaveService(stage, device, "paidSync");
   }
 }
 

@@ -11,6 +11,8 @@ export interface Heard {
   readonly status: number;
   /** Restoring is not bound to the usual politeness. */
   readonly isRestore: boolean;
+  /** Somebody waits for an answer on that device: then it is not the wallet alone that asks. */
+  readonly isWished: boolean;
 }
 
 export class Journal {
@@ -19,6 +21,9 @@ export class Journal {
   readonly lines: string[] = [];
   kills = 0;
   conflicts = 0;
+  retirements = 0;
+  deletions = 0;
+  coinConflicts = 0;
   readonly #hash = createHash("sha256");
 
   hear(heard: Heard): void {

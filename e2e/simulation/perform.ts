@@ -4,7 +4,8 @@ import type { Act } from "./act.ts";
 import { abortAtBank, acceptAgain, askForWire, pay, press, withdraw } from "./deals.ts";
 import type { Device } from "./device.ts";
 import { anyFault } from "./faults.ts";
-import { addService, leaveService, restore } from "./services.ts";
+import { bringBack, deleteExchange } from "./removals.ts";
+import { addService, leaveService, payFee, restore, retire } from "./services.ts";
 import { buy, buyAgain, decline, fetchRefund, grant, pressFor } from "./shopping.ts";
 import type { Stage } from "./stage.ts";
 
@@ -21,7 +22,7 @@ const on =
 
 const deeds: Deeds = {
   start: (stage, { device }) => appear(stage, device),
-  withdraw: on((stage, device, { deal, amount }) => withdraw(stage, device, deal, amount)),
+  withdraw: on((stage, device, { deal, amount, at }) => withdraw(stage, device, deal, { amount, at })),
   acceptAgain: on((stage, device, { deal }) => acceptAgain(stage, device, deal)),
   wire: on((stage, device, { deal, amount }) => askForWire(stage, device, deal, amount)),
   pay: (stage, { deal }) => pay(stage, deal),
@@ -37,9 +38,14 @@ const deeds: Deeds = {
   grant: async (stage, { order, percent }) => grant(stage, order, percent),
   fetchRefund: on((stage, device, { order }) => fetchRefund(stage, device, order)),
   addService: on((stage, device, { service }) => addService(stage, device, service)),
+  payFee: on(payFee),
   leaveService: on((stage, device, { service }) => leaveService(stage, device, service)),
+  deleteExchange: on((stage, device, { at, purges }) => deleteExchange(stage, device, at, purges)),
+  bringBack: on(bringBack),
   backUp: on((stage, device) => stage.ask(device, "backup", {})),
   lose: on(lose),
+  retire: on((stage, device, { other }) => retire(stage, device, other)),
+  rejoin: on((stage, device) => stage.ask(device, "rejoin", {})),
   restore: (stage, { device }) => restore(stage, device),
   copyDisk: on(async (stage, { profile }, { image }) => stage.images.set(image, await copied(profile))),
   putBack: on(putBack),

@@ -1,5 +1,5 @@
 /** A history while it is being invented: who is there, what was begun, and ways to go on. */
-import type { Act, BackupService, Way } from "./act.ts";
+import type { Act, BackupService, ExchangeName, Way } from "./act.ts";
 import { Dice } from "./dice.ts";
 
 const mostDevices = 3;
@@ -58,6 +58,11 @@ export class Plot {
     return this.#devices.length > 0 ? this.dice.of(this.#devices) : this.newcomer();
   }
 
+  /** All devices there have been, whether they are still there or not. */
+  get everSeen(): readonly string[] {
+    return Array.from({ length: this.#devicesMade }, (_, index) => `d${index + 1}`);
+  }
+
   get devices(): readonly string[] {
     return this.#devices;
   }
@@ -81,8 +86,9 @@ export class Plot {
   /** Begins a withdrawal on the device, by link or by wire, and returns its name. */
   withdraw(device: string): string {
     const deal = this.#deal();
-    const kind = this.dice.hits(0.7) ? "withdraw" : "wire";
-    this.add({ do: kind, device, deal, amount: `KUDOS:${this.dice.of(amounts)}` });
+    const amount = `KUDOS:${this.dice.of(amounts)}`;
+    if (this.dice.hits(0.3)) this.add({ do: "wire", device, deal, amount });
+    else this.add({ do: "withdraw", device, deal, amount, at: this.exchange() });
     return deal;
   }
 
@@ -90,10 +96,20 @@ export class Plot {
   earn(device: string): void {
     if (!this.mayDeal) return;
     const deal = this.#deal();
-    this.add({ do: "withdraw", device, deal, amount: `KUDOS:${this.dice.of(["6.4", "9.01", "11"])}` });
+    this.add({
+      do: "withdraw",
+      device,
+      deal,
+      amount: `KUDOS:${this.dice.of(["6.4", "9.01", "11"])}`,
+      at: this.exchange(),
+    });
     this.add({ do: "wait", seconds: 60 });
     this.pay(deal);
     this.add({ do: "wait", seconds: this.dice.of([90, 1800]) });
+  }
+
+  exchange(): ExchangeName {
+    return this.dice.hits(0.3) ? "rival" : "exchange";
   }
 
   #deal(): string {
@@ -127,8 +143,19 @@ export class Plot {
   }
 
   addService(service: BackupService): void {
-    this.add({ do: "addService", device: this.device(), service });
+    const device = this.device();
+    this.add({ do: "addService", device, service });
     this.hasSheet = true;
+    if (service !== "paidSync" || this.dice.hits(0.2)) return;
+    if (this.dice.hits(0.5)) this.earn(device);
+    this.payFee(device);
+  }
+
+  /** Pays the second service, with a worker that may die on the way. */
+  payFee(device: string): void {
+    this.mayKill(device, 0.2);
+    this.add({ do: "payFee", device });
+    this.mayKill(device, 0.2);
   }
 
   lose(device: string): void {

@@ -131,9 +131,41 @@ const newDevice: Scene = (plot) => {
   plot.mayKill(device);
 };
 
+/** A device is struck off the list that is gone, or one that is at work, and comes back or not. */
+const retired: Scene = (plot) => {
+  if (!plot.hasSheet) return;
+  if (plot.devices.length < 2 && plot.dice.hits(0.6)) newDevice(plot);
+  const device = plot.device();
+  const others = plot.everSeen.filter((one) => one !== device);
+  if (others.length === 0) return;
+  const other = plot.dice.of(others);
+  // Only whoever has looked since it came knows it.
+  if (plot.dice.hits(0.9)) plot.add({ do: "backUp", device });
+  plot.mayKill(other, 0.2);
+  plot.add({ do: "retire", device, other });
+  if (plot.dice.hits(0.5)) plot.pause();
+  if (plot.dice.hits(0.4)) withdrawal(plot);
+  if (plot.dice.hits(0.5)) plot.add({ do: "rejoin", device: other });
+};
+
+/** An exchange is removed on one device, while another one may be using it; somebody may come back to it. */
+const deletion: Scene = (plot) => {
+  const [device, user] = [plot.device(), plot.device()];
+  if (plot.dice.hits(0.4) && plot.mayDeal) plot.pay(plot.withdraw(user));
+  if (plot.dice.hits(0.4) && plot.mayBuy) plot.buy(user);
+  if (plot.dice.hits(0.5)) plot.pause();
+  plot.mayKill(device);
+  plot.add({ do: "deleteExchange", device, at: plot.exchange(), purges: plot.dice.hits(0.7) });
+  plot.mayKill(user);
+  if (plot.dice.hits(0.5)) plot.pause();
+  if (plot.dice.hits(0.3)) plot.add({ do: "bringBack", device: plot.device() });
+  if (plot.dice.hits(0.5)) withdrawal(plot);
+};
+
 const changeOfServices: Scene = (plot) => {
   const service = plot.dice.of(services);
-  if (plot.dice.hits(0.75)) plot.addService(service);
+  if (plot.dice.hits(0.2)) plot.payFee(plot.device());
+  else if (plot.dice.hits(0.75)) plot.addService(service);
   else plot.add({ do: "leaveService", device: plot.device(), service });
   plot.mayKill(plot.device());
 };
@@ -175,6 +207,8 @@ export const scenes = {
   merged: { share: 2, play: merged },
   newDevice: { share: 4, play: newDevice },
   services: { share: 3, play: changeOfServices },
+  deletion: { share: 3, play: deletion },
+  retired: { share: 5, play: retired },
   mishap: { share: 12, play: mishap },
   rest: { share: 1, play: (plot: Plot) => plot.rest() },
   ...shopScenes,

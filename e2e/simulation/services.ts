@@ -1,8 +1,9 @@
 /** What people do with backup services and with the sheet they have printed. */
+import { providers } from "../../src/store/entities/provider.ts";
 import type { BackupService } from "./act.ts";
-import { isProtected } from "./deals.ts";
-import type { Device } from "./device.ts";
-import type { Stage } from "./stage.ts";
+import { type Device, isProtected } from "./device.ts";
+import { placeOf } from "./removals.ts";
+import { nameOf, type Stage } from "./stage.ts";
 
 /** Chooses a service and prints the sheet. A device of another wallet is not the one to choose services for this one. */
 export async function addService(stage: Stage, device: Device, service: BackupService): Promise<void> {
@@ -17,12 +18,36 @@ export async function addService(stage: Stage, device: Device, service: BackupSe
   if (secret && secret.uris.length > 0) stage.sheet = secret;
 }
 
+export async function payFee(stage: Stage, device: Device): Promise<void> {
+  const url = stage.addressOf("paidSync");
+  const offer = await stage.ask(device, "lookAtServicePayment", { url });
+  if (offer?.state === "payable") await stage.ask(device, "acceptServicePayment", { url, id: offer.id });
+}
+
+/** Whether the fee waits for somebody to pay it. */
+export async function isFeeDue(stage: Stage, device: Device): Promise<boolean> {
+  const url = stage.addressOf("paidSync");
+  const listed = (await stage.ask(device, "listProviders", {})) ?? [];
+  const payment = listed.find((one) => one.url === url)?.payment;
+  return payment === "due" || payment === "refused";
+}
+
 /** Whoever uses no service any more is no longer protected. */
 export async function leaveService(stage: Stage, device: Device, service: BackupService): Promise<void> {
+  stage.removed.add(placeOf(providers.name, stage.addressOf(service)));
   await stage.ask(device, "removeProvider", { url: stage.addressOf(service) });
   if (await isProtected(device)) return;
   for (const { attempts } of stage.deals.values()) {
     for (const attempt of attempts) if (attempt.device === device.name) attempt.isProtected = false;
+  }
+}
+
+/** Retires whatever the list shows under the name of the other one. */
+export async function retire(stage: Stage, device: Device, other: string): Promise<void> {
+  const listed = (await stage.ask(device, "listDevices", {})) ?? [];
+  for (const { id, name, isThis, isRetired } of listed) {
+    if (name !== nameOf(other) || isThis || isRetired) continue;
+    if (await stage.ask(device, "retireDevice", { id })) stage.journal.retirements += 1;
   }
 }
 

@@ -15,6 +15,7 @@ import { letSettle } from "./finale.ts";
 import { inventHistory } from "./invent.ts";
 import { perform } from "./perform.ts";
 import { type Played, playActs, playSeed } from "./play.ts";
+import { placeOf } from "./removals.ts";
 import { shrink } from "./shrink.ts";
 import { newStage, type Stage } from "./stage.ts";
 import { installSteadyCrypto } from "./steady-crypto.ts";
@@ -42,7 +43,8 @@ describe("a seed", () => {
     const all: readonly Act["do"][] = [
       ...(["start", "withdraw", "acceptAgain", "wire", "pay", "abortAtBank", "callOff", "takeOver", "goOn"] as const),
       ...(["buy", "buyAgain", "decline", "giveUp", "finish", "grant", "fetchRefund"] as const),
-      ...(["addService", "leaveService", "backUp", "lose", "restore", "copyDisk", "putBack", "clone"] as const),
+      ...(["addService", "payFee", "leaveService", "backUp", "deleteExchange", "bringBack"] as const),
+      ...(["lose", "retire", "rejoin", "restore", "copyDisk", "putBack", "clone"] as const),
       ...(["kill", "break", "mend", "wait"] as const),
     ];
     assert.deepEqual([...kinds].sort(), [...all].sort());
@@ -52,7 +54,7 @@ describe("a seed", () => {
 describe("the checks", () => {
   const acts: readonly Act[] = [
     { do: "start", device: "d1" },
-    { do: "withdraw", device: "d1", deal: "w1", amount: "KUDOS:3.33" },
+    { do: "withdraw", device: "d1", deal: "w1", amount: "KUDOS:3.33", at: "exchange" },
     { do: "wait", seconds: 5 },
     { do: "pay", deal: "w1" },
     { do: "addService", device: "d1", service: "sync" },
@@ -116,6 +118,10 @@ describe("the checks", () => {
   it("miss a row that stood in a backup", () =>
     meanwhile(without(withdrawals.name), async () => {
       assert.throws(() => checkBackups(stage, disks.slice(0, 1)), breaks("backups keep"));
+      const gone = (await disks[1]?.db.of(withdrawals).toCollection().last())?.key ?? "";
+      stage.removed.add(placeOf(withdrawals.name, gone));
+      checkBackups(stage, disks.slice(0, 1));
+      stage.removed.clear();
       await assert.rejects(checkBooks(stage, disks), breaks("books agree"));
     }));
 
@@ -202,13 +208,14 @@ describe("the checks", () => {
       assert.throws(() => checkSecrecy(withBackup(body)), breaks("nothing in plain text"));
   });
 
-  it("see somebody who asks a service all the time", () => {
-    const heard = { at: 0, device: "d1", method: "GET", url: "http://sync.test/config", status: 200, isRestore: false };
+  it("see a wallet that asks a server all the time, but blame no person", () => {
+    const told = { at: 0, device: "d1", method: "GET", url: "http://bank.test/config", status: 200 };
+    const heard = { ...told, isRestore: false, isWished: false };
     const requests = Array.from({ length: 61 }, (_, index) => ({ ...heard, at: index * 1000 }));
     const journal = { requests };
     const busy = Object.assign(Object.create(stage), { journal }) as Stage;
     assert.throws(() => checkPoliteness(busy), breaks("politeness"));
-    requests.pop();
+    requests[0] = { ...heard, isWished: true };
     checkPoliteness(busy);
   });
 });
@@ -218,7 +225,7 @@ describe("a shop that cannot reach the exchange", () => {
     const { failure, tally, journal } = await playActs(1, [
       { do: "start", device: "d1" },
       { do: "addService", device: "d1", service: "sync" },
-      { do: "withdraw", device: "d1", deal: "w1", amount: "KUDOS:3.33" },
+      { do: "withdraw", device: "d1", deal: "w1", amount: "KUDOS:3.33", at: "exchange" },
       { do: "wait", seconds: 5 },
       { do: "pay", deal: "w1" },
       { do: "wait", seconds: 1800 },
@@ -231,6 +238,28 @@ describe("a shop that cannot reach the exchange", () => {
     assert.equal(failure, undefined);
     assert.ok(tally.faults > 0 && tally.paid === 1);
     assert.ok(journal.filter((line) => line.includes("/pay → ")).length > 1, "paid at once");
+  });
+});
+
+describe("what people do besides", () => {
+  it("is counted, and all settles: a paid service, a device struck off the list, an exchange removed", async () => {
+    const { failure, tally, journal } = await playActs(2, [
+      { do: "start", device: "d1" },
+      { do: "withdraw", device: "d1", deal: "w1", amount: "KUDOS:6.4", at: "rival" },
+      { do: "wait", seconds: 60 },
+      { do: "pay", deal: "w1" },
+      { do: "wait", seconds: 1800 },
+      { do: "addService", device: "d1", service: "paidSync" },
+      { do: "payFee", device: "d1" },
+      { do: "wait", seconds: 300 },
+      { do: "restore", device: "d2" },
+      { do: "wait", seconds: 300 },
+      { do: "backUp", device: "d1" },
+      { do: "retire", device: "d1", other: "d2" },
+      { do: "deleteExchange", device: "d1", at: "rival", purges: true },
+    ]);
+    assert.equal(failure, undefined, journal.join("\n"));
+    assert.deepEqual([tally.fees, tally.retirements, tally.deletions], [1, 1, 1]);
   });
 });
 
@@ -251,7 +280,7 @@ describe("a failing history", () => {
   });
 
   it("is told as one, whatever goes wrong", async () => {
-    const broken = { do: "withdraw", device: "d1", deal: "w1", amount: "nonsense" } as const;
+    const broken = { do: "withdraw", device: "d1", deal: "w1", amount: "nonsense", at: "exchange" } as const;
     const { failure } = await playActs(0, [{ do: "start", device: "d1" }, broken]);
     assert.equal(failure?.rule, "no mistake of ours");
   });

@@ -3,14 +3,16 @@ import { WalletError } from "../../src/api/problems.ts";
 import type { Answer, Question, RequestName } from "../../src/api/requests.ts";
 import { handlers } from "../../src/background/handlers.ts";
 import type { Fetch } from "../../src/env/fetch.ts";
-import { isInitialized } from "../../src/store/coverage.ts";
+import { errorCodes } from "../../src/taler/error-body.ts";
+import { merchantCodes } from "../../src/taler/merchant-api.ts";
 import type { Profile } from "../../src/testing/profile.ts";
 import { newTown, type Town } from "../../src/testing/town.ts";
+import type { Exchange } from "../sandbox/exchange/exchange.ts";
 import type { Faults } from "../sandbox/faults.ts";
 import { type Service, testAddresses } from "../sandbox/sandbox.ts";
-import type { BackupService, Way } from "./act.ts";
+import type { ExchangeName, Way } from "./act.ts";
 import { circumstancesOf } from "./circumstances.ts";
-import { Device } from "./device.ts";
+import { Device, isProtected } from "./device.ts";
 import { Dice } from "./dice.ts";
 import { Failure } from "./failure.ts";
 import { Journal } from "./journal.ts";
@@ -18,10 +20,12 @@ import { Shelf } from "./shelf.ts";
 import { still } from "./still.ts";
 
 export const ways: readonly Way[] = ["bank", "exchange", "sync", "paidSync", "merchant", "shopLine"];
-export const backupServices: readonly BackupService[] = ["sync", "paidSync"];
 
 /** No honest answer to a page takes longer, in milliseconds. */
 const longestAnswer = 10 * 60_000;
+
+/** What a device is called in the wallet's list. */
+export const nameOf = (device: string): string => `Browser of ${device}`;
 
 /** One try to accept a withdrawal. */
 export interface Attempt {
@@ -35,6 +39,8 @@ export interface Attempt {
 /** One withdrawal, as the user sees it. */
 export interface Deal {
   readonly amount: string;
+  /** Base URL of the one that gets the money. */
+  readonly exchange: string;
   /** Absent when it is a wire by hand. */
   readonly link?: string;
   readonly attempts: Attempt[];
@@ -69,6 +75,8 @@ export class Stage {
   readonly sales = new Map<string, Sale>();
   /** Commitments of coins that were melted where no backup had to keep the plan. */
   readonly unprotectedMelts = new Set<string>();
+  /** Rows that somebody has removed, or tried to: backups may have held them. */
+  readonly removed = new Set<string>();
   /** A device is gone, or has forgotten something, or has a twin: of what one of them did the others may never hear. */
   hasLosses = false;
   /** Devices that restore at the moment, and devices whose last restore has not reached every service. */
@@ -78,6 +86,8 @@ export class Stage {
   /** Computers stay open when nobody sits before them. */
   readonly isAwakeAtNight: boolean;
   readonly #seed: string;
+  /** Devices on which somebody waits for an answer. */
+  readonly #asking = new Set<string>();
 
   constructor(seed: string, town: Town) {
     this.#seed = seed;
@@ -102,7 +112,7 @@ export class Stage {
         profile: disk,
         seed: `${this.#seed}/${device}/${life}`,
         fetch: this.#wire(device),
-        deviceName: `Browser of ${device}`,
+        deviceName: nameOf(device),
       });
     const device = new Device(name, birth, () => this.#mourn(name), profile);
     this.devices.set(name, device);
@@ -124,9 +134,18 @@ export class Stage {
       try {
         const response = await town.sandbox.fetch(request);
         status = response.status;
+        if (status === 409 && (await isCoinSpent(response.clone()))) this.journal.coinConflicts += 1;
         return response;
       } finally {
-        this.journal.hear({ at, device, method, url, status, isRestore: this.restoring.has(device) });
+        this.journal.hear({
+          at,
+          device,
+          method,
+          url,
+          status,
+          isRestore: this.restoring.has(device),
+          isWished: this.#asking.has(device),
+        });
         this.shelf.look(url);
       }
     };
@@ -135,8 +154,8 @@ export class Stage {
   async #lookAtMelt(name: string, request: Request): Promise<void> {
     if (request.method !== "POST" || !request.url.endsWith("/melt")) return;
     const { rc } = (await request.clone().json()) as { readonly rc: string };
-    const { db } = (await this.devices.get(name)?.worker())?.env ?? {};
-    if (!db || !isInitialized(await db.enrolments.toArray())) this.unprotectedMelts.add(rc);
+    const device = this.devices.get(name);
+    if (!device || !(await isProtected(device))) this.unprotectedMelts.add(rc);
   }
 
   /** Lets so many milliseconds pass, or less if something comes to its end before. */
@@ -169,6 +188,7 @@ export class Stage {
   /** Asks the wallet on a device as a page does; undefined when it could not or died. What is our mistake is thrown. */
   async ask<N extends RequestName>(device: Device, name: N, input: Question<N>): Promise<Answer<N> | undefined> {
     const { env, death, life } = await device.worker();
+    this.#asking.add(device.name);
     const outcome: { value?: Answer<N>; error?: unknown; isOver?: boolean } = {};
     const end = (news: typeof outcome) => void Object.assign(outcome, news, { isOver: true });
     void handlers[name](env, input, {}).then(
@@ -177,6 +197,7 @@ export class Stage {
     );
     void death.then(() => end({}));
     await this.pass(longestAnswer, () => outcome.isOver === true);
+    this.#asking.delete(device.name);
     if (!outcome.isOver) throw new Failure("every answer comes", `${device.name} has no answer to ${name}`);
     void life.wake();
     const problem = "error" in outcome ? problemIn(name, outcome.error) : undefined;
@@ -195,6 +216,18 @@ export class Stage {
     await this.pass(longestAnswer, () => outcome.isOver === true);
     if (!outcome.isOver) throw new Failure("every answer comes", what);
     if (outcome.error) throw outcome.error;
+  }
+
+  /** Every exchange of this town. */
+  get exchanges(): readonly Exchange[] {
+    const { exchange, rival } = this.town.sandbox;
+    return rival ? [exchange, rival] : [exchange];
+  }
+
+  /** The exchange of this name, or the only one there is. */
+  exchange(name: ExchangeName): Exchange {
+    const { exchange, rival = exchange } = this.town.sandbox;
+    return name === "rival" ? rival : exchange;
   }
 
   /** The service's base URL. */
@@ -224,6 +257,12 @@ export class Stage {
   close(): void {
     for (const device of this.devices.values()) device.close();
   }
+}
+
+/** Whether the exchange, or the shop for it, refuses a coin because too little is left on it. */
+async function isCoinSpent(response: Response): Promise<boolean> {
+  const { code } = (await response.json().catch(() => ({}))) as { readonly code?: number };
+  return code === errorCodes.coinInsufficientFunds || code === merchantCodes.insufficientFunds;
 }
 
 function problemIn(name: string, error: unknown): string {
