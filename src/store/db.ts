@@ -1,5 +1,5 @@
 /** The database: a table for every kind of row, and those of this device alone. */
-import Dexie, { type Table } from "dexie";
+import Dexie, { type DexieOptions, type Table } from "dexie";
 import { entities } from "./entities.ts";
 import type { Entity, RowOf } from "./entity.ts";
 import type { ExchangeOffer } from "./exchange-offer.ts";
@@ -61,6 +61,13 @@ export class Database extends Dexie {
   onChange: ChangeListener = () => {};
   /** Called before and after each write; tests stop the world here. */
   boundary: () => Promise<void> = async () => {};
+
+  constructor(name: string, options?: DexieOptions) {
+    super(name, options);
+    // They serve live queries, of which there are none: each write would be told to nobody.
+    this.unuse({ stack: "dbcore", name: "Cache" });
+    this.unuse({ stack: "dbcore", name: "Observability" });
+  }
 
   /** The table of one kind of row. */
   of<E extends Entity>(entity: E): Table<RowOf<E>, string> {

@@ -1,8 +1,10 @@
 /** What outlives a worker: the disk, the alarm, and the locks, which the browser takes from the dead. */
 import { IDBFactory, IDBKeyRange } from "fake-indexeddb";
 import { installQuickClone } from "./quick-clone.ts";
+import { installQuickDisk } from "./quick-disk.ts";
 
 installQuickClone();
+installQuickDisk();
 
 /** A browser profile. Several workers may share one, one after the other or at once. */
 export class Profile {
