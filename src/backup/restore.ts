@@ -133,10 +133,11 @@ async function joinAll(env: Env, found: readonly Found[]): Promise<void> {
   const problems: unknown[] = [];
   const note = (error: unknown) => void problems.push(error);
   const hasFile = await isFileWaiting(env.db, (await selfOf(env.db)).root);
-  const isFileMerged = hasFile && (await mergeWaiting(env).then(() => true, note));
-  for (const one of found) await syncFrom(env, one).catch(note);
+  const merges = [hasFile && (await mergeWaiting(env).then(() => true, note))];
+  for (const one of found) merges.push(await syncFrom(env, one).then(() => true, note));
+  // One whose upload has failed is merged none the less.
   const enrolments = await env.db.enrolments.bulkGet(found.map(({ account }) => account.url));
-  if (!isFileMerged && !enrolments.some((enrolment) => enrolment?.hash !== undefined)) throw problems[0];
+  if (!merges.includes(true) && !enrolments.some((enrolment) => enrolment?.hash !== undefined)) throw problems[0];
   const urls = new Set(found.map(({ account }) => account.url));
   const { root } = await selfOf(env.db);
   const others = (await env.db.of(providers).toArray()).filter((row) => !urls.has(row.key) && isUsedBy(row, root));
