@@ -116,8 +116,11 @@ const isCleared = ({ sources, contracts }: Cleared, by: string): boolean =>
 
 const contractNamed = (purpose: string): string => purpose.split(":")[1] ?? "";
 
+const isUnmade = (purpose: string, unmade: Ledger["unmade"]): boolean =>
+  purpose.startsWith("m:") && unmade.has(purpose.slice(2));
+
 function bookCoin(ledger: Ledger, { key, facts }: Coin, ghosts: readonly Ghost[], given: Map<string, Given[]>): void {
-  const { kinds, cleared, book, note, least, now } = ledger;
+  const { kinds, cleared, unmade, book, note, least, now } = ledger;
   const kind = kinds.get(coinPath(key).denom);
   if (kind === undefined) {
     note("unreadable", key);
@@ -128,7 +131,7 @@ function bookCoin(ledger: Ledger, { key, facts }: Coin, ghosts: readonly Ghost[]
   let units = unitsOf(value);
   const isCarried = cleared.sources.has(coinPath(key).of);
   if (isCarried) book.add(exchange, "carried", value);
-  const taken = [...takenBy(facts)].filter(([, amount]) => currencyOf(amount) === currency);
+  const taken = [...takenBy(facts)].filter(([by, amount]) => currencyOf(amount) === currency && !isUnmade(by, unmade));
   const refunds = (facts.refunds ?? []).filter(({ amount }) => currencyOf(amount) === currency);
   for (const [purpose, amount] of taken) {
     units -= unitsOf(amount);

@@ -6,9 +6,11 @@ import type { Ledger } from "./ledger.ts";
 
 /** Books the fees of every refresh, and new coins that are still to come. */
 export function checkRefreshes(ledger: Ledger): void {
-  const { rows, cleared } = ledger;
-  for (const refresh of rows.refreshes)
-    if (refreshStatus(refresh) !== "refused" && !cleared.sources.has(refresh.key)) checkRefresh(ledger, refresh);
+  const { rows, cleared, unmade } = ledger;
+  for (const refresh of rows.refreshes) {
+    if (refreshStatus(refresh) === "refused" || unmade.has(refresh.key)) continue;
+    if (!cleared.sources.has(refresh.key)) checkRefresh(ledger, refresh);
+  }
 }
 
 function checkRefresh({ kinds, book, note }: Ledger, refresh: Refresh): void {

@@ -6,6 +6,7 @@ import { checkPurchases } from "./books-of-purchases.plan.ts";
 import { checkRefreshes } from "./books-of-refreshes.plan.ts";
 import { checkReserves } from "./books-of-reserves.plan.ts";
 import { clearedIn, type Flaw, type Ledger, type MoneyRows } from "./ledger.ts";
+import { unmadeIn } from "./unmade-change.plan.ts";
 
 export interface Books {
   readonly pages: readonly Page[];
@@ -22,7 +23,10 @@ export function checkBooks(rows: MoneyRows, least: LeastCost, now: number): Book
   const kinds = new Map(rows.denominations.map(({ key, facts }) => [key, facts]));
   const note: Ledger["note"] = (kind, row, transaction) =>
     flaws.push({ kind, row, ...(transaction !== undefined && { transaction }) });
-  const ledger: Ledger = { rows, kinds, cleared: clearedIn(rows), book, least, now, note };
+  const ledger: Ledger = {
+    ...{ rows, kinds, cleared: clearedIn(rows), unmade: unmadeIn(rows, kinds) },
+    ...{ book, least, now, note },
+  };
   checkReserves(ledger);
   checkRefreshes(ledger);
   checkPurchases(ledger, checkCoins(ledger));

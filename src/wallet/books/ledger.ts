@@ -71,6 +71,8 @@ export interface Ledger {
   readonly rows: MoneyRows;
   readonly kinds: ReadonlyMap<string, Denomination["facts"]>;
   readonly cleared: Cleared;
+  /** Keys of changes that were given up and that did not happen. */
+  readonly unmade: ReadonlySet<string>;
   readonly book: AccountBook;
   readonly least: LeastCost;
   /** Seconds. */
