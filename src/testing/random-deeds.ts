@@ -27,13 +27,20 @@ function vocabularyOf(entity: Entity): Vocabulary {
     const bySpelling = new Map(drawnOnes.map((one) => [JSON.stringify(one), one]));
     return [...bySpelling.values()].slice(0, count);
   };
-  const given = (kind: string, value: Json) => (kind === "latest" ? (value as { readonly value: Json }).value : value);
+  const given = (kind: string, value: Json) =>
+    kind === "latest" ? (value as { readonly value: Json }).value : fromOfOld(value);
   const facts = Object.entries(entity.fields).map(([name, { kind, stored }]) => {
     const told = values(stored, mostValues).map((value) => given(kind, value));
     return [name, told] as const;
   });
   return { entity, keys: values(entity.key, mostKeys) as string[], valuesByFact: new Map(facts) };
 }
+
+/** Stamps that stand in facts, as in claims of slots, are older than all deeds here: no counts are without them. */
+const fromOfOld = (value: Json): Json =>
+  JSON.parse(JSON.stringify(value), (name, inner) =>
+    name === "at" && typeof inner === "object" ? { ...inner, count: 0 } : inner,
+  );
 
 const pick = <T>(list: readonly T[], roll: Roll): T => list[roll(list.length)] as T;
 
