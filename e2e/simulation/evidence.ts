@@ -32,10 +32,18 @@ export async function isJoined(device: Device): Promise<boolean> {
  * Whether the new coins of this refresh can never be had: whoever melted the old one is gone, and the exchange stopped
  * giving out coins of that kind before another device was awake (GNU Taler exchange API, reveal: 410).
  */
-export async function isTooLate({ hasLosses, now }: Stage, db: Database, row: Refresh): Promise<boolean> {
-  if (!hasLosses || refreshStatus(row) !== "melted") return false;
-  const kinds = await db.of(denominations).bulkGet([...row.facts.denoms]);
-  return kinds.some((kind) => kind && !isBefore(seconds(now), kind.facts.expireWithdraw));
+export async function isTooLate(stage: Stage, db: Database, row: Refresh): Promise<boolean> {
+  if (refreshStatus(row) !== "melted") return false;
+  return (await Promise.all(row.facts.denoms.map((denom) => isOver(stage, db, denom)))).includes(true);
+}
+
+/**
+ * Whether nobody is given coins of this kind any more, not even those that were signed before (GNU Taler exchange API,
+ * batch-withdraw: 410), and somebody who had such coins is gone.
+ */
+export async function isOver({ hasLosses, now }: Stage, db: Database, denomination: string): Promise<boolean> {
+  const kind = await db.of(denominations).get(denomination);
+  return hasLosses && kind !== undefined && !isBefore(seconds(now), kind.facts.expireWithdraw);
 }
 
 export async function gather(stage: Stage): Promise<readonly Disk[]> {
