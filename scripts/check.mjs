@@ -15,7 +15,7 @@ const bin = (name, ...parameters) => [join(root, "node_modules", name), ...param
 /** Stages that need one core each, taken two at a time; the longest first. */
 const singly = {
   types: bin("typescript/bin/tsc", "--noEmit"),
-  simulation: ["scripts/run.mjs", "e2e/simulation/main.ts", "--seeds", "0..29"],
+  simulation: ["scripts/run.mjs", "e2e/simulation/main.ts", "--seeds", "0..99"],
   lint: bin("@biomejs/biome/bin/biome", "check", "--error-on-warnings"),
   layers: ["scripts/check-layers.mjs"],
   unused: bin("knip/bin/knip.js", "--no-progress"),
