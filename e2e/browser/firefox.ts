@@ -98,10 +98,10 @@ const policyOf = ({ id }: Extension) => `WebExtensionPolicy.getByID(${JSON.strin
 const backgroundState = (bidi: Bidi, extension: Extension): Promise<unknown> =>
   bidi.evaluateInside(`${policyOf(extension)}.extension.backgroundState`);
 
-/** As Firefox does after half a minute of idleness, but whatever it is doing. */
+/** As Firefox does after half a minute of idleness, but whatever it is doing: it would wait for answers under way. */
 async function stopBackground(bidi: Bidi, extension: Extension): Promise<void> {
-  const stop = `${policyOf(extension)}.extension.terminateBackground({ ignoreDevToolsAttached: true })`;
-  await bidi.evaluateInside(stop);
+  const how = "{ ignoreDevToolsAttached: true, disableResetIdleForTest: true }";
+  await bidi.evaluateInside(`${policyOf(extension)}.extension.terminateBackground(${how})`);
   await waitUntil("the background has stopped", async () => (await backgroundState(bidi, extension)) !== "running");
 }
 
