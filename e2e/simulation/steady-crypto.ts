@@ -1,5 +1,5 @@
-/** The browser's Ed25519, computed at once: threads would finish in an order that no seed decides. */
-import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
+/** The browser's Ed25519 and SHA-512, computed at once: threads would finish in an order that no seed decides. */
+import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
 import { publicKeyOf, verify as verifyAsWallet } from "../../src/taler/eddsa.ts";
 
 function keyOf(format: string, given: Uint8Array | JsonWebKey, curve: string): KeyObject {
@@ -11,12 +11,13 @@ function keyOf(format: string, given: Uint8Array | JsonWebKey, curve: string): K
   return createPublicKey({ key: { kty: "OKP", crv: "Ed25519", x }, format: "jwk" });
 }
 
-/** As much of SubtleCrypto as signatures take, and no chance at all: whoever draws here is found out. */
+/** As much of SubtleCrypto as signatures and large documents take, and no chance at all: whoever draws here is found out. */
 const subtle = {
   importKey: async (format: string, key: Uint8Array | JsonWebKey, curve: string) => keyOf(format, key, curve),
   sign: async (_: string, key: KeyObject, data: Uint8Array) => new Uint8Array(sign(null, data, key)).buffer,
   verify: async (_: string, key: KeyObject, signature: Uint8Array, data: Uint8Array) =>
     verify(null, data, key, signature),
+  digest: async (_: "SHA-512", data: Uint8Array) => new Uint8Array(createHash("sha512").update(data).digest()).buffer,
 };
 
 /** From now on this process signs and verifies without threads. */
