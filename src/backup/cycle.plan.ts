@@ -54,7 +54,7 @@ export function planSync({ url, root }: Place, served: Served, dice: Dice) {
       if (asks) return { asks, result: { asks } };
     }
     if (served.doc && !isArriving(self, known, dice.now)) draft.noteNewcomers(dice.now);
-    if (known.hash === undefined) draft.use(url, dice);
+    if (known.hash === undefined) draft.use(known, dice);
     if (draft.mustClaim()) draft.claim(dice);
     const enrolment = afterMeeting(draft.enrolment(url), served, odd, draft.guest(), dice);
     return draft.written(enrolment, served, draft.plan(served, enrolment, dice), dice);
@@ -138,14 +138,15 @@ export class Draft {
   }
 
   /**
-   * A document read for the first time may not name the service it lies at, if it was moved there or made by hand. One
-   * that another wallet brought along is from now on a service of this one.
+   * A document that a restore has found may not name the service it lies at, if it was moved there or made by hand. One
+   * that another wallet brought along is from now on a service of this one. Any other without a row has been removed on
+   * another device, and is not brought back.
    */
-  use(url: string, { now }: Dice): void {
+  use({ url, isFound }: Pick<Enrolment, "url" | "isFound">, { now }: Dice): void {
     const row = this.#rowOf(providers.name, url);
     const roots = [this.self.root];
-    if (!row) this.#do(insert(providers, url, { addedAt: seconds(now), roots }));
-    else if (row.facts.roots !== undefined) this.#do(learn(providers, url, { roots }));
+    if (!row && isFound) this.#do(insert(providers, url, { addedAt: seconds(now), roots }));
+    else if (row?.facts.roots !== undefined) this.#do(learn(providers, url, { roots }));
   }
 
   mustClaim(): boolean {

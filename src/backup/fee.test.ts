@@ -24,6 +24,7 @@ import { getTransaction } from "../wallet/story/story.ts";
 import { abortTransaction } from "../wallet/story/transaction-deeds.ts";
 import { acceptServicePayment, lookAtServicePayment } from "./fee-order.ts";
 import { removeProvider } from "./leave.ts";
+import { listProviders } from "./providers.ts";
 import { backupState } from "./sentence.ts";
 
 const { sync, paidSync } = testAddresses;
@@ -176,5 +177,38 @@ describe("two devices", () => {
     // The account is open: nothing is asked for any more.
     await assert.rejects(acceptServicePayment(two, { ...look, id: second.id }), named("transactionUnknown"));
     assert.equal(paidOrders(town).length, 1);
+  });
+
+  it("leave for good a service that was never paid: whoever never read anything there brings it back no more", async () => {
+    const town = await newTown("fee");
+    const one = await chosen(await backedUp(await rich(town)));
+    const two = await joined(town, await sheetOf(one), { seed: "two" });
+    await settled(two);
+    assert.equal((await viewed(two)).payment, "due");
+    await removeProvider(one, paidSync);
+    await settled(one);
+    await looked(two);
+    await two.clock.wind(2 * day);
+    for (const env of [two, one]) await looked(env);
+    for (const env of [one, two]) {
+      const listed = (await listProviders(env)).filter(({ isActive }) => isActive).map(({ url }) => url);
+      assert.deepEqual(listed, [sync]);
+    }
+  });
+
+  it("leave for good a service that has forgotten their account", async () => {
+    const town = await newTown("fee");
+    const one = await subscribed(await backedUp(await rich(town)));
+    const two = await joined(town, await sheetOf(one), { seed: "two" });
+    await one.clock.wind(400 * day);
+    town.sandbox.paidSync.vault.collectGarbage(one.now());
+    for (const env of [one, two]) await looked(env);
+    assert.deepEqual([(await viewed(one)).payment, (await viewed(two)).payment], ["due", "due"]);
+    await removeProvider(one, paidSync);
+    await settled(one);
+    await looked(two);
+    await two.clock.wind(2 * day);
+    for (const env of [two, one]) await looked(env);
+    for (const env of [one, two]) assert.equal(await env.db.enrolments.get(paidSync), undefined);
   });
 });

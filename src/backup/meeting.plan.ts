@@ -19,7 +19,7 @@ export function afterMeeting(
   { device, isRetired }: Guest,
   { now, lookAt }: Dice,
 ): Enrolment {
-  const { hash: _, size: _size, bill, ...rest } = before;
+  const { hash: _, size: _size, isFound: _found, bill, ...rest } = before;
   // Where a document stands there is an account, whoever paid for it.
   const isOpen = doc !== undefined && !isRemembered && bill?.kind === "account";
   const isLost = odd.some(isServicesFault);

@@ -163,9 +163,9 @@ export async function followRow(env: Env, url: string): Promise<Enrolment | unde
   return env.db.enrolments.get(url);
 }
 
-/** True when the wallet uses the service no more. One whose document was never read is only about to get its row. */
+/** True when the wallet uses the service no more. One that a restore has found is only about to get its row. */
 export const isGone = (known: Enrolment | undefined, named: ReadonlySet<string>): boolean =>
-  known?.hash !== undefined && !named.has(known.url);
+  known !== undefined && !known.isFound && !named.has(known.url);
 
 /** Services that any row names. One whose row this version cannot read is not joined, but not left either. */
 export async function namedServices(db: Database): Promise<ReadonlySet<string>> {
@@ -192,3 +192,6 @@ export const newEnrolment = (url: string, root: string): Enrolment => ({
   told: -1,
   isMember: false,
 });
+
+/** A document of this root was found there, and is yet to be read. */
+export const foundEnrolment = (url: string, root: string): Enrolment => ({ ...newEnrolment(url, root), isFound: true });

@@ -7,7 +7,7 @@ import type { Self } from "../store/self.ts";
 import type { Job } from "../task/job.ts";
 import { ownRoot, selfOf } from "../wallet/roots.ts";
 import { find, syncFrom } from "./cycle.ts";
-import { newEnrolment } from "./providers.ts";
+import { foundEnrolment } from "./providers.ts";
 import { servicesSeen, showService } from "./restore-progress.ts";
 import { accountAt } from "./service.ts";
 
@@ -53,7 +53,7 @@ export const restoreJob: Job = {
       // Meanwhile another wallet was restored: this one's service is asked no more.
       if (adopted?.root !== root.name) return {};
       const asked = adopted.asked.map((one) => (one.url === url ? ({ url, state } as const) : one));
-      return { self: { adopted: { ...adopted, asked } }, ...(found && { joins: newEnrolment(url, root.name) }) };
+      return { self: { adopted: { ...adopted, asked } }, ...(found && { joins: foundEnrolment(url, root.name) }) };
     });
     if (servicesSeen(env).length > 0) showService(env, { url, state });
     if (found) await syncFrom(env, found);

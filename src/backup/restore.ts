@@ -11,7 +11,7 @@ import { textOf } from "../taler/crockford.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { type Found, find, sync, syncFrom } from "./cycle.ts";
 import { keepFile, mergeWaiting, openFile } from "./file.ts";
-import { newEnrolment } from "./providers.ts";
+import { foundEnrolment } from "./providers.ts";
 import { readRecoveryText } from "./recovery-code.ts";
 import { toBeAsked } from "./restore-job.ts";
 import { type ServiceState, servicesSeen, showRestore, showService } from "./restore-progress.ts";
@@ -60,7 +60,7 @@ async function adoptFrom(
       recoverySecret: textOf(secret),
       root: root.name,
       now: env.now(),
-      enrolments: found.map(({ account }) => newEnrolment(account.url, root.name)),
+      enrolments: found.map(({ account }) => foundEnrolment(account.url, root.name)),
       asked: toBeAsked(env),
     });
     return found;

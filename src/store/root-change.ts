@@ -101,7 +101,7 @@ const hasDerived = ({ root, reserveCounters }: Self) =>
   Object.keys(reserveCounters).some((path) => path.startsWith(`${root}/`));
 
 /** What must be known again of a service whose bytes were forgotten. */
-const restarted = ({ url, root, revision, isOff }: Enrolment): Enrolment => ({
+const restarted = ({ url, root, revision, isOff, isFound }: Enrolment): Enrolment => ({
   url,
   root,
   revision,
@@ -109,4 +109,5 @@ const restarted = ({ url, root, revision, isOff }: Enrolment): Enrolment => ({
   told: -1,
   isMember: false,
   ...(isOff && { isOff }),
+  ...(isFound && { isFound }),
 });

@@ -133,6 +133,8 @@ export interface Enrolment {
   readonly revision: number;
   readonly hash?: string;
   readonly counts: Counts;
+  /** A restore found a document there, which is yet to be read: until then no row need name this service. */
+  readonly isFound?: true;
   /** `Self.change` at the last completed sync: everything up to it is in the accepted document. */
   readonly told: number;
   /** When a sync was last completed, and a document last accepted; milliseconds. */
