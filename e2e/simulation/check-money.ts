@@ -72,12 +72,10 @@ async function compareReserve(stage: Stage, reserve: LedgerReserve, disk: Disk):
 /** Each wallet's own running check finds nothing: all rows tell one story, and it adds up. */
 export async function checkStories(stage: Stage, disks: readonly Disk[]): Promise<void> {
   const { now, hasLosses } = stage;
-  const twice = drawnTwice(stage);
   for (const { db, device, isJoined } of disks) {
     // Twins that share no backup draw the same reserve: what came to one of them, the other one sees and cannot explain.
     if (hasLosses && !isJoined) continue;
-    const { flaws: all, pages } = await auditedBooks({ db, now: () => now });
-    const flaws = all.filter(({ kind, row }) => kind !== "wireDiffers" || !twice.has(row));
+    const { flaws, pages } = await auditedBooks({ db, now: () => now });
     const page = pages.find(({ missing, surplus }) => missing !== undefined || surplus !== undefined);
     if (flaws.length === 0 && !page) continue;
     throw new Failure("stories add up", `on ${device}: ${JSON.stringify(flaws)} ${JSON.stringify(page)}`);
@@ -97,14 +95,4 @@ async function mayBeLost(stage: Stage, { reservePub }: LedgerReserve): Promise<b
     return candidates.some(({ isProtected }) => !isProtected);
   }
   return false;
-}
-
-/**
- * Reserve keys that two copies of one disk drew at the same moment, each for a withdrawal of its own (merge rules,
- * section 7). The bank takes a key once, so one wire comes; the one row that both became cannot know which of the two
- * amounts was agreed on, and says rightly that another one came. Whether all of it became coins is checked as ever.
- */
-function drawnTwice({ deals }: Stage): ReadonlySet<string> {
-  const ids = [...deals.values()].flatMap(({ attempts }) => [...new Set(attempts.flatMap(({ id }) => id ?? []))]);
-  return new Set(ids.filter((id, index) => ids.indexOf(id) < index));
 }

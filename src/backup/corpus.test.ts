@@ -11,11 +11,11 @@ import { coinPath } from "../store/entities/coin.ts";
 import type { Refresh } from "../store/entities/refresh.ts";
 import { entities, entityNamed } from "../store/entities.ts";
 import { openDatabase } from "../store/open.ts";
-import { blobKey, planchetSecret, type Root, refreshSeed, rootOf } from "../store/root-secret.ts";
+import { blobKey, planchetSecret, type Root, refreshSeed, reserveKey, rootOf } from "../store/root-secret.ts";
 import type { Membership } from "../store/row.ts";
 import { countSetAside } from "../store/set-aside.ts";
 import { isReadable } from "../store/write-changes.ts";
-import { bytesOf } from "../taler/crockford.ts";
+import { bytesOf, textOf } from "../taler/crockford.ts";
 import { rsaDenomination } from "../taler/denomination.ts";
 import { publicKeyOf } from "../taler/eddsa.ts";
 import { sha512, utf8 } from "../taler/hash.ts";
@@ -96,8 +96,7 @@ async function seal({ name, what, secret, url, document }: CorpusCase): Promise<
 
 /** Counts the coins whose keys follow from the secret and whose signatures are right: these are the money. */
 async function soundCoins(root: Root, doc: Doc): Promise<number> {
-  const rowsOf = (set: string) =>
-    new Map(readableRows(set, doc.sets[set]?.rows ?? []).map((row) => [row.key, row.facts]));
+  const rowsOf = (set: string) => factsOf(doc, set);
   const denominations = rowsOf("denominations");
   const secretsOf = coinDeriver(root, rowsOf("reserves"), rowsOf("formerRoots"), rowsOf("refreshes"));
   let sound = 0;
@@ -112,12 +111,17 @@ async function soundCoins(root: Root, doc: Doc): Promise<number> {
 
 type FactsByKey = ReadonlyMap<string, Membership["facts"]>;
 
+const factsOf = (doc: Doc, set: string): FactsByKey =>
+  new Map(readableRows(set, doc.sets[set]?.rows ?? []).map((row) => [row.key, row.facts]));
+
+const rootsIn = (root: Root, formerRoots: FactsByKey) => (name: unknown) => {
+  const former = formerRoots.get(String(name))?.recoverySecret;
+  return former === undefined ? root : rootOf(bytesOf(String(former)));
+};
+
 /** The secrets of coins by the words of the format alone. */
 function coinDeriver(root: Root, reserves: FactsByKey, formerRoots: FactsByKey, refreshes: FactsByKey) {
-  const rootNamed = (name: unknown) => {
-    const former = formerRoots.get(String(name))?.recoverySecret;
-    return former === undefined ? root : rootOf(bytesOf(String(former)));
-  };
+  const rootNamed = rootsIn(root, formerRoots);
   return async function secretsOf(key: string): Promise<PlanchetSecrets> {
     const { source, of, index, denom } = coinPath(key);
     if (source === "w") {
@@ -131,6 +135,10 @@ function coinDeriver(root: Root, reserves: FactsByKey, formerRoots: FactsByKey, 
     return secretsOfNewCoin({ masterSecret, oldCoinPriv }, noreveal, index);
   };
 }
+
+/** By the path in its row. */
+const reservePub = (root: Root, { slot, counter, deed }: Membership["facts"]): string =>
+  textOf(publicKeyOf(reserveKey(root, Number(slot), Number(counter), deed ? bytesOf(String(deed)) : undefined)));
 
 describe("the corpus of backups", () => {
   before(async () => {
@@ -179,6 +187,8 @@ describe("the corpus of backups", () => {
           );
       }
       assert.equal(await soundCoins(root, doc), file.coins);
+      const rootNamed = rootsIn(root, factsOf(doc, "formerRoots"));
+      for (const [key, facts] of factsOf(doc, "reserves")) assert.equal(reservePub(rootNamed(facts.root), facts), key);
       assert.equal(
         unread.length,
         Object.values(file.read).reduce((sum, one) => sum + one.unread, 0),

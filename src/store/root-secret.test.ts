@@ -45,6 +45,7 @@ const frozen: readonly (readonly [string, () => Uint8Array, string])[] = [
     () => reserveKey(root, 2, 2 ** 32),
     "DQSEKYP64W2SC0DBNB6JNKY14VSH562N8N5XA2T048VM32DV0DVG",
   ],
+  ["reserveFor", () => reserveKey(root, 1, 1, filled(32, 5)), "RP71HZJPVBXNXN9FVP5EJ72NN7YDAM7VRDERXHSR8FN4CW03JJCG"],
   [
     "planchet",
     () => planchetSecret(root, filled(32, 1), filled(64, 2), 0),
@@ -135,6 +136,7 @@ describe("the derivation of secrets", () => {
     assert.throws(() => planchetSecret(root, filled(31, 1), filled(64, 2), 0), RangeError);
     assert.throws(() => planchetSecret(root, filled(32, 1), filled(32, 2), 0), RangeError);
     assert.throws(() => reserveKey(root, -1, 1), RangeError);
+    assert.throws(() => reserveKey(root, 1, 1, filled(31, 5)), RangeError);
     for (const wrong of ["https://sync.example.com", "https://SYNC.example.com/", "https://sync.example.com/?a", "x"]) {
       assert.throws(() => accountKey(root, wrong), FormatError, wrong);
       assert.throws(() => blobKey(root, wrong), FormatError, wrong);

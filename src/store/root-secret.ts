@@ -28,7 +28,12 @@ export const paths = {
   account: { of: ["base URL of the service"], bytes: 32, gives: "the Ed25519 seed of the account at the service" },
   blob: { of: ["base URL of the service"], bytes: 32, gives: "the key of the secretbox kept at the service" },
   file: { of: [], bytes: 32, gives: "the key of the secretbox in a file" },
-  reserve: { of: ["device slot", "counter"], bytes: 32, gives: "the Ed25519 seed of a reserve" },
+  reserve: {
+    of: ["device slot", "counter"],
+    bytes: 32,
+    gives: "the Ed25519 seed of a reserve whose row names no deed",
+  },
+  reserveFor: { of: ["device slot", "counter", "name of the deed"], bytes: 32, gives: "the Ed25519 seed of a reserve" },
   planchet: {
     of: ["public key of the reserve", "hash of the denomination", "index"],
     bytes: 32,
@@ -79,9 +84,14 @@ export const blobKey = (root: Root, url: string): Uint8Array => derive(root, "bl
 /** The key of the box in a file that the user saved: no service can tell that it belongs to what it keeps. */
 export const fileKey = (root: Root): Uint8Array => derive(root, "file");
 
-/** The seed of a reserve: the `counter`th of the device that holds the slot. */
-export const reserveKey = (root: Root, slot: number, counter: number): Uint8Array =>
-  derive(root, "reserve", u64(slot), u64(counter));
+/**
+ * The seed of a reserve: the `counter`th of the device that holds the slot. Two copies of one disk count alike, and do not
+ * know of each other: so the name of the deed that it is for (32 bytes) is part of the path. Rows older than that name none.
+ */
+export const reserveKey = (root: Root, slot: number, counter: number, deed?: Uint8Array): Uint8Array =>
+  deed === undefined
+    ? derive(root, "reserve", u64(slot), u64(counter))
+    : derive(root, "reserveFor", u64(slot), u64(counter), sized(32, deed));
 
 /** The secret that a withdrawn coin and its blinding come from; the same index of another denomination is another coin. */
 export const planchetSecret = (root: Root, reservePub: Uint8Array, denomHash: Uint8Array, index: number): Uint8Array =>

@@ -109,6 +109,6 @@ async function assertLines(books: Books, env: Env): Promise<void> {
 /** Keys of reserves and paths of coins, each drawn once: what the wallet derived, it derived for one purpose. */
 export async function assertNoKeyTwice(env: Env): Promise<void> {
   const rows = await env.db.of(reserves).toArray();
-  const paths = rows.map(({ facts: { root, slot, counter } }) => `${root}/${slot}/${counter}`);
+  const paths = rows.map(({ facts: { root, slot, counter, deed } }) => `${root}/${slot}/${counter}/${deed}`);
   assert.equal(new Set(paths).size, rows.length, "a reserve key twice");
 }

@@ -7,6 +7,7 @@ import type { Json } from "../taler/codec.ts";
 import { bytesOf, textOf } from "../taler/crockford.ts";
 import { publicKeyOf } from "../taler/eddsa.ts";
 import { utf8 } from "../taler/hash.ts";
+import { named } from "./corpus-named.ts";
 import { merged, paying } from "./corpus-paying.ts";
 import { renewed } from "./corpus-renewed.ts";
 import { at, denominationRow, exchangeRow, exchangeUrl, row, setOf, start, withdrawn } from "./corpus-rows.ts";
@@ -267,6 +268,7 @@ async function lateWallet(root: Root): Promise<Uint8Array> {
 const mergedWallet = async (root: Root) => merged(await spentWallet(root));
 const tidiedWallet = async (root: Root) => tidied(await spentWallet(root), desk);
 const payingWallet = async (root: Root) => paying(await spentWallet(root), url, desk);
+const namedWallet = (root: Root) => named(withdrawnWallet(root), root, desk);
 const renewedWallet = (root: Root) => renewed(withdrawnWallet(root), url, desk);
 
 type Maker = (root: Root) => Uint8Array | Promise<Uint8Array>;
@@ -287,6 +289,7 @@ export async function corpusCases(): Promise<readonly CorpusCase[]> {
     ["1.1", "tidied", "entries that are summed up, and coins that are carried over", tidiedWallet],
     ["1.1", "renewed", "a recovery secret that took the place of another one", renewedWallet],
     ["1.1", "late", "a payment that arrived after it was given up", lateWallet],
+    ["1.1", "named", "a reserve that names what it was made for", namedWallet],
   ];
   return Promise.all(
     makers.map(async ([version, name, what, make]) => {

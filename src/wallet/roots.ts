@@ -2,7 +2,8 @@
 import { WalletError } from "../api/problems.ts";
 import type { Database } from "../store/db.ts";
 import { formerRoots } from "../store/entities/former-root.ts";
-import { type Root, rootOf } from "../store/root-secret.ts";
+import type { Reserve } from "../store/entities/reserve.ts";
+import { type Root, reserveKey, rootOf } from "../store/root-secret.ts";
 import type { Self } from "../store/self.ts";
 import { bytesOf } from "../taler/crockford.ts";
 
@@ -18,6 +19,12 @@ export async function rootNamed(db: Database, name: string): Promise<Root> {
   const former = await db.of(formerRoots).get(name);
   if (!former) throw new WalletError("bug", "the secret of a former wallet is missing");
   return rootOf(bytesOf(former.facts.recoverySecret));
+}
+
+/** The private key of a reserve, by the path in its row. Throws `bug` when no row knows its root. */
+export async function reservePrivateKey(db: Database, { facts }: Pick<Reserve, "facts">): Promise<Uint8Array> {
+  const { slot, counter, deed } = facts;
+  return reserveKey(await rootNamed(db, facts.root), slot, counter, deed === undefined ? undefined : bytesOf(deed));
 }
 
 /** What the device knows of itself. */

@@ -1,8 +1,8 @@
 /** Money at an exchange that is not coins yet: a key of ours that a wire transfer named. */
 import { amount } from "../../taler/amount.ts";
 import { integer, object, text } from "../../taler/codec.ts";
-import { publicKey } from "../../taler/crockford.ts";
-import { earliest, entity, fixed, type RowOf, union, value } from "../entity.ts";
+import { hash256, publicKey } from "../../taler/crockford.ts";
+import { earliest, entity, fixed, once, type RowOf, union, value } from "../entity.ts";
 import { baseUrl, instant, payto, recouped } from "../spelling.ts";
 
 const facts = {
@@ -12,6 +12,8 @@ const facts = {
   slot: fixed(integer(1, 1_000_000)),
   /** Value from the first day: a wire may be on its way to this key before anybody has heard of it. */
   counter: value(fixed(integer(1, 1_000_000_000))),
+  /** What it was made for, the rest of its path: two copies of one disk count alike, but not for the same. */
+  deed: once(hash256),
   /** Wires that arrived, from the reserve's history. */
   credits: value(union(object({ amount, at: instant, reference: integer() }))),
   /** The accounts they came from, as payto addresses. */

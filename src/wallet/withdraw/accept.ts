@@ -3,38 +3,27 @@ import { WalletError } from "../../api/problems.ts";
 import type { Env } from "../../env/env.ts";
 import { readyExchange } from "../../exchange/ready.ts";
 import { currentTosStatus } from "../../exchange/terms.ts";
-import { isSlotSafe } from "../../store/coverage.ts";
 import { insert } from "../../store/deed.ts";
-import { claimOf, devices, slotOf } from "../../store/entities/device.ts";
+import { devices, slotOf } from "../../store/entities/device.ts";
 import { exchanges } from "../../store/entities/exchange.ts";
 import { reserves } from "../../store/entities/reserve.ts";
 import { type Withdrawal, withdrawalStatus, withdrawals } from "../../store/entities/withdrawal.ts";
-import { reserveKey } from "../../store/root-secret.ts";
 import { decide } from "../../store/save.ts";
 import { type Amount, amount as amountCodec, compare, currencyOf, isZero } from "../../taler/amount.ts";
 import type { WithdrawalOperation } from "../../taler/bank-api.ts";
 import { FormatError } from "../../taler/codec.ts";
-import { textOf } from "../../taler/crockford.ts";
-import { publicKeyOf } from "../../taler/eddsa.ts";
 import { seconds } from "../../taler/time.ts";
 import { parseTalerUri, type TalerUri } from "../../taler/uri.ts";
 import { chooseDenominations } from "../coins/denominations.plan.ts";
-import { ownRoot, selfOf } from "../roots.ts";
 import { accountFor } from "./account.ts";
 import { askBank, type BankOperation, checkBank } from "./bank.ts";
-import { isReserveUnused } from "./reserve.ts";
+import { type FreshReserve, freshReserve, type ReserveDeed } from "./fresh-reserve.ts";
 
 /** What the user agreed to. Without a link it is a manual wire, and the amount is what the user means to send. */
 export interface Acceptance {
   readonly link?: string | undefined;
   readonly exchange: string;
   readonly amount?: string | undefined;
-}
-
-interface Wanted {
-  readonly bank: BankOperation | undefined;
-  readonly amount: Amount;
-  readonly account: string;
 }
 
 /**
@@ -48,12 +37,11 @@ export async function acceptWithdrawal(env: Env, { link, exchange, amount }: Acc
   const { row, offer } = await readyExchange(env, exchange);
   const tos = await currentTosStatus(env, row);
   if (tos !== "accepted" && tos !== "missing-tos") throw new WalletError("tosNotAccepted");
-  const wanted = await whatIsWanted(env, row, bank, amount);
+  const wanted = { ...(await whatIsWanted(env, row, bank, amount)), begun: env.now() };
   const { count } = chooseDenominations(wanted.amount, offer.denominations, seconds(env.now()));
   if (count === 0) throw new WalletError("amountTooSmall");
   for (;;) {
-    const reserve = await freshReserve(env, exchange);
-    const key = await remember(env, exchange, wanted, reserve);
+    const key = await remember(env, wanted, await freshReserve(env, wanted));
     if (key !== undefined) return key;
   }
 }
@@ -89,13 +77,13 @@ async function whatIsWanted(
   exchange: Awaited<ReturnType<typeof readyExchange>>["row"],
   bank: BankOperation | undefined,
   chosen: string | undefined,
-): Promise<Wanted> {
+): Promise<Omit<ReserveDeed, "begun">> {
   const currency = exchange.facts.currency?.value ?? "";
   const wish = chosen === undefined ? undefined : amountIn(chosen);
   if (wish && currencyOf(wish) !== currency) throw new WalletError("wrongCurrency");
   if (!bank) {
     if (!wish || isZero(wish)) throw new WalletError("amountTooSmall");
-    return { bank, amount: wish, account: accountFor(exchange, undefined) };
+    return { exchange: exchange.key, bank, amount: wish, account: accountFor(exchange, undefined) };
   }
   await checkBank(env, bank.url);
   const operation = await askBank(env, bank);
@@ -107,7 +95,7 @@ async function whatIsWanted(
   const amount = operation.amount ?? wish ?? operation.suggested_amount;
   if (!amount || isZero(amount)) throw new WalletError("amountTooSmall");
   requireWithin(amount, operation);
-  return { bank, amount, account: accountFor(exchange, operation.wire_types) };
+  return { exchange: exchange.key, bank, amount, account: accountFor(exchange, operation.wire_types) };
 }
 
 function amountIn(text: string): Amount {
@@ -124,53 +112,13 @@ function requireWithin(amount: Amount, { min_amount: least, max_amount: most }: 
   if (most && compare(amount, most) > 0) throw new WalletError("badInput", `more than ${most}`);
 }
 
-/** Used keys passed over before we stop believing the exchange. */
-const mostTries = 50;
-
-interface FreshReserve {
-  readonly pub: string;
-  readonly root: string;
-  readonly slot: number;
-  readonly counter: number;
-}
-
-/**
- * The next reserve key of this device that the exchange has never heard of: a collision, a rewound profile or a
- * lost counter cannot make one key serve twice (design, section 3).
- */
-async function freshReserve(env: Env, exchange: string): Promise<FreshReserve> {
-  const root = await ownRoot(env.db);
-  const slot = await safeSlot(env);
-  const first = await nextCounter(env, slot);
-  for (let counter = first; counter < first + mostTries; counter += 1) {
-    const pub = textOf(publicKeyOf(reserveKey(root, slot, counter)));
-    if (await isReserveUnused(env, exchange, pub)) return { pub, root: root.name, slot, counter };
-  }
-  throw new WalletError("reserveRefused", "the exchange claims to know every new key");
-}
-
-/** A slot may be used once a document with its claim was accepted; in a wallet born here nobody can contest it. */
-async function safeSlot(env: Env): Promise<number> {
-  const self = await selfOf(env.db);
-  const claim = claimOf(await env.db.of(devices).get(self.device));
-  if (!claim || !isSlotSafe(self, claim.at, await env.db.enrolments.toArray())) throw new WalletError("slotNotSafe");
-  return claim.slot;
-}
-
-async function nextCounter(env: Env, slot: number): Promise<number> {
-  const self = await selfOf(env.db);
-  const path = `${self.root}/${slot}`;
-  const rows = await env.db.of(reserves).where("ix.slot").equals(path).toArray();
-  return Math.max(self.reserveCounters[path] ?? 0, ...rows.map((row) => row.facts.counter)) + 1;
-}
-
 /** Undefined when another withdrawal took the counter meanwhile, or the key is none of this device's any more. */
-function remember(env: Env, exchange: string, wanted: Wanted, reserve: FreshReserve): Promise<string | undefined> {
-  const { pub, root, slot, counter } = reserve;
+function remember(env: Env, wanted: ReserveDeed, reserve: FreshReserve): Promise<string | undefined> {
+  const { pub, root, slot, counter, deed } = reserve;
   const path = `${root}/${slot}`;
   const now = seconds(env.now());
   return decide<string | undefined>(env.db, [reserves, withdrawals, exchanges, devices], async (sight) => {
-    const { bank, amount, account } = wanted;
+    const { exchange, bank, amount, account } = wanted;
     const same = bank && (await sight.where(withdrawals, "bank", `${bank.url}${bank.operation}`));
     const living = same?.find((row) => withdrawalStatus(row) !== "aborted");
     if (living) return { result: living.key };
@@ -181,7 +129,7 @@ function remember(env: Env, exchange: string, wanted: Wanted, reserve: FreshRese
     return {
       deeds: [
         insert(exchanges, exchange, { addedAt: now, usedAt: now }),
-        insert(reserves, pub, { exchange, root, slot, counter }),
+        insert(reserves, pub, { exchange, root, slot, counter, deed }),
         insert(withdrawals, pub, {
           exchange,
           kind: bank ? "bank" : "manual",

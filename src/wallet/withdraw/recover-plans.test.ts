@@ -44,10 +44,10 @@ async function restored(town: Town, { db }: Env, id: string): Promise<TestEnv> {
   const reserve = (await db.of(reserves).get(id))?.facts ?? assert.fail("no reserve");
   const withdrawal = (await db.of(withdrawals).get(id))?.facts ?? assert.fail("no withdrawal");
   const { account, amount, kind, acceptedAt } = withdrawal;
-  const { slot, counter } = reserve;
+  const { slot, counter, deed } = reserve;
   await save(
     env.db,
-    insert(reserves, id, { exchange, root, slot, counter }),
+    insert(reserves, id, { exchange, root, slot, counter, ...(deed && { deed }) }),
     insert(withdrawals, id, {
       exchange,
       kind,

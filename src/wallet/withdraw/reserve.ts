@@ -3,7 +3,6 @@ import { WalletError } from "../../api/problems.ts";
 import type { Env } from "../../env/env.ts";
 import { call, type ServerError } from "../../env/http.ts";
 import type { Reserve } from "../../store/entities/reserve.ts";
-import { reserveKey } from "../../store/root-secret.ts";
 import { type Amount, currencyOf } from "../../taler/amount.ts";
 import { bytesOf, textOf } from "../../taler/crockford.ts";
 import { sign, verify } from "../../taler/eddsa.ts";
@@ -12,7 +11,7 @@ import { exchangeEndpoints, reserveHistoryHeader } from "../../taler/exchange-ap
 import { expectedBalance, type ReserveHistory, type ReserveHistoryEntry } from "../../taler/reserve-history.ts";
 import type { Timestamp } from "../../taler/time.ts";
 import { reserveHistory, reserveWithdraw } from "../../taler/wallet-signatures.ts";
-import { rootNamed } from "../roots.ts";
+import { reservePrivateKey } from "../roots.ts";
 import { longPoll } from "./bank.ts";
 
 /** True when the exchange has never heard of the key. */
@@ -55,13 +54,9 @@ export interface ReserveStory {
  * The signed question for a reserve's history. Undefined while the exchange does not know the reserve. Throws
  * `wrongCurrency` for money other than that of the withdrawal.
  */
-export async function reserveStory(
-  env: Env,
-  { key, facts }: Reserve,
-  currency: string,
-): Promise<ReserveStory | undefined> {
-  const root = await rootNamed(env.db, facts.root);
-  const signature = await sign(reserveKey(root, facts.slot, facts.counter), reserveHistory({ startOffset: 0 }));
+export async function reserveStory(env: Env, reserve: Reserve, currency: string): Promise<ReserveStory | undefined> {
+  const { key, facts } = reserve;
+  const signature = await sign(await reservePrivateKey(env.db, reserve), reserveHistory({ startOffset: 0 }));
   const reply = await call(env, facts.exchange, exchangeEndpoints.reserveHistory, {
     params: { reservePub: key },
     headers: { [reserveHistoryHeader]: textOf(signature) },

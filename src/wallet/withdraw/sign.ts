@@ -9,7 +9,6 @@ import { coinKey, coins } from "../../store/entities/coin.ts";
 import { exchanges } from "../../store/entities/exchange.ts";
 import type { Reserve } from "../../store/entities/reserve.ts";
 import { withdrawals } from "../../store/entities/withdrawal.ts";
-import { reserveKey } from "../../store/root-secret.ts";
 import { save } from "../../store/save.ts";
 import { bytesOf, textOf } from "../../taler/crockford.ts";
 import { sign } from "../../taler/eddsa.ts";
@@ -20,7 +19,7 @@ import { verifySignedError } from "../../taler/signed-error.ts";
 import { seconds } from "../../taler/time.ts";
 import { reserveWithdraw } from "../../taler/wallet-signatures.ts";
 import { askedBy } from "../legitimize/legitimize.plan.ts";
-import { rootNamed } from "../roots.ts";
+import { reservePrivateKey } from "../roots.ts";
 import { type PlannedCoin, plannedCoins } from "./planchets.ts";
 import { isFinal } from "./refusals.plan.ts";
 
@@ -79,8 +78,7 @@ async function requireSigned(
 }
 
 async function signedPlanchets(env: Env, reserve: Reserve, planned: readonly PlannedCoin[]) {
-  const { root, slot, counter } = reserve.facts;
-  const key = reserveKey(await rootNamed(env.db, root), slot, counter);
+  const key = await reservePrivateKey(env.db, reserve);
   return Promise.all(
     planned.map(async ({ denom, planchet, cost }) => {
       const block = reserveWithdraw({

@@ -6,7 +6,6 @@ import { learn } from "../../store/deed.ts";
 import { type Batch, batches } from "../../store/entities/batch.ts";
 import { type Reserve, reserves } from "../../store/entities/reserve.ts";
 import { type Withdrawal, withdrawals } from "../../store/entities/withdrawal.ts";
-import { reserveKey } from "../../store/root-secret.ts";
 import { save } from "../../store/save.ts";
 import { type Amount, compare, currencyOf } from "../../taler/amount.ts";
 import { textOf } from "../../taler/crockford.ts";
@@ -14,7 +13,7 @@ import { publicKeyOf } from "../../taler/eddsa.ts";
 import { seconds } from "../../taler/time.ts";
 import { holderKey, isAboutHolder, mayHold } from "../legitimize/holding.ts";
 import { followUp, type OpenQuestion } from "../legitimize/legitimize.ts";
-import { rootNamed } from "../roots.ts";
+import { reservePrivateKey } from "../roots.ts";
 import { asked, askForConfirmation, callOff, select } from "./at-bank.ts";
 import { choose } from "./choose.ts";
 import { firstOf, readGate } from "./gate.ts";
@@ -76,11 +75,11 @@ async function reserveOf(env: Env, { key }: Withdrawal): Promise<Reserve> {
 /** The question that holds a withdrawal up, as the owner of the reserve, or of the wallet, asks about it. */
 export async function questionOf(env: Env, withdrawal: Withdrawal): Promise<OpenQuestion> {
   const reserve = await reserveOf(env, withdrawal);
-  const { exchange, root, slot, counter } = reserve.facts;
+  const { exchange } = reserve.facts;
   const fact = withdrawal.facts.legitimization;
   const holder = await holderKey(env, reserve);
   const isOfHolder = fact !== undefined && isAboutHolder(fact.value, exchange, textOf(publicKeyOf(holder)));
-  return { exchange, fact, priv: isOfHolder ? holder : reserveKey(await rootNamed(env.db, root), slot, counter) };
+  return { exchange, fact, priv: isOfHolder ? holder : await reservePrivateKey(env.db, reserve) };
 }
 
 /** Asks the exchange whether a wire has come for the reserve. */

@@ -1,0 +1,96 @@
+/** Two copies of one disk at work at once: whatever their owner begins with each of them, all of it comes to a good end. */
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
+import { addExchange } from "../exchange/manage.ts";
+import { acceptExchangeTos } from "../exchange/terms.ts";
+import { withdrawalStatus, withdrawals } from "../store/entities/withdrawal.ts";
+import { assertAddsUp, assertNoKeyTwice } from "../testing/books.ts";
+import { assertSame, backedUp, gathered, minute, rich } from "../testing/customers.ts";
+import type { TestEnv } from "../testing/env.ts";
+import { settle } from "../testing/settle.ts";
+import { moneyJobs } from "../testing/shopping.ts";
+import { copied } from "../testing/snapshot.ts";
+import { newTown, type Town } from "../testing/town.ts";
+import { acceptWithdrawal } from "../wallet/withdraw/accept.ts";
+import { backupJob } from "./job.ts";
+
+const { exchange } = testAddresses;
+const rival = "http://rival.test/";
+const all = [...moneyJobs, backupJob];
+
+/** A wallet with money and a backup that knows two exchanges; and a copy of its disk in another browser. */
+async function copies(seed: string) {
+  const town = await newTown(seed, { addresses: { ...testAddresses, rival } });
+  const one = await backedUp(await rich(town));
+  await addExchange(one, rival);
+  await acceptExchangeTos(one, rival, (await one.db.offers.get(rival))?.tosOffered ?? "");
+  await settle(one, all, 5 * minute);
+  const two = await town.wallet({ profile: await copied(one.profile), seed: `${seed}/copy` });
+  return { town, one, two };
+}
+
+/** Accepts a withdrawal; returns how its owner sends the money. */
+type Deed = (town: Town, env: TestEnv) => Promise<() => Promise<void>>;
+
+const byBank =
+  (at: string, value: string): Deed =>
+  async (town, env) => {
+    const link = await town.withdrawal(value);
+    await acceptWithdrawal(env, { link, exchange: at });
+    return () => town.confirm(link);
+  };
+
+const byWire =
+  (value: string): Deed =>
+  async (town, env) => {
+    const subject = await acceptWithdrawal(env, { exchange, amount: value });
+    await town.clock.wind(1);
+    return () => town.wire(value, subject);
+  };
+
+/** What is begun with one copy and with the other, pair by pair with the same counter. */
+const deeds: readonly (readonly [Deed, Deed])[] = [
+  [byBank(exchange, "KUDOS:2"), byBank(rival, "KUDOS:2")],
+  [byBank(rival, "KUDOS:2"), byBank(rival, "KUDOS:2")],
+  [byBank(exchange, "KUDOS:3"), byBank(exchange, "KUDOS:2")],
+  [byWire("KUDOS:2"), byBank(exchange, "KUDOS:2")],
+  [byWire("KUDOS:2"), byWire("KUDOS:2")],
+];
+
+/** Each sum that has come to an exchange by now became coins of these wallets, and they know it. */
+async function assertAllHere({ sandbox }: Town, ...envs: readonly TestEnv[]): Promise<void> {
+  for (const { ledger } of [sandbox.exchange, sandbox.rival ?? assert.fail("no second exchange")]) {
+    const { reserves } = ledger.books();
+    assert.ok(reserves.every(({ balance, credits }) => balance === "KUDOS:0" && credits.length === 1));
+  }
+  for (const env of envs) {
+    await assertAddsUp(env);
+    await assertNoKeyTwice(env);
+  }
+}
+
+describe("two copies of one disk that withdraw", () => {
+  for (const quicker of ["first", "second"])
+    it(`get all of it, the ${quicker} being quicker`, async () => {
+      const { town, one, two } = await copies(`two copies, the ${quicker} quicker`);
+      const sends = [];
+      for (const [mine, yours] of deeds) sends.push(await mine(town, one), await yours(town, two));
+      const link = await town.withdrawal("KUDOS:2");
+      const [once, again] = [
+        await acceptWithdrawal(one, { link, exchange }),
+        await acceptWithdrawal(two, { link, exchange }),
+      ];
+      assert.equal(once, again, "one operation of the bank is one withdrawal");
+      sends.push(() => town.confirm(link));
+      const envs = quicker === "first" ? [one, two] : [two, one];
+      for (const env of envs) await settle(env, all, minute);
+      for (const send of sends) await send();
+      for (const env of envs) await settle(env, all, 10 * minute);
+      await gathered(one, two);
+      const states = (await one.db.of(withdrawals).toArray()).map(withdrawalStatus);
+      assert.deepEqual([states.length, new Set(states)], [1 + sends.length, new Set(["done"])]);
+      await assertAllHere(town, one, two);
+      await assertSame(one, two);
+    });
+});
