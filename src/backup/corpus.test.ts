@@ -225,7 +225,14 @@ describe("the corpus of backups", () => {
 
     it(`${name} can be handed on`, () => {
       const { doc } = read();
-      assert.deepEqual(readDocument(writeDocument(doc), file.wallet).doc, doc);
+      // A row that stood there twice says nothing new the second time.
+      const sets = Object.entries(doc.sets).map(([set, { unread, ...rest }]) => {
+        const isNew = (raw: unknown) => !rest.rows.some((row) => isSame(row, raw));
+        return [set, { ...rest, unread: unread.filter(isNew) }] as const;
+      });
+      const again = readDocument(writeDocument(doc), file.wallet).doc;
+      assert.deepEqual(again, { ...doc, sets: Object.fromEntries(sets) });
+      assert.deepEqual(readDocument(writeDocument(again), file.wallet).doc, again);
     });
   }
 });

@@ -124,6 +124,23 @@ describe("a bad member", () => {
     assert.deepEqual(doc.sets.coins?.tombstones, [{ ...tomb, key: sampleCoin(1).key }]);
   });
 
+  it("is joined with what there is of its key by now, once it is understood", () => {
+    const [old, dead] = [sampleCoin(2), sampleCoin(3)];
+    const renewed = { ...old, ins: { count: 6, device: deviceA }, worth: { [deviceA]: 6 } };
+    const buried = { ...tomb, key: dead.key };
+    const { doc, unread } = readDocument(
+      writeDocument(
+        docWith({
+          coins: { rows: [old], tombstones: [buried], unread: [raw(renewed), raw(dead), raw({ ...buried, since: 4 })] },
+        }),
+      ),
+      sampleWallet,
+    );
+    assert.deepEqual(unread, []);
+    assert.deepEqual(doc.sets.coins?.rows, [renewed, dead]);
+    assert.deepEqual(doc.sets.coins?.tombstones, [{ ...buried, since: 4 }], "what stands there later is told longer");
+  });
+
   it("without a canonical spelling is handed on as text", () => {
     const bad = raw({ ...sampleCoin(2), facts: { sig: "0", other: 0.5 } });
     const bytes = spoiled(emptyDoc, () => ({ sets: { coins: { ...emptySet, rows: [bad] } } }));

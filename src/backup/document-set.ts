@@ -3,6 +3,7 @@ import { type Counts, counts, covers, knew, type Stamp, stamp } from "../store/c
 import { devices } from "../store/entities/device.ts";
 import { entityNamed } from "../store/entities.ts";
 import type { Entity } from "../store/entity.ts";
+import { joinRows, joinTombstones, type LawOf, lawsOf } from "../store/join.ts";
 import { isLaw, type Law } from "../store/law.ts";
 import type { Facts, Membership, Tombstone } from "../store/row.ts";
 import { FormatError, integer, type Json, object, optional, plain, text } from "../taler/codec.ts";
@@ -62,19 +63,19 @@ const tombstone = object({ key, del: stamp, saw: optional(counts), since: intege
 /**
  * Reads a set. Rows and tombstones must keep to the counts and the revision of their document. Facts stay as they came:
  * a row with facts that this version cannot read is still joined and handed on (see store/adopt.ts), and one that it
- * rewrote here would be rewritten back by the version that wrote it. What was set aside before is tried again.
+ * rewrote here would be rewritten back by the version that wrote it. What was set aside before is tried again, and is joined with what there is of its key by now.
  */
 export function readSet(name: string, raw: RawSet, frame: Frame): { readonly set: DocSet; readonly unread: Unread[] } {
   const laws = soundLaws(raw.laws);
   const reading = { ...frame, stamped: stampedFields(entityNamed(name), laws), hasClaims: name === devices.name };
-  const byKey = new Map<string, Membership | DocTombstone>();
+  const members = new Members(lawsOf(name, laws));
   const unread: Unread[] = [];
-  const take = (member: Json, isRow: boolean) => {
+  const take = (member: Json, isRow: boolean, mayBeThere = false) => {
     try {
       if (!hasSpelling(member)) throw new FormatError("not canonical JSON");
       const sound = isRow ? readRow(member, reading) : readTombstone(member, reading);
-      if (byKey.has(sound.key)) throw new FormatError("its key is there twice");
-      byKey.set(sound.key, sound);
+      if (!mayBeThere && members.has(sound.key)) throw new FormatError("its key is there twice");
+      members.add(sound);
     } catch (error) {
       if (!(error instanceof FormatError)) throw error;
       unread.push({ set: name, ...keyIn(member), raw: asItCame(member), reason: error.message });
@@ -82,12 +83,42 @@ export function readSet(name: string, raw: RawSet, frame: Frame): { readonly set
   };
   for (const member of raw.rows) take(member, true);
   for (const member of raw.tombstones) take(member, false);
-  for (const member of raw.unread) take(member, isMap(member) && "ins" in member);
-  const members = [...byKey.values()].sort((a, b) => (a.key < b.key ? -1 : 1));
-  const rows = members.filter((member): member is Membership => "ins" in member);
-  const tombstones = members.filter((member): member is DocTombstone => "since" in member);
-  return { set: { laws, rows, tombstones, unread: unread.map((one) => one.raw) }, unread };
+  for (const member of raw.unread) take(member, isMap(member) && "ins" in member, true);
+  return { set: { laws, ...members.sorted(), unread: unread.map((one) => one.raw) }, unread };
 }
+
+/** Sound members. Of a key that somebody could not read wholly there may be a row and a tombstone: both are true. */
+class Members {
+  readonly #lawOf: LawOf;
+  readonly #rows = new Map<string, Membership>();
+  readonly #tombstones = new Map<string, DocTombstone>();
+
+  constructor(lawOf: LawOf) {
+    this.#lawOf = lawOf;
+  }
+
+  has(key: string): boolean {
+    return this.#rows.has(key) || this.#tombstones.has(key);
+  }
+
+  /** Another one of the same key is joined with it. */
+  add(member: Membership | DocTombstone): void {
+    if ("ins" in member) {
+      const known = this.#rows.get(member.key);
+      this.#rows.set(member.key, known ? joinRows(known, member, this.#lawOf) : member);
+      return;
+    }
+    const known = this.#tombstones.get(member.key);
+    const since = Math.max(known?.since ?? 0, member.since);
+    this.#tombstones.set(member.key, known ? { ...joinTombstones(known, member), since } : member);
+  }
+
+  sorted(): Pick<DocSet, "rows" | "tombstones"> {
+    return { rows: [...this.#rows.values()].sort(byKey), tombstones: [...this.#tombstones.values()].sort(byKey) };
+  }
+}
+
+const byKey = (a: { readonly key: string }, b: { readonly key: string }) => (a.key < b.key ? -1 : 1);
 
 /** A law that only a newer version knows is no law here, and its field joins as `fixed`. */
 function soundLaws(raw: RawSet["laws"]): Record<string, Law> {

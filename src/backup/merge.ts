@@ -13,6 +13,7 @@ import {
   withDeletion,
 } from "../store/join.ts";
 import { isLaw, type Law } from "../store/law.ts";
+import { isBuried, isOvertaken, keyIn, unreadByKey } from "../store/overtaken.ts";
 import { isPresent, type Membership, type Tombstone } from "../store/row.ts";
 import { isSameJson } from "../store/same.ts";
 import {
@@ -142,8 +143,9 @@ interface Sides {
   readonly theirCounts: Counts;
   readonly providers: readonly string[];
   readonly lawOf: LawOf;
-  /** Keys of what this device received and could not read: that it has no row of them proves nothing. */
-  readonly unclear: ReadonlySet<string>;
+  /** Of each side what it could not read, by key: that it has no row of it proves nothing. */
+  readonly unclear: ReadonlyMap<string, readonly Json[]>;
+  readonly theirUnclear: ReadonlyMap<string, readonly Json[]>;
 }
 
 /** What is found to change in one set. */
@@ -162,7 +164,8 @@ function mergeSet(name: string, state: State, doc: Doc, fallen: Fallen): SetChan
   const theirs = docSet(doc, name);
   const lawOf = lawsOf(name, theirs.laws, mine.laws);
   const both = { counts: state.counts, theirCounts: doc.counts, providers: state.providers };
-  const sides = { name, mine, theirs, ...both, lawOf, unclear: unclearKeys([...mine.unread.values()]) };
+  const theirUnclear = unreadByKey(theirs.unread);
+  const sides = { name, mine, theirs, ...both, lawOf, unclear: unreadByKey(mine.unread.values()), theirUnclear };
   const found: Found = { rows: [], tombstones: [], gone: [], aside: [], unread: [], fallen };
   const buried = new Map(theirs.tombstones.map((one) => [one.key, one]));
   const seen = new Set<string>();
@@ -173,11 +176,10 @@ function mergeSet(name: string, state: State, doc: Doc, fallen: Fallen): SetChan
     settle(sides, found, row.key, row, buried.get(row.key));
   }
   for (const [key, tombstone] of buried) if (!seen.has(key)) settle(sides, found, key, undefined, tombstone);
-  const unclear = unclearKeys(theirs.unread);
   for (const key of mine.rows.keys()) {
-    if (!seen.has(key) && !buried.has(key) && !unclear.has(key)) settle(sides, found, key);
+    if (!seen.has(key) && !buried.has(key) && !theirUnclear.has(key)) settle(sides, found, key);
   }
-  for (const raw of theirs.unread) if (!mine.unread.has(spellingOf(raw))) found.unread.push(raw);
+  for (const raw of unreadAfter(mine, theirs, found)) found.unread.push(raw);
   return changesOf(found, newLaws(name, mine, theirs));
 }
 
@@ -185,9 +187,10 @@ function mergeSet(name: string, state: State, doc: Doc, fallen: Fallen): SetChan
 function settle(sides: Sides, found: Found, key: string, row?: Membership, tombstone?: Tombstone): void {
   const before = sides.mine.rows.get(key);
   const buried = sides.mine.tombstones.get(key);
-  const counts = !before && !buried && sides.unclear.has(key) ? {} : sides.counts;
-  const mine = { row: before, tombstone: buried, counts };
-  const merged = mergeKey(mine, { row, tombstone, counts: sides.theirCounts }, sides.lawOf);
+  const mine = { row: before, tombstone: buried, counts: sides.counts };
+  const theirs = { row, tombstone, counts: sides.theirCounts };
+  const [x, y] = [remembering(mine, sides.unclear.get(key)), remembering(theirs, sides.theirUnclear.get(key))];
+  const merged = mergeKey(x, y, sides.lawOf);
   if (merged.row && merged.row !== before) found.rows.push(merged.row);
   if (merged.tombstone && !(buried && isSameTombstone(buried, merged.tombstone))) {
     const { del, saw } = merged.tombstone;
@@ -200,11 +203,21 @@ function settle(sides: Sides, found: Found, key: string, row?: Membership, tombs
   if (isForgotten && fallen.worth) found.aside.push(fallen);
 }
 
-/** Keys of members that could not be read: they are not absent, and nothing may be concluded from them. */
-function unclearKeys(unread: readonly Json[]): Set<string> {
-  const keys = unread.map((raw) => (typeof raw === "object" && raw !== null && "key" in raw ? raw.key : undefined));
-  return new Set(keys.filter((key) => typeof key === "string"));
+/** What this device has not set aside yet, and no deletion has seen. */
+function unreadAfter(mine: SetState, theirs: DocSet, { rows, tombstones }: Found): readonly Json[] {
+  const news = theirs.unread.filter((raw) => !mine.unread.has(spellingOf(raw)));
+  if (news.length === 0) return news;
+  const buried = new Map([...mine.tombstones, ...tombstones.map((one) => [one.key, one] as const)]);
+  for (const { key } of rows) buried.delete(key);
+  return news.filter((raw) => {
+    const end = buried.get(keyIn(raw) ?? "");
+    return !end || !isBuried(raw, end);
+  });
 }
+
+/** A side that holds more of a key than it can read has forgotten nothing of it. */
+const remembering = (side: Side, unclear: readonly Json[] = []): Side =>
+  unclear.every((raw) => isOvertaken(raw, side)) ? side : { ...side, counts: {} };
 
 /** Laws of fields that this version does not know and did not know the laws of. */
 function newLaws(name: string, mine: SetState, theirs: DocSet): Readonly<Record<string, Law>> | undefined {

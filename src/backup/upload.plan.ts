@@ -12,10 +12,13 @@ import {
   tombstoneOf,
 } from "../store/join.ts";
 import { isLaw, type Law } from "../store/law.ts";
+import { isBuried, unreadByKey } from "../store/overtaken.ts";
+import type { Tombstone } from "../store/row.ts";
 import type { Enrolment, Offer } from "../store/self.ts";
 import { emptySet, type SetState, type State } from "../store/state.ts";
 import { type Doc, type DocSet, type DocTombstone, formatVersion } from "./doc.ts";
 import { docSet } from "./merge.ts";
+import { planUnread } from "./unread.plan.ts";
 
 /** An acknowledgement alone is worth an upload once a tombstone has waited this long; milliseconds. */
 export const longestWait = 24 * 60 * 60 * 1000;
@@ -57,6 +60,7 @@ interface PlannedSet {
   readonly mine: SetState;
   readonly theirs: DocSet;
   readonly tombstones: readonly DocTombstone[];
+  readonly unread: DocSet["unread"];
   readonly isNews: boolean;
 }
 
@@ -84,7 +88,7 @@ export function planUpload(question: UploadQuestion): UploadPlan {
       clocks,
       counts: joinCounts(doc?.counts ?? {}, state.counts),
       previous: doc && question.docHash ? [...doc.previous, question.docHash].slice(-longestHistory) : [],
-      sets: Object.fromEntries(sets.map((set) => [set.name, writtenSet(set, remaining(set), doc)])),
+      sets: Object.fromEntries(sets.map((set) => [set.name, writtenSet(set, remaining(set))])),
     },
     tombstones: toldOf(sets, remaining),
   };
@@ -129,8 +133,10 @@ function planSet(name: string, state: State, doc: Doc | undefined, revision: num
   const mine = state.sets.get(name) ?? emptySet;
   const theirs = docSet(doc, name);
   const lawOf = lawsOf(name, theirs.laws, mine.laws);
-  const { tombstones, isNews } = planTombstones(mine, theirs, doc?.counts ?? {}, revision);
-  return { name, lawOf, mine, theirs, tombstones, isNews: isNews || hasNewRows(mine, theirs, lawOf) };
+  const { tombstones, isNews: hasNewTombstones } = planTombstones(mine, theirs, doc?.counts ?? {}, revision);
+  const { unread, isNews: hasNewUnread } = planUnread(mine, doc && theirs);
+  const isNews = hasNewTombstones || hasNewUnread || hasNewRows(mine, theirs, lawOf);
+  return { name, lawOf, mine, theirs, tombstones, unread, isNews };
 }
 
 /**
@@ -144,15 +150,18 @@ function planTombstones({ tombstones }: SetState, theirs: DocSet, theirCounts: C
     rowKeys ??= new Set(theirs.rows.map((row) => row.key));
     return rowKeys.has(key);
   };
+  const unread = unreadByKey(theirs.unread);
+  const isKilledUnread = (one: Tombstone) => unread.get(one.key)?.some((raw) => isBuried(raw, one)) === true;
   const planned: DocTombstone[] = [];
   let isNews = false;
-  for (const { key, del, saw } of tombstones.values()) {
+  for (const one of tombstones.values()) {
+    const { key, del, saw } = one;
     const there = stands.get(key);
     if (there && isSameTombstone(there, { key, del, ...(saw && { saw }) })) {
       planned.push(there);
       continue;
     }
-    if (!there && !isRowThere(key) && knew(theirCounts, del)) continue;
+    if (!there && !isRowThere(key) && !isKilledUnread(one) && knew(theirCounts, del)) continue;
     // What it says is new in this revision, whenever it first stood there: nobody else has seen it yet.
     planned.push({ ...tombstoneOf(key, del, saw), since: revision });
     isNews = true;
@@ -188,14 +197,13 @@ const versionAfter = (doc: Doc | undefined): Doc["version"] => ({
   minor: Math.max(formatVersion.minor, doc?.version.minor ?? 0),
 });
 
-function writtenSet({ name, lawOf, mine, theirs }: PlannedSet, tombstones: readonly DocTombstone[], doc?: Doc): DocSet {
+function writtenSet({ name, lawOf, mine, theirs, unread }: PlannedSet, tombstones: readonly DocTombstone[]): DocSet {
   const rows = [...mine.rows.values()].map((row) => rowOf(row.key, row.ins, row, tellableFacts(row.facts, lawOf)));
   return {
     laws: writtenLaws(name, { ...mine.laws, ...theirs.laws }),
     rows: rows.sort(byKey),
     tombstones: [...tombstones].sort(byKey),
-    // What could not be read stays in its document as it came; a new document gets all there is of it.
-    unread: doc ? theirs.unread : [...mine.unread.values()],
+    unread,
   };
 }
 

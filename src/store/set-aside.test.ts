@@ -33,4 +33,24 @@ describe("what is set aside", () => {
     assert.deepEqual([await db.foreign.count(), await db.setAside.count()], [4, 2]);
     assert.equal(await countSetAside(db), 5);
   });
+
+  it("is so no more once a row or a deletion that has seen it is written", async () => {
+    const shop = "https://shop.example/";
+    const [ins, del] = [
+      { count: 3, device: "B" },
+      { count: 4, device: "B" },
+    ];
+    const spoilt = { key: shop, ins, worth: { B: 3 }, facts: 7 };
+    const left = async (change: SetChanges) => {
+      const db = await holding({ exchanges: { unread: [spoilt, "?"] } });
+      const changes = { sets: new Map([["exchanges", change]]) };
+      await adopt(db, { now: 0 }, () => ({ changes, result: undefined }));
+      return db.setAside.count();
+    };
+    assert.equal(await left({ rows: [row(shop, {})] }), 2, "value that the row lacks");
+    assert.equal(await left({ rows: [{ ...row(shop, {}), worth: { B: 3 } }] }), 1);
+    assert.equal(await left({ tombstones: [{ key: shop, del, open: ["https://sync.example/"] }] }), 2);
+    assert.equal(await left({ tombstones: [{ key: shop, del, saw: { B: 3 }, open: ["https://sync.example/"] }] }), 1);
+    assert.equal(await left({ rows: [{ ...row("https://other.example/", {}), worth: { B: 3 } }] }), 2);
+  });
 });

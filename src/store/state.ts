@@ -3,6 +3,7 @@ import { canonicalJson } from "../taler/canonical.ts";
 import type { Json } from "../taler/codec.ts";
 import type { Counts } from "./clock.ts";
 import type { Law } from "./law.ts";
+import { isOvertaken, keyIn } from "./overtaken.ts";
 import type { Membership, Tombstone } from "./row.ts";
 import type { Self } from "./self.ts";
 
@@ -85,8 +86,24 @@ function changedSet(set: SetState, changes: SetChanges): SetState {
   for (const row of rows) rowByKey.set(row.key, row);
   for (const one of [...tombstones, ...open.filter(isNeeded)]) tombstoneByKey.set(one.key, one);
   const unreadBySpelling = new Map(set.unread);
+  for (const spelling of overtakenBy(changes, set.unread)) unreadBySpelling.delete(spelling);
   for (const raw of unread) unreadBySpelling.set(spellingOf(raw), raw);
   return { rows: rowByKey, tombstones: tombstoneByKey, laws: { ...set.laws, ...laws }, unread: unreadBySpelling };
+}
+
+/** Spellings of what could not be read and has nothing more to say beside the rows and tombstones that are written. */
+export function overtakenBy(
+  { rows = [], tombstones = [] }: SetChanges,
+  unread: ReadonlyMap<string, Json>,
+): readonly string[] {
+  if (unread.size === 0) return [];
+  const rowByKey = new Map(rows.map((row) => [row.key, row]));
+  const tombstoneByKey = new Map(tombstones.map((one) => [one.key, one]));
+  return [...unread].flatMap(([spelling, raw]) => {
+    const key = keyIn(raw) ?? "";
+    const said = { row: rowByKey.get(key), tombstone: tombstoneByKey.get(key) };
+    return isOvertaken(raw, said) ? [spelling] : [];
+  });
 }
 
 /** One change after another, as one. */

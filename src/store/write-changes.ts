@@ -8,7 +8,7 @@ import { rowOf } from "./join.ts";
 import type { Membership } from "./row.ts";
 import { isPartOf } from "./same.ts";
 import type { SetAside } from "./self.ts";
-import { type Changes, isNeeded, type SetChanges, spellingOf } from "./state.ts";
+import { type Changes, isNeeded, overtakenBy, type SetChanges, spellingOf } from "./state.ts";
 import { asStored } from "./stored.ts";
 import { Tallying } from "./tally.ts";
 
@@ -105,6 +105,7 @@ async function writeRest(db: Database, set: string, change: SetChanges, { now, k
   await db.tombstones.bulkPut([...tombstones, ...open.filter(isNeeded)].map((tombstone) => ({ set, ...tombstone })));
   await db.aside.bulkPut(aside.map((row) => ({ set, ...bare(row), at: now })));
   await db.foreignLaws.bulkPut(Object.entries(laws).map(([field, law]) => ({ set, field, law })));
+  await dropOvertaken(db, set, change);
   await db.setAside.bulkPut(unread.map((raw) => setAside(set, raw, now)));
 }
 
@@ -187,6 +188,13 @@ export function isReadable(entity: Entity, { key, facts }: Pick<Membership, "key
     if (error instanceof FormatError) return false;
     throw error;
   }
+}
+
+/** What was set aside before, and is now there in a form that can be read, needs no place beside it. */
+async function dropOvertaken(db: Database, set: string, change: SetChanges): Promise<void> {
+  const before = await db.setAside.where("[set+spelling]").between([set, ""], [set, []]).toArray();
+  const overtaken = overtakenBy(change, new Map(before.map(({ spelling, raw }) => [spelling, raw])));
+  await db.setAside.bulkDelete(overtaken.map((spelling): [string, string] => [set, spelling]));
 }
 
 /** Asking for the few that are there is cheaper than deleting fifty thousand that are not. */

@@ -23,6 +23,8 @@ export interface Rules {
   readonly isRewound: typeof isRewound;
   /** What becomes of a document on its way through a service. */
   readonly deliver: (doc: Doc) => Doc;
+  /** What the device of this name makes of a document: an older version cannot read every row. */
+  readonly read: (doc: Doc, device: string) => Doc;
 }
 
 export const realRules: Rules = {
@@ -31,4 +33,5 @@ export const realRules: Rules = {
   record: planRecord,
   isRewound,
   deliver: (doc) => structuredClone(doc),
+  read: (doc) => doc,
 };

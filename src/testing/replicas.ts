@@ -149,7 +149,7 @@ export class Replicas {
     url: string,
     { retire = [], isPatient = false, stopsAfterMerge = false, mustDecide = false }: FetchOptions = {},
   ): boolean {
-    const served = this.provider(url).current;
+    const served = this.#served(device, url);
     if (served && !this.#merge(device, url, served, mustDecide)) return false;
     if (stopsAfterMerge) return false;
     const { state, self } = device.disk;
@@ -170,6 +170,11 @@ export class Replicas {
     }
     this.#offer(device, url, served, plan);
     return true;
+  }
+
+  #served({ name }: Device, url: string): Version | undefined {
+    const { current } = this.provider(url);
+    return current && { ...current, doc: this.#rules.read(current.doc, name) };
   }
 
   /** False when a question stays open: then nothing was merged. */
