@@ -27,7 +27,7 @@ import { offeredBefore, surelyOurs } from "./offered.ts";
 import { nextUpload } from "./pace.plan.ts";
 import { planRecord } from "./record.plan.ts";
 import { planRetirement } from "./retire.plan.ts";
-import { renewId, retold, steppedBack } from "./rewind.ts";
+import { renewId, retold } from "./rewind.ts";
 import type { Dice, Place, Served, SyncResult, Upload } from "./served.ts";
 import { claimSlot, currentClaim, drawnSlot, mustClaimSlot, slotClaims } from "./slot.ts";
 import { suspicions } from "./suspicion.ts";
@@ -108,7 +108,6 @@ export class Draft {
     // The other copy may hold our slot: nothing is derived before a new one is safe.
     this.self = { ...this.self, ...self, isRootOwn: false, accepted: 0 };
     this.#enrolments = enrolments;
-    this.#make(steppedBack(this.state, doc, freshId));
     const asks = this.meet(doc, false, { ...asking, former: device });
     if (!asks) this.#make(retold(this.state, known, freshId));
     return asks;

@@ -3,11 +3,10 @@ import { describe, it } from "node:test";
 import type { Membership } from "../store/row.ts";
 import type { Enrolment } from "../store/self.ts";
 import { emptySet, noChanges, type State, withChanges } from "../store/state.ts";
-import { docWith } from "../testing/documents.ts";
 import { broken, isHonest, settle } from "../testing/oracle.ts";
 import { rowIn } from "../testing/replica.ts";
 import { Replicas } from "../testing/replicas.ts";
-import { renewId, retold, steppedBack } from "./rewind.ts";
+import { renewId, retold } from "./rewind.ts";
 
 const p = "https://p.example/";
 const told: Membership = { key: "told", ins: { count: 3, device: "OLD" }, worth: { OLD: 5 }, facts: {} };
@@ -94,35 +93,6 @@ describe("renewing the id", () => {
   it("names nobody who never did anything", () => {
     const blank = renewId({ ...state, counts: {}, sets: new Map() }, { device: "OLD", offered: 0 }, [], "NEW");
     assert.deepEqual(blank.changes.counts, {});
-  });
-});
-
-describe("one name for two things", () => {
-  const withdrawal = (device: string, bank: string, more: Membership["facts"] = {}): Membership => ({
-    key: "K",
-    ins: { count: 6, device },
-    facts: { bank, ...more },
-  });
-  const goneOf = (ours: Membership, theirs: Membership) => {
-    const rows = new Map([[ours.key, ours]]);
-    const laws = { bank: "fixed", seen: "highest" } as const;
-    const doc = docWith({ things: { laws, rows: [theirs] } });
-    return steppedBack({ ...state, sets: new Map([["things", { ...emptySet, rows }]]) }, doc, "NEW").sets.get("things")
-      ?.gone;
-  };
-
-  it("means what the other copy has told of", () => {
-    assert.deepEqual(goneOf(withdrawal("NEW", "ours"), withdrawal("OLD", "theirs")), ["K"]);
-  });
-
-  it("is one thing as long as nothing differs that cannot differ", () => {
-    assert.equal(goneOf(withdrawal("NEW", "same", { seen: 1 }), withdrawal("OLD", "same", { seen: 2 })), undefined);
-    assert.equal(goneOf(withdrawal("NEW", "ours"), { ...withdrawal("OLD", ""), facts: { seen: 2 } }), undefined);
-  });
-
-  it("is left alone when it was told to others", () => {
-    assert.equal(goneOf(withdrawal("OLD", "ours"), withdrawal("OLD", "theirs")), undefined);
-    assert.equal(goneOf(withdrawal("B", "ours"), withdrawal("OLD", "theirs")), undefined);
   });
 });
 

@@ -1,13 +1,9 @@
 /** A disk that was put back or copied gets a new name, so that no stamp means two things (merge rules, section 7). */
 import { type Counts, type DeviceId, joinCounts, nextStamp, type Stamp } from "../store/clock.ts";
-import { type LawOf, lawsOf } from "../store/join.ts";
 import type { Facts, Membership } from "../store/row.ts";
-import { isSameJson } from "../store/same.ts";
 import type { Enrolment, Self } from "../store/self.ts";
 import { type Changes, noChanges, type OpenTombstone, type SetChanges, type State } from "../store/state.ts";
 import type { Json } from "../taler/codec.ts";
-import type { Doc } from "./doc.ts";
-import { docSet } from "./merge.ts";
 
 /** The new name, what changes in the sets, and what the device has to remember of itself. */
 export interface Renewal {
@@ -42,31 +38,6 @@ export function renewId(
     enrolments: enrolments.map(withoutOffer),
   };
 }
-
-/**
- * Two copies of one disk may have given one name to two things: the same reserve key to two withdrawals. What the other
- * copy has told of, bank and exchange may know by now; ours, which was told to nobody, steps back. Pure; for the state
- * under the new name, before the merge.
- */
-export function steppedBack(state: State, doc: Doc, fresh: DeviceId): Changes {
-  const sets = new Map<string, SetChanges>();
-  for (const [name, set] of state.sets) {
-    const theirs = docSet(doc, name);
-    const lawOf = lawsOf(name, theirs.laws, set.laws);
-    const gone = theirs.rows.flatMap((row) => {
-      const ours = set.rows.get(row.key);
-      return ours?.ins.device === fresh && isOtherThing(ours.facts, row.facts, lawOf) ? [row.key] : [];
-    });
-    if (gone.length > 0) sets.set(name, { gone });
-  }
-  return { sets };
-}
-
-/** What cannot differ differs. */
-const isOtherThing = (ours: Facts, theirs: Facts, lawOf: LawOf): boolean =>
-  Object.entries(theirs).some(
-    ([field, fact]) => lawOf(field) === "fixed" && Object.hasOwn(ours, field) && !isSameJson(ours[field], fact),
-  );
 
 /**
  * Says again, under the new name and in one new step, whatever either copy did under the old one after the count up to
