@@ -2,26 +2,21 @@
 import { WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
 import { adopt } from "../store/adopt.ts";
-import { joinCounts } from "../store/clock.ts";
 import { coveredChange } from "../store/coverage.ts";
 import { learn } from "../store/deed.ts";
-import { devices } from "../store/entities/device.ts";
 import { type FormerRoot, formerRoots } from "../store/entities/former-root.ts";
-import { providers } from "../store/entities/provider.ts";
-import { trustedAuditors } from "../store/entities/trusted-auditor.ts";
-import { trustedKeys } from "../store/entities/trusted-key.ts";
 import { save } from "../store/save.ts";
+import { textOf } from "../taler/crockford.ts";
 import type { Job } from "../task/job.ts";
 import { rootNamed, selfOf } from "../wallet/roots.ts";
 import { type Found, find } from "./cycle.ts";
-import type { Doc } from "./doc.ts";
 import { emptiedForGood } from "./emptied.ts";
 import { putInPlace } from "./empty-copy.ts";
-import { mergeDoc } from "./merge.ts";
 import { replacedRoots, turnAfter } from "./rotation.ts";
 import { waitsFor } from "./rotation-gate.ts";
 import { accountAt } from "./service.ts";
 import { noteRequest } from "./service-notes.ts";
+import { planTakingAlong } from "./taken-along.plan.ts";
 
 /** Services that still hold a document of this root, as far as is known. */
 export const copiesOf = ({ facts: { copies = [], emptied = [] } }: FormerRoot): readonly string[] =>
@@ -43,7 +38,7 @@ export const rotationCopiesJob: Job = {
   async step(env, id) {
     const [name = "", url = ""] = id.split(" ");
     const found = await foundAt(env, name, url);
-    if (found) await takeAlong(env, found.served.doc);
+    if (found) await takeAlong(env, found);
     // What was taken along is told first, and then this is due again.
     if (!(await mayOverwrite(env))) return;
     if (found) await putInPlace(env, found, emptiedForGood(found.served.doc, found.served.hash));
@@ -69,25 +64,6 @@ async function foundAt(env: Env, root: string, url: string): Promise<Found | und
   }
 }
 
-/** Whom the wallet trusts, and who is of it: whoever else has the old secret could name himself there. */
-const kept: ReadonlySet<string> = new Set([devices, providers, trustedKeys, trustedAuditors].map(({ name }) => name));
-
-/**
- * A device that has not heard yet may have told of money there, and nowhere else. Only rows that the document holds are
- * learned: whoever else has the secret could write deletions, too, and those that are meant come with the device itself,
- * as does whom it trusts.
- */
-async function takeAlong(env: Env, doc: Doc): Promise<void> {
-  const told = Object.entries(doc.sets).filter(([name]) => !kept.has(name));
-  const sets = told.map(([name, set]) => [name, { ...set, tombstones: [] }] as const);
-  const held: Doc = { ...doc, counts: {}, clocks: {}, sets: Object.fromEntries(sets) };
-  await adopt(env.db, { now: env.now() }, ({ state }) => {
-    const learned = [...mergeDoc(state, held).changes.sets].flatMap(([name, { rows, unread, laws }]) =>
-      rows || unread
-        ? [[name, { ...(rows && { rows }), ...(unread && { unread }), ...(laws && { laws }) }] as const]
-        : [],
-    );
-    if (learned.length === 0) return { result: undefined };
-    return { changes: { sets: new Map(learned), counts: joinCounts(state.counts, doc.counts) }, result: undefined };
-  });
+async function takeAlong(env: Env, { served }: Found): Promise<void> {
+  await adopt(env.db, { now: env.now() }, planTakingAlong(served, textOf(env.random(16))));
 }

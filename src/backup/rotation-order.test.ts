@@ -8,11 +8,14 @@ import { reserves } from "../store/entities/reserve.ts";
 import { trustedKeys } from "../store/entities/trusted-key.ts";
 import { textOf } from "../taler/crockford.ts";
 import { assertBooks } from "../testing/books.ts";
-import { backedUp, change, joined, looked, minute, rich, sheetOf } from "../testing/customers.ts";
+import { assertSame, backedUp, change, gathered, joined, looked, minute, rich, sheetOf } from "../testing/customers.ts";
 import { accountOf } from "../testing/planted.ts";
 import { documentAt, keep, rootOf, rootsOfCoins, rotate, rotationJobs } from "../testing/rotating.ts";
 import { settle } from "../testing/settle.ts";
+import { copied } from "../testing/snapshot.ts";
 import { newTown } from "../testing/town.ts";
+import { selfOf } from "../wallet/roots.ts";
+import { renameDevice } from "./device-list.ts";
 import { isReplaced } from "./emptied.ts";
 import { restore } from "./restore.ts";
 
@@ -53,6 +56,40 @@ describe("a renewed secret", () => {
     await settle(env, rotationJobs, 60 * minute);
     assert.ok(isReplaced(documentAt(town, oldSheet)));
     assert.ok(JSON.stringify(documentAt(town, await sheetOf(env))).includes(own));
+  });
+
+  it("takes along what a copy of this very disk has told, whose steps bear the same stamps", async () => {
+    const town = await newTown("copied before");
+    const env = await backedUp(await rich(town, "KUDOS:3.04"));
+    const oldSheet = await sheetOf(env);
+    const copy = await town.wallet({ profile: await copied(env.profile), seed: "copy" });
+    await renameDevice(env, "Another name");
+    const theirs = await change(copy);
+    await looked(copy);
+    await rotate(env);
+    await keep(env);
+    assert.ok(isReplaced(documentAt(town, oldSheet)));
+    assert.ok(await env.db.of(reserves).get(theirs), "told by the copy");
+    await restore(copy, { text: await sheetOf(env), services: [], keepMoney: true });
+    for (let round = 0; round < 2; round++) for (const one of [copy, env]) await settle(one, rotationJobs, 10 * minute);
+    await gathered(env, copy);
+    await assertSame(env, copy);
+    for (const one of [env, copy]) assert.ok(await one.db.of(reserves).get(theirs));
+  });
+
+  it("is drawn by a disk that was put back only after it has heard of its future", async () => {
+    const town = await newTown("put back before");
+    const env = await backedUp(await rich(town, "KUDOS:3.04"));
+    const { profile } = await town.wallet({ profile: await copied(env.profile) });
+    const other = await joined(town, await sheetOf(env), { deviceName: "Other" });
+    const lost = await change(env);
+    for (const one of [env, other]) await looked(one);
+    const again = await town.wallet({ profile, seed: "put back" });
+    await renameDevice(again, "Another name");
+    const { device } = await selfOf(again.db);
+    await rotate(again);
+    assert.notEqual((await selfOf(again.db)).device, device);
+    assert.ok(await again.db.of(reserves).get(lost));
   });
 
   it("takes money from under the old secret, and trusts nobody who is named there", async () => {

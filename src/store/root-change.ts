@@ -7,7 +7,7 @@ import { isFree, isUsedBy, providers } from "./entities/provider.ts";
 import { reserves } from "./entities/reserve.ts";
 import { switchedOn } from "./pace.ts";
 import { decide } from "./save.ts";
-import type { Enrolment, Self } from "./self.ts";
+import { type Enrolment, type Self, toldUntilNow } from "./self.ts";
 
 export interface RootChange {
   /** 32 bytes as base32, and the public name of its root. */
@@ -49,7 +49,12 @@ export async function adoptRoot(db: Database, change: RootChange): Promise<void>
       self: {
         ...{ recoverySecret, root, adopted: { root, at: now, asked }, pace: switchedOn(self.pace) },
         // A slot of the former root may be another device's slot of this one: a new one has to be claimed.
-        ...(isNew && { isRootOwn: false, slotsAfter: lamportTime(self.counts), newcomers: {} }),
+        ...(isNew && {
+          isRootOwn: false,
+          slotsAfter: lamportTime(self.counts),
+          newcomers: {},
+          ...toldUntilNow(self, before),
+        }),
       },
     };
   });
@@ -91,7 +96,7 @@ export async function renewRoot(db: Database, { from, recoverySecret, root, now 
       deeds: [insert(formerRoots, from, former), ...older.map(({ key }) => learn(formerRoots, key, renewed)), ...marks],
       services: own.filter(({ url }) => kept.includes(url)).map((one) => restarted({ ...one, root, revision: 0 })),
       // Nobody else has ever derived anything from it.
-      self: { recoverySecret, root, isRootOwn: true },
+      self: { recoverySecret, root, isRootOwn: true, ...toldUntilNow(self, before) },
     };
   });
 }

@@ -5,6 +5,24 @@ import type { Counts, DeviceId } from "./clock.ts";
 import type { Law } from "./law.ts";
 import type { Membership, Tombstone } from "./row.ts";
 
+/** What was told under a root that is in use no more; counts as of {@link Self}. */
+export interface ToldBefore {
+  readonly device: DeviceId;
+  readonly offered: number;
+  readonly accepted: number;
+  /** Hashes of uploads that were on their way: a document that is one of them, or follows on it, holds all that was offered. */
+  readonly inFlight: readonly string[];
+}
+
+/** What was told under the root in use is told under a former one, once another one takes its place. */
+export const toldUntilNow = (
+  { toldBefore, root, device, offered, accepted = 0 }: Self,
+  enrolments: readonly Enrolment[],
+) => {
+  const inFlight = enrolments.flatMap(({ offer }) => offer?.hash ?? []);
+  return { toldBefore: { ...toldBefore, [root]: { device, offered, accepted, inFlight } } };
+};
+
 /** The one record that every write reads and writes, so that one transaction covers the whole device. */
 export interface Self {
   readonly id: "self";
@@ -26,6 +44,11 @@ export interface Self {
    * random, because there is no service that could tell of others.
    */
   readonly isRootOwn: boolean;
+  /**
+   * By the public names of roots that were in use before: under which id, and up to which counts (see `offered` and
+   * `accepted`), this disk told anything under them. A document that shows more of it was told by a copy of this disk.
+   */
+  readonly toldBefore?: Readonly<Record<string, ToldBefore>>;
   /** Lamport time at which another root was adopted: slots claimed by then were slots of a former one. */
   readonly slotsAfter?: number;
   /** Highest reserve counter ever used, by `root/slot`. */

@@ -1,0 +1,71 @@
+/** What a document under an old secret holds that this device has not heard: rows, and no word of whom to trust; pure. */
+import type { Adoption, AdoptSight } from "../store/adopt.ts";
+import { type DeviceId, joinCounts } from "../store/clock.ts";
+import { devices } from "../store/entities/device.ts";
+import { providers } from "../store/entities/provider.ts";
+import { trustedAuditors } from "../store/entities/trusted-auditor.ts";
+import { trustedKeys } from "../store/entities/trusted-key.ts";
+import type { Self } from "../store/self.ts";
+import { bothChanges, type Changes, type State, withChanges } from "../store/state.ts";
+import type { Found } from "./cycle.ts";
+import type { Doc } from "./doc.ts";
+import { mergeDoc } from "./merge.ts";
+import { renewId, retold, steppedBack } from "./rewind.ts";
+import { isRewound } from "./suspicion.ts";
+
+/** Whom the wallet trusts, and who is of it: whoever else has the old secret could name himself there. */
+export const untaken: ReadonlySet<string> = new Set(
+  [devices, providers, trustedKeys, trustedAuditors].map(({ name }) => name),
+);
+
+/**
+ * A device that has not heard yet may have told of money there, and nowhere else. Only rows that the document holds are
+ * learned: whoever else has the secret could write deletions, too, and those that are meant come with the device itself,
+ * as does whom it trusts. Where another copy of this disk has told of itself, this one takes the name `fresh` first, as
+ * in any sync (merge rules, section 7): else steps of the other one would be taken for its own.
+ */
+export function planTakingAlong({ doc, hash }: Found["served"], fresh: DeviceId) {
+  return ({ state, self, enrolments }: AdoptSight): Adoption<void> => {
+    const held = heldIn(doc);
+    const { most, surely } = toldUnder(self, doc, hash);
+    if (!isRewound(doc, self.device, most)) {
+      const changes = learned(state, held, doc);
+      return { ...(changes && { changes }), result: undefined };
+    }
+    const known = { device: self.device, offered: surely };
+    const renewal = renewId(state, known, enrolments, fresh);
+    let { changes } = renewal;
+    const after = () => withChanges(state, changes);
+    changes = bothChanges(changes, steppedBack(after(), held, fresh));
+    changes = bothChanges(changes, learned(after(), held, doc) ?? { sets: new Map() });
+    changes = bothChanges(changes, retold(after(), known, fresh));
+    // The other copy may hold our slot: nothing is derived before a new one is safe.
+    const renewed = { ...renewal.self, isRootOwn: false, accepted: 0 };
+    return { changes, self: renewed, enrolments: renewal.enrolments, result: undefined };
+  };
+}
+
+/** Up to which count this disk has told of itself under that root; of a name that it had before, nobody asks any more. */
+function toldUnder({ toldBefore = {}, device, offered, accepted = 0 }: Self, doc: Doc, hash: string) {
+  const told = toldBefore[doc.wallet];
+  if (told?.device !== device) return { most: offered, surely: Math.min(offered, accepted) };
+  const hasTakenMine = told.inFlight.some((one) => one === hash || doc.previous.includes(one));
+  const surely = Math.min(told.offered, told.accepted);
+  return { most: hasTakenMine ? told.offered : surely, surely };
+}
+
+function heldIn(doc: Doc): Doc {
+  const told = Object.entries(doc.sets).filter(([name]) => !untaken.has(name));
+  const sets = told.map(([name, set]) => [name, { ...set, tombstones: [] }] as const);
+  return { ...doc, counts: {}, clocks: {}, sets: Object.fromEntries(sets) };
+}
+
+/** Undefined when there is nothing new. */
+function learned(state: State, held: Doc, { counts }: Doc): Changes | undefined {
+  const sets = [...mergeDoc(state, held).changes.sets].flatMap(([name, { rows, unread, laws }]) =>
+    rows || unread
+      ? [[name, { ...(rows && { rows }), ...(unread && { unread }), ...(laws && { laws }) }] as const]
+      : [],
+  );
+  return sets.length === 0 ? undefined : { sets: new Map(sets), counts: joinCounts(state.counts, counts) };
+}
