@@ -3,11 +3,12 @@ import { WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
 import { coinPath } from "../store/entities/coin.ts";
 import { denominations } from "../store/entities/denomination.ts";
-import { refreshes } from "../store/entities/refresh.ts";
+import { type Refresh, refreshes } from "../store/entities/refresh.ts";
 import { compare } from "../taler/amount.ts";
 import { seconds } from "../taler/time.ts";
 import type { Job } from "../task/job.ts";
 import { planRefresh } from "../wallet/refresh/plan-refresh.ts";
+import { isHeldUp } from "../wallet/refresh/refresh-job.ts";
 import { type Pile, pilesOf } from "./old-coins.ts";
 import { replacedRoots, turnAfter } from "./rotation.ts";
 import { waitsFor } from "./rotation-gate.ts";
@@ -15,8 +16,8 @@ import { waitsFor } from "./rotation-gate.ts";
 /** So many plans are made in one step; each costs the wallet some milliseconds of cryptography per new coin. */
 const atOnce = 8;
 
-/** So many coins are renewed at one exchange in an hour, each with two requests: no server is asked sixty times. */
-const mostInAnHour = 24;
+/** So many coins are renewed at one exchange in an hour, each with two requests: with all else it is not asked sixty times. */
+const mostInAnHour = 12;
 const hour = 60 * 60;
 
 /** One task per exchange that has coins to be renewed. Coins that are still to come are renewed when they are here. */
@@ -65,24 +66,30 @@ async function renewable(env: Env): Promise<readonly Pile[]> {
 const orderOf = ({ kind: a }: Pile, { kind: b }: Pile): number =>
   a.facts.exchange === b.facts.exchange ? compare(b.facts.value, a.facts.value) : 0;
 
-/** When plans of this kind were made in the last hour, by exchange; in seconds, earliest first. */
+/**
+ * When plans of this kind were made in the last hour, by exchange; in seconds, earliest first. Those that still wait to be
+ * carried out, perhaps of a device that fell silent, are as good as made now.
+ */
 async function recentPlans(env: Env): Promise<ReadonlyMap<string, readonly number[]>> {
-  const since = seconds(env.now()) - hour;
+  const now = seconds(env.now());
+  const made = ({ facts }: Refresh) => facts.plannedAt ?? 0;
   const rows = await env.db
     .of(refreshes)
-    .filter(({ facts }) => facts.reason === "rotation" && (facts.plannedAt ?? 0) > since)
+    .filter((row) => row.facts.reason === "rotation" && (made(row) > now - hour || isWaiting(row)))
     .toArray();
   const kinds = await env.db.of(denominations).bulkGet(rows.map(({ facts }) => coinPath(facts.coin).denom));
   const times = new Map<string, number[]>();
-  for (const [index, { facts }] of rows.entries()) {
+  for (const [index, row] of rows.entries()) {
     const url = kinds[index]?.facts.exchange ?? "";
     times.set(
       url,
-      [...(times.get(url) ?? []), facts.plannedAt ?? 0].sort((a, b) => a - b),
+      [...(times.get(url) ?? []), isWaiting(row) ? now : made(row)].sort((a, b) => a - b),
     );
   }
   return times;
 }
+
+const isWaiting = (row: Refresh): boolean => row.ix.open !== undefined && !isHeldUp(row);
 
 /** Milliseconds; 0 for at once. */
 function allowedFrom(recent: readonly number[]): number {
