@@ -7,7 +7,7 @@ export const deRotate = {
   again: "Noch einmal erneuern",
   ask: "Geheimnis jetzt erneuern?",
   askHint:
-    "Halten Sie einen Drucker oder Stift und Papier bereit: Ihre bisherigen Blätter sind danach ungültig, und die neue Sicherung öffnet nur noch das neue Geheimnis.",
+    "Halten Sie einen Drucker oder Stift und Papier bereit: Die neue Sicherung öffnet nur noch das neue Geheimnis. Behalten Sie Ihre bisherigen Blätter, bis diese Seite sagt, dass das Geheimnis erneuert ist.",
   busy: "Wird erneuert …",
   coins: "Münzen erneuern",
   coinsDone: (count: number) => `${coins(count)} erneuert.`,
@@ -22,7 +22,8 @@ export const deRotate = {
   costs: "Was es kostet",
   count: coins,
   done: "Das Geheimnis ist erneuert.",
-  doneText: "Sicherungen, Blatt und alle Münzen, die sich erneuern lassen, gehören zum neuen Geheimnis.",
+  doneText:
+    "Sicherungen, Blatt und alle Münzen, die sich erneuern lassen, gehören zum neuen Geheimnis. Vernichten Sie die alten Blätter: Sie sind ungültig.",
   drawn: "Neues Geheimnis ziehen",
   drawnDone: (date: string) => `Erledigt am ${date}.`,
   how: "Was geschieht",
@@ -42,9 +43,9 @@ export const deRotate = {
     `Geben Sie das neue Geheimnis Ihren anderen Geräten (${names}), dort unter „Wiederherstellen“. Bis dahin behalten sie, was sie haben, und sichern nichts.`,
   othersTitle: "Ihre anderen Geräte",
   paper: "Neues Blatt verwahren",
-  paperDone: "Das neue Blatt ist verwahrt. Vernichten Sie die alten: Sie sind ungültig.",
+  paperDone: "Das neue Blatt ist verwahrt. Behalten Sie die alten, bis das Geheimnis erneuert ist.",
   paperHint:
-    "Drucken und verwahren Sie es, und haken Sie das dort ab. Vernichten Sie dann die alten Blätter: Sie sind ungültig.",
+    "Drucken und verwahren Sie es, und haken Sie das dort ab. Behalten Sie die alten Blätter, bis das Geheimnis erneuert ist.",
   paperShow: "Neues Geheimnis anzeigen",
   row: "Wiederherstellungsgeheimnis erneuern",
   rowHint: "Wenn ein Gerät oder ein Blatt weg ist oder jemand das Geheimnis gesehen haben könnte.",
@@ -66,9 +67,9 @@ export const deRotate = {
   staysName: "Wird nicht erneuert",
   steps: [
     "Ein neues Geheimnis wird gezogen, und Ihre Dienste bekommen alles darunter.",
-    "Sie verwahren das neue Blatt und vernichten die alten.",
+    "Sie verwahren das neue Blatt.",
     "Alle Münzen werden zu neuen, die mit dem neuen Geheimnis gemacht sind.",
-    "Die Sicherungen, die das alte Geheimnis öffnet, werden überschrieben.",
+    "Die Sicherungen, die das alte Geheimnis öffnet, werden überschrieben. Dann vernichten Sie die alten Blätter.",
   ],
   title: "Wiederherstellungsgeheimnis erneuern",
   yes: "Jetzt erneuern",
