@@ -54,6 +54,10 @@ export type Act =
   /** Takes everything out of the trash again. */
   | { readonly do: "bringBack"; readonly device: string }
   | { readonly do: "backUp"; readonly device: string }
+  /** Another recovery secret takes the place of the one in use, unless somebody is renewing it already. */
+  | { readonly do: "renewSecret"; readonly device: string }
+  /** Prints the renewed secret and puts it away. */
+  | { readonly do: "keepSheet"; readonly device: string }
   /** The device is gone, with everything on it. */
   | { readonly do: "lose"; readonly device: string }
   /** Tells the wallet, on one of its devices, that another one is in use no more; it may be, all the same. */

@@ -2,12 +2,13 @@
 
 import { openBlob } from "../../src/backup/blob.ts";
 import { readDocument } from "../../src/backup/document.ts";
-import { readRecoveryText } from "../../src/backup/recovery-code.ts";
 import { accountAt } from "../../src/backup/service.ts";
-import { type Root, rootOf } from "../../src/store/root-secret.ts";
+import { untaken } from "../../src/backup/taken-along.plan.ts";
+import type { Root } from "../../src/store/root-secret.ts";
 import { type Disk, spelledRows } from "./evidence.ts";
 import { Failure } from "./failure.ts";
 import { placeOf } from "./removals.ts";
+import { rootOn, sheetInUse } from "./sheets.ts";
 import type { Kept } from "./shelf.ts";
 import type { Stage } from "./stage.ts";
 
@@ -27,23 +28,24 @@ export function checkAgreement(disks: readonly Disk[]): void {
   }
 }
 
-/** The root of the wallet whose sheet was printed. */
-function rootOfSheet({ sheet }: Stage): Root | undefined {
-  const [text] = sheet?.uris ?? [];
-  return text === undefined ? undefined : rootOf(readRecoveryText(text).secret.reveal());
+/** Whatever an accepted backup has ever held is still there, unless somebody has removed it. */
+export async function checkBackups(stage: Stage, disks: readonly Disk[]): Promise<void> {
+  const joined = disks.filter(({ isJoined }) => isJoined);
+  if (joined.length === 0) return;
+  const rows = new Map(joined.flatMap(({ state }) => [...state.sets].map(([name, set]) => [name, set.rows])));
+  const inUse = await sheetInUse(stage);
+  for (const sheet of stage.sheets) checkBackupsOf(stage, rootOn(sheet), rows, sheet === inUse);
 }
 
-/** Whatever an accepted backup has ever held is still there, unless somebody has removed it. */
-export function checkBackups(stage: Stage, disks: readonly Disk[]): void {
-  const root = rootOfSheet(stage);
-  const joined = disks.filter(({ isJoined }) => isJoined);
-  if (!root || joined.length === 0) return;
-  const rows = new Map(joined.flatMap(({ state }) => [...state.sets].map(([name, set]) => [name, set.rows])));
+type RowsBySet = ReadonlyMap<string, { has(key: string): boolean }>;
+
+function checkBackupsOf(stage: Stage, root: Root, rows: RowsBySet, isInUse: boolean): void {
   for (const kept of stage.shelf.kept()) {
     const account = accountAt(root, stage.addressOf(kept.service));
     if (account.pub !== kept.account) continue;
     const { doc } = readDocument(openBlob(kept.body, account.blobKey), root.name);
     for (const [name, set] of Object.entries(doc.sets)) {
+      if (!isInUse && untaken.has(name)) continue;
       const lost = set.rows.find(({ key }) => !rows.get(name)?.has(key) && !stage.removed.has(placeOf(name, key)));
       if (lost) throw new Failure("backups keep", `${name} ${lost.key} stood in revision ${doc.revision}`);
     }

@@ -41,7 +41,7 @@ async function accept(
   if (offer.tos === "proposed") {
     await stage.ask(device, "acceptExchangeTos", { exchangeUrl, version: offer.tosVersion ?? "" });
   }
-  const attempt: Attempt = { device: device.name, isProtected: await isProtected(device) };
+  const attempt: Attempt = { device: device.name, isProtected: await isProtected(stage, device) };
   deal.attempts.push(attempt);
   const accepted = await stage.ask(device, "acceptWithdrawal", { ...wish, exchange: exchangeUrl });
   if (accepted) attempt.id = accepted.id;

@@ -8,6 +8,7 @@ import { withCheckedReads } from "../../src/testing/checked-reads.ts";
 import type { TestEnv } from "../../src/testing/env.ts";
 import { type Doomed, doomed } from "../../src/testing/killed.ts";
 import { Profile } from "../../src/testing/profile.ts";
+import { selfOf } from "../../src/wallet/roots.ts";
 
 /** How a worker gets its world: fetch, clock and chance of its own for each life. */
 export type Birth = (profile: Profile, device: string, life: number) => Promise<TestEnv>;
@@ -82,9 +83,16 @@ export class Device {
   }
 }
 
-/** Whether a backup service is in use there; one that is to be paid first keeps nothing before that. */
-export async function isProtected(device: Device): Promise<boolean> {
+/**
+ * Whether a backup service is in use there; one that is to be paid first keeps nothing before that, and what is kept
+ * under a renewed secret nobody finds again who has not printed it.
+ */
+export async function isProtected(
+  { unprinted }: { readonly unprinted: ReadonlyMap<string, string> },
+  device: Device,
+): Promise<boolean> {
   const { db } = (await device.worker()).env;
+  if (unprinted.has((await selfOf(db)).root)) return false;
   const fees = new Map((await db.of(providers).toArray()).map(({ key, facts }) => [key, facts.terms?.value.annualFee]));
   const isFree = (fee: Amount | undefined) => fee === undefined || isZero(fee);
   return inUse(await db.enrolments.toArray()).some(({ url, hash }) => hash !== undefined || isFree(fees.get(url)));

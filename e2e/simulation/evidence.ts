@@ -10,6 +10,7 @@ import { canonicalJson } from "../../src/taler/canonical.ts";
 import type { Json } from "../../src/taler/codec.ts";
 import { isBefore, seconds } from "../../src/taler/time.ts";
 import type { Device } from "./device.ts";
+import { rootOn, sheetInUse } from "./sheets.ts";
 import type { Stage } from "./stage.ts";
 
 /** One device at the end. */
@@ -21,11 +22,15 @@ export interface Disk {
   readonly isJoined: boolean;
 }
 
-/** Whether it backs up to some service, and so shares the wallet of the sheet. */
-export async function isJoined(device: Device): Promise<boolean> {
+/** Whether it backs up to some service under the secret of the sheet, and so shares its wallet. */
+export async function isJoined(stage: Stage, device: Device): Promise<boolean> {
   const { env } = await device.worker();
+  const sheet = await sheetInUse(stage);
+  const name = sheet && rootOn(sheet).name;
   // A service that was never paid has nothing of it.
-  return (await env.db.enrolments.toArray()).some(({ hash }) => hash !== undefined);
+  return (await env.db.enrolments.toArray()).some(
+    ({ hash, root }) => hash !== undefined && (name === undefined || root === name),
+  );
 }
 
 /**
@@ -50,7 +55,7 @@ export async function gather(stage: Stage): Promise<readonly Disk[]> {
   const disks: Disk[] = [];
   for (const device of stage.devices.values()) {
     const { db } = (await device.worker()).env;
-    disks.push({ device: device.name, db, state: await readState(db), isJoined: await isJoined(device) });
+    disks.push({ device: device.name, db, state: await readState(db), isJoined: await isJoined(stage, device) });
   }
   return disks;
 }

@@ -12,6 +12,7 @@ export type Rule =
   | "coins are counted"
   | "keys serve once"
   | "nothing in plain text"
+  | "old secrets are void"
   | "politeness"
   | "backups keep";
 

@@ -6,6 +6,7 @@ import { Dice } from "./dice.ts";
 import { isJoined } from "./evidence.ts";
 import { Failure } from "./failure.ts";
 import { perform } from "./perform.ts";
+import { finishRenewal, renewAll } from "./renewal.ts";
 import { isFeeDue, leaveService, payFee, restore } from "./services.ts";
 import { type Stage, ways } from "./stage.ts";
 
@@ -26,12 +27,14 @@ export async function letSettle(stage: Stage): Promise<void> {
     await device.worker();
   }
   await stage.pass(2 * minute);
+  await finishRenewal(stage);
   await joinAll(stage);
   await finishDeals(stage);
   await finishFees(stage);
   await passDay(stage);
   await finishSales(stage);
   await passDay(stage);
+  await renewAll(stage);
   await untilQuiet(stage);
   if (await hearOfCoins(stage)) await untilQuiet(stage);
 }
@@ -48,11 +51,11 @@ async function passDay(stage: Stage): Promise<void> {
 
 /** Whoever has a sheet and a device without a backup uses them; a wallet without a device gets a new one. */
 async function joinAll(stage: Stage): Promise<void> {
-  if (!stage.sheet) return;
+  if (stage.sheets.length === 0) return;
   const names = [...stage.devices.keys()];
   for (const name of names.length > 0 ? names : ["heir"]) {
     const device = stage.devices.get(name);
-    if (!device || stage.unfinished.has(name) || !(await isJoined(device))) await restore(stage, name);
+    if (!device || stage.unfinished.has(name) || !(await isJoined(stage, device))) await restore(stage, name);
   }
 }
 

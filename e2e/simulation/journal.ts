@@ -23,6 +23,7 @@ export class Journal {
   conflicts = 0;
   retirements = 0;
   deletions = 0;
+  renewals = 0;
   coinConflicts = 0;
   readonly #hash = createHash("sha256");
 

@@ -35,6 +35,7 @@ const noTally: Tally = {
   conflicts: 0,
   retirements: 0,
   deletions: 0,
+  renewals: 0,
   coinConflicts: 0,
   coins: 0,
   paid: 0,

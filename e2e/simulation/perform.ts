@@ -5,6 +5,7 @@ import { abortAtBank, acceptAgain, askForWire, pay, press, withdraw } from "./de
 import type { Device } from "./device.ts";
 import { anyFault } from "./faults.ts";
 import { bringBack, deleteExchange } from "./removals.ts";
+import { keepSheet, renewSecret } from "./renewal.ts";
 import { addService, leaveService, payFee, restore, retire } from "./services.ts";
 import { buy, buyAgain, decline, fetchRefund, grant, pressFor } from "./shopping.ts";
 import type { Stage } from "./stage.ts";
@@ -43,6 +44,8 @@ const deeds: Deeds = {
   deleteExchange: on((stage, device, { at, purges }) => deleteExchange(stage, device, at, purges)),
   bringBack: on(bringBack),
   backUp: on((stage, device) => stage.ask(device, "backup", {})),
+  renewSecret: on(renewSecret),
+  keepSheet: on(keepSheet),
   lose: on(lose),
   retire: on((stage, device, { other }) => retire(stage, device, other)),
   rejoin: on((stage, device) => stage.ask(device, "rejoin", {})),

@@ -3,6 +3,7 @@ import { refreshes } from "../../src/store/entities/refresh.ts";
 import { type Act, actInWords } from "./act.ts";
 import { checkCoins } from "./check-coins.ts";
 import { checkBooks, checkStories } from "./check-money.ts";
+import { checkRenewal } from "./check-renewal.ts";
 import { checkAgreement, checkBackups, checkPoliteness, checkSecrecy } from "./check-rows.ts";
 import { checkShop } from "./check-shop.ts";
 import { type Disk, gather, isTooLate } from "./evidence.ts";
@@ -23,6 +24,8 @@ export interface Tally {
   readonly retirements: number;
   /** Exchanges that somebody removed. */
   readonly deletions: number;
+  /** Recovery secrets that were replaced by new ones. */
+  readonly renewals: number;
   /** Coins that were refused because somebody else had spent them: another device, or this one in another life. */
   readonly coinConflicts: number;
   /** Coins at the end. */
@@ -68,7 +71,7 @@ export async function playActs(seed: number, acts: readonly Act[]): Promise<Play
   }
   stage.close();
   const { failure, ...found } = outcome;
-  const { kills, conflicts, retirements, deletions, coinConflicts, requests, lines } = stage.journal;
+  const { kills, conflicts, retirements, deletions, renewals, coinConflicts, requests, lines } = stage.journal;
   const faults = stage.countFaults();
   const { merchant } = stage.town.sandbox;
   const orders = merchant.desk.book.orders().filter(({ payment }) => payment !== undefined);
@@ -84,6 +87,7 @@ export async function playActs(seed: number, acts: readonly Act[]): Promise<Play
       conflicts,
       retirements,
       deletions,
+      renewals,
       coinConflicts,
       paid: orders.length,
       fees,
@@ -117,7 +121,8 @@ async function judge(stage: Stage): Promise<Outcome> {
   await checkShop(stage, disks);
   const coins = await checkCoins(stage, disks);
   await checkStories(stage, disks);
-  checkBackups(stage, disks);
+  await checkRenewal(stage, disks);
+  await checkBackups(stage, disks);
   checkSecrecy(stage);
   checkPoliteness(stage);
   await checkRetries(stage, disks);

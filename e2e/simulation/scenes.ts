@@ -1,6 +1,7 @@
 /** Scenes of a history: a few acts that belong together because together they have cost somebody money, or nearly. */
 import type { Act, BackupService, Way } from "./act.ts";
 import type { Plot } from "./plot.ts";
+import { renewalScenes } from "./renewal-scenes.ts";
 import type { Scene } from "./scene.ts";
 import { shopScenes } from "./shop-scenes.ts";
 
@@ -212,4 +213,5 @@ export const scenes = {
   mishap: { share: 12, play: mishap },
   rest: { share: 1, play: (plot: Plot) => plot.rest() },
   ...shopScenes,
+  ...renewalScenes,
 } as const;

@@ -3,19 +3,36 @@ import { providers } from "../../src/store/entities/provider.ts";
 import type { BackupService } from "./act.ts";
 import { type Device, isProtected } from "./device.ts";
 import { placeOf } from "./removals.ts";
+import { rootOfDevice, rootOn, sheetInUse, textOn } from "./sheets.ts";
 import { nameOf, type Stage } from "./stage.ts";
 
 /** Chooses a service and prints the sheet. A device of another wallet is not the one to choose services for this one. */
 export async function addService(stage: Stage, device: Device, service: BackupService): Promise<void> {
   const url = stage.addressOf(service);
-  const before = await stage.ask(device, "getRecoverySecret", {});
-  if (!before || (stage.sheet && stage.sheet.words.join() !== before.words.join())) return;
+  if (!(await isOfTheWallet(stage, device))) return;
   const offer = await stage.ask(device, "lookAtProvider", { url });
   if (!offer) return;
   const { tosVersion } = offer;
   await stage.ask(device, "addProvider", { url, ...(tosVersion !== undefined && { tosVersion }) });
+  // A secret that was just renewed is printed when its owner comes to it.
+  if (!stage.unprinted.has(await rootOfDevice(device))) await print(stage, device);
+}
+
+async function isOfTheWallet(stage: Stage, device: Device): Promise<boolean> {
+  const sheet = await sheetInUse(stage);
+  const root = await rootOfDevice(device);
+  return sheet === undefined || [root, stage.unprinted.get(root)].includes(rootOn(sheet).name);
+}
+
+/** Prints the sheet, in place of an older one of the same secret. Resolves to whether that came off. */
+export async function print(stage: Stage, device: Device): Promise<boolean> {
   const secret = await stage.ask(device, "getRecoverySecret", {});
-  if (secret && secret.uris.length > 0) stage.sheet = secret;
+  const isNew = stage.unprinted.has(await rootOfDevice(device));
+  if (!secret || (secret.uris.length === 0 && !isNew)) return false;
+  const known = stage.sheets.findIndex(({ words }) => words.join() === secret.words.join());
+  if (known === -1) stage.sheets.unshift(secret);
+  else stage.sheets[known] = secret;
+  return true;
 }
 
 export async function payFee(stage: Stage, device: Device): Promise<void> {
@@ -36,7 +53,7 @@ export async function isFeeDue(stage: Stage, device: Device): Promise<boolean> {
 export async function leaveService(stage: Stage, device: Device, service: BackupService): Promise<void> {
   stage.removed.add(placeOf(providers.name, stage.addressOf(service)));
   await stage.ask(device, "removeProvider", { url: stage.addressOf(service) });
-  if (await isProtected(device)) return;
+  if (await isProtected(stage, device)) return;
   for (const { attempts } of stage.deals.values()) {
     for (const attempt of attempts) if (attempt.device === device.name) attempt.isProtected = false;
   }
@@ -53,12 +70,12 @@ export async function retire(stage: Stage, device: Device, other: string): Promi
 
 /** Restores from the sheet, if one was printed; on a device that need not be there before. */
 export async function restore(stage: Stage, name: string): Promise<void> {
-  const { sheet } = stage;
+  const sheet = await sheetInUse(stage);
   if (!sheet) return;
   const device = stage.devices.get(name) ?? stage.addDevice(name);
-  const [text = ""] = sheet.uris;
+  const text = textOn(sheet);
   stage.restoring.add(name);
-  const services = [...sheet.services];
+  const services = [...new Set(stage.sheets.flatMap((one) => one.services))];
   const done = await stage.ask(device, "restoreFromRecoverySecret", { text, services, keepMoney: true });
   const progress = done && (await stage.ask(device, "getRestoreProgress", {}));
   stage.restoring.delete(name);

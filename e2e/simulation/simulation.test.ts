@@ -44,7 +44,7 @@ describe("a seed", () => {
       ...(["start", "withdraw", "acceptAgain", "wire", "pay", "abortAtBank", "callOff", "takeOver", "goOn"] as const),
       ...(["buy", "buyAgain", "decline", "giveUp", "finish", "grant", "fetchRefund"] as const),
       ...(["addService", "payFee", "leaveService", "backUp", "deleteExchange", "bringBack"] as const),
-      ...(["lose", "retire", "rejoin", "restore", "copyDisk", "putBack", "clone"] as const),
+      ...(["renewSecret", "keepSheet", "lose", "retire", "rejoin", "restore", "copyDisk", "putBack", "clone"] as const),
       ...(["kill", "break", "mend", "wait"] as const),
     ];
     assert.deepEqual([...kinds].sort(), [...all].sort());
@@ -101,7 +101,7 @@ describe("the checks", () => {
 
   it("are content when all is well", async () => {
     checkAgreement(disks);
-    checkBackups(stage, disks);
+    await checkBackups(stage, disks);
     checkSecrecy(stage);
     checkPoliteness(stage);
     assert.deepEqual(await checkBooks(stage, disks), { reserves: 0, amount: "KUDOS:0" });
@@ -117,10 +117,10 @@ describe("the checks", () => {
 
   it("miss a row that stood in a backup", () =>
     meanwhile(without(withdrawals.name), async () => {
-      assert.throws(() => checkBackups(stage, disks.slice(0, 1)), breaks("backups keep"));
+      await assert.rejects(checkBackups(stage, disks.slice(0, 1)), breaks("backups keep"));
       const gone = (await disks[1]?.db.of(withdrawals).toCollection().last())?.key ?? "";
       stage.removed.add(placeOf(withdrawals.name, gone));
-      checkBackups(stage, disks.slice(0, 1));
+      await checkBackups(stage, disks.slice(0, 1));
       stage.removed.clear();
       await assert.rejects(checkBooks(stage, disks), breaks("books agree"));
     }));

@@ -82,7 +82,10 @@ export class Stage {
   /** Devices that restore at the moment, and devices whose last restore has not reached every service. */
   readonly restoring = new Set<string>();
   readonly unfinished = new Set<string>();
-  sheet: Sheet | undefined;
+  /** The newest first: a secret that was renewed stands on a sheet of its own. */
+  readonly sheets: Sheet[] = [];
+  /** Names of roots that a device lives by and that stand on no paper yet, with the root that each took the place of. */
+  readonly unprinted = new Map<string, string>();
   /** Computers stay open when nobody sits before them. */
   readonly isAwakeAtNight: boolean;
   readonly #seed: string;
@@ -155,7 +158,7 @@ export class Stage {
     if (request.method !== "POST" || !request.url.endsWith("/melt")) return;
     const { rc } = (await request.clone().json()) as { readonly rc: string };
     const device = this.devices.get(name);
-    if (!device || !(await isProtected(device))) this.unprotectedMelts.add(rc);
+    if (!device || !(await isProtected(this, device))) this.unprotectedMelts.add(rc);
   }
 
   /** Lets so many milliseconds pass, or less if something comes to its end before. */
