@@ -10,7 +10,7 @@ import { bothChanges, type Changes, type State, withChanges } from "../store/sta
 import type { Found } from "./cycle.ts";
 import type { Doc } from "./doc.ts";
 import { mergeDoc } from "./merge.ts";
-import { renewId, retold, steppedBack } from "./rewind.ts";
+import { renewId, retold } from "./rewind.ts";
 import { isRewound } from "./suspicion.ts";
 
 /** Whom the wallet trusts, and who is of it: whoever else has the old secret could name himself there. */
@@ -36,7 +36,6 @@ export function planTakingAlong({ doc, hash }: Found["served"], fresh: DeviceId)
     const renewal = renewId(state, known, enrolments, fresh);
     let { changes } = renewal;
     const after = () => withChanges(state, changes);
-    changes = bothChanges(changes, steppedBack(after(), held, fresh));
     changes = bothChanges(changes, learned(after(), held, doc) ?? { sets: new Map() });
     changes = bothChanges(changes, retold(after(), known, fresh));
     // The other copy may hold our slot: nothing is derived before a new one is safe.
