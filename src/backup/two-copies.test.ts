@@ -1,23 +1,27 @@
 /** Two copies of one disk at work at once: whatever their owner begins with each of them, all of it comes to a good end. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { Faults } from "../../e2e/sandbox/faults.ts";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
 import { addExchange } from "../exchange/manage.ts";
 import { acceptExchangeTos } from "../exchange/terms.ts";
+import { purchases } from "../store/entities/purchase.ts";
 import { withdrawalStatus, withdrawals } from "../store/entities/withdrawal.ts";
+import { stateOf } from "../testing/at-once.ts";
 import { assertAddsUp, assertNoKeyTwice } from "../testing/books.ts";
-import { assertSame, backedUp, gathered, minute, rich } from "../testing/customers.ts";
+import { assertSame, backedUp, gathered, joined, looked, minute, rich, sheetOf } from "../testing/customers.ts";
 import type { TestEnv } from "../testing/env.ts";
 import { settle } from "../testing/settle.ts";
-import { moneyJobs } from "../testing/shopping.ts";
+import { buy, moneyJobs } from "../testing/shopping.ts";
 import { copied } from "../testing/snapshot.ts";
 import { newTown, type Town } from "../testing/town.ts";
 import { acceptWithdrawal } from "../wallet/withdraw/accept.ts";
+import { rescueJob } from "../wallet/withdraw/rescue.ts";
 import { backupJob } from "./job.ts";
 
-const { exchange } = testAddresses;
+const { exchange, sync, paidSync } = testAddresses;
 const rival = "http://rival.test/";
-const all = [...moneyJobs, backupJob];
+const all = [...moneyJobs, rescueJob, backupJob];
 
 /** A wallet with money and a backup that knows two exchanges; and a copy of its disk in another browser. */
 async function copies(seed: string) {
@@ -93,4 +97,44 @@ describe("two copies of one disk that withdraw", () => {
       await assertAllHere(town, one, two);
       await assertSame(one, two);
     });
+});
+
+describe("two copies of one disk that tell different services, and one is gone before they meet,", () => {
+  it("forget no plan to pay: it holds coins, whether it was sent or not", async () => {
+    const town = await newTown("two copies, two services", { paidSync: { annualFee: "KUDOS:0" as never } });
+    const one = await rich(town);
+    for (const service of [sync, paidSync]) await backedUp(one, service);
+    await settle(one, [backupJob], 10 * minute);
+    const third = await joined(town, await sheetOf(one), { seed: "third" });
+    await gathered(one, third);
+    const two = await town.wallet({ profile: await copied(one.profile), seed: "copy" });
+    const inDark = async (dark: "sync" | "paidSync", deed: () => Promise<unknown>) => {
+      const faults: Faults = town.sandbox.faults[dark];
+      faults.add({ fault: { kind: "loseRequest" }, times: Number.POSITIVE_INFINITY });
+      await deed();
+      faults.clear();
+    };
+    town.sandbox.faults.merchant.add({
+      fault: { kind: "loseRequest" },
+      matches: ({ url }) => url.endsWith("/pay"),
+      times: 1000,
+    });
+    await inDark("sync", async () => {
+      for (const price of ["KUDOS:2", "KUDOS:0.5"]) await buy(town, two, price);
+      await settle(two, all, minute);
+    });
+    two.close();
+    await inDark("paidSync", async () => {
+      await buy(town, one, "KUDOS:1");
+      await settle(one, all, minute);
+    });
+    await inDark("sync", () => looked(third));
+    town.sandbox.faults.merchant.clear();
+    await gathered(third, one);
+    for (const env of [third, one, third, one]) await settle(env, all, 30 * 60 * minute);
+    await gathered(third, one);
+    assert.deepEqual([await one.db.of(purchases).count(), new Set(await stateOf(one))], [3, new Set(["done"])]);
+    for (const env of [one, third]) await assertAddsUp(env);
+    await assertSame(one, third);
+  });
 });

@@ -17,7 +17,8 @@ const facts = {
   parts: fixed(list(part, 1024)),
   /** The session that the merchant was told, often empty. */
   session: fixed(text(200)),
-  plannedAt: earliest(),
+  /** Value from the first day: it holds coins, which only its end can free. */
+  plannedAt: value(earliest()),
   /** Written before the first request: a plan without it was never sent. */
   sentAt: earliest(),
   doneAt: value(earliest()),
