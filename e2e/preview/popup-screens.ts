@@ -58,6 +58,9 @@ export const popupScreens: Screens = {
       ],
     },
   }),
+  "home-rival": popup("", {
+    getHome: { ...home, balances: [], backup: { kind: "allBackedUp", changes: 0, hasRival: true } },
+  }),
   "home-off": popup("", { getHome: { ...home, backup: { kind: "off", changes: 0 } } }),
   "home-planned": popup("", {
     getHome: { ...home, backup: { kind: "pending", changes: 2, nextTry: ago(-47 * minute), isPlanned: true } },

@@ -51,27 +51,30 @@ const underWay: Rotation = {
       { url: tresor.url, name: tresor.name, trouble: { code: "unreachable" } },
     ],
     others: ["Chrome on Windows", ""],
+    hasRival: false,
   },
 };
 
-const done: Rotation = {
-  ...before,
-  hasIncoming: false,
-  last: {
-    at: ago(9 * day),
-    isSheetKept: true,
-    services: [{ url: hafen.url, name: hafen.name, isTold: true }],
-    renewed: 37,
-    underWay: 0,
-    left: [{ ...coins, coins: 1, amount: "CHF:0.02", fee: "CHF:0", stays: { amount: "CHF:0.02", why: "small" } }],
-    overwritten: 2,
-    copies: [],
-    others: [],
-  },
+const doneLast: Rotation["last"] = {
+  at: ago(9 * day),
+  isSheetKept: true,
+  services: [{ url: hafen.url, name: hafen.name, isTold: true }],
+  renewed: 37,
+  underWay: 0,
+  left: [{ ...coins, coins: 1, amount: "CHF:0.02", fee: "CHF:0", stays: { amount: "CHF:0.02", why: "small" } }],
+  overwritten: 2,
+  copies: [],
+  others: [],
+  hasRival: false,
 };
+
+const done: Rotation = { ...before, hasIncoming: false, last: doneLast };
+
+const overtaken: Rotation = { ...done, last: { ...doneLast, at: ago(2 * day), renewed: 3, left: [], hasRival: true } };
 
 export const rotationScreens: Screens = {
   rotate: options("rotate", { getRotation: before }, (t) => [["press", t.rotate.open]]),
   "rotate-under-way": options("rotate", { getRotation: underWay }),
   "rotate-done": options("rotate", { getRotation: done }),
+  "rotate-overtaken": options("rotate", { getRotation: overtaken }),
 };

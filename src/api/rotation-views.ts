@@ -52,6 +52,8 @@ export const rotation = object({
       copies: list(object({ url, name, trouble: optional(trouble) }), 1000),
       /** Devices that have not been seen since, by name. */
       others: list(text(100), 1000),
+      /** Another device has renewed the same secret, to one that is not known here, and was faster somewhere. */
+      hasRival: yesNo,
     }),
   ),
 });

@@ -190,6 +190,8 @@ export const backupState = object({
   /** A service did what none should, and the user has not seen it yet. */
   suspicion: optional(object({ kind: oneOf("emptied", "rolledBack", "forked"), service: url })),
   devices: optional(deviceNews),
+  /** Another device has renewed the recovery secret as well: what is missing here is there. */
+  hasRival: optional(literal(true)),
   /** Every service in use takes nothing new any more; until when the last of them can be read, if it says so. */
   closing: optional(object({ until: optional(when) })),
 });

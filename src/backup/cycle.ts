@@ -139,11 +139,21 @@ async function opened(
   account: Account,
   { hash, body }: { readonly hash: string; readonly body: Uint8Array },
 ): Promise<Found["served"]> {
-  const { doc } = readDocument(openBlob(body, account.blobKey), account.root, await knownTime(env, account.root));
+  const { doc } = await unsealed(env, account, body);
   if (!isReplaced(doc)) return { doc, hash, size: body.length };
   await noteReplaced(env, account);
   throw new WalletError("secretRenewed");
 }
+
+/** What the service holds for the account, whatever it says; undefined when that is nothing. Changes nothing here. */
+export async function readHeld(env: Env, account: Account): Promise<Doc | undefined> {
+  const backup = await fetchBackup(env, account);
+  if (backup === "nothing" || backup === "known") return undefined;
+  return (await unsealed(env, account, backup.body)).doc;
+}
+
+const unsealed = async (env: Env, account: Account, body: Uint8Array) =>
+  readDocument(openBlob(body, account.blobKey), account.root, await knownTime(env, account.root));
 
 async function syncWith(env: Env, account: Account, served: Served, isCover: boolean): Promise<Served | "settled"> {
   const upload = await merge(env, account, served, isCover);

@@ -1,4 +1,5 @@
 /** Documents that stand where a backup was taken away: by the rules of joining it can delete nothing anywhere; pure. */
+import type { Membership } from "../store/row.ts";
 import type { Doc } from "./doc.ts";
 
 /** How many hashes of earlier versions a document carries. */
@@ -18,11 +19,17 @@ export const emptied = ({ version, wallet, revision, previous }: Doc, hash: stri
 /** An empty set of this name says why there is nothing. A reader that does not know it joins nothing. */
 const mark = "renewed";
 
-/** The same, and whoever reads it is told that the wallet goes on under another recovery secret. */
-export const emptiedForGood = (doc: Doc, hash: string): Doc => ({
+/**
+ * The same, and whoever reads it is told that the wallet goes on under another recovery secret, and under which: `by` is
+ * the public name of its root, from which nothing follows.
+ */
+export const emptiedForGood = (doc: Doc, hash: string, by: string): Doc => ({
   ...emptied(doc, hash),
-  sets: { [mark]: { laws: {}, rows: [], tombstones: [], unread: [] } },
+  sets: { [mark]: { laws: {}, rows: [successor(by)], tombstones: [], unread: [] } },
 });
+
+/** Of no moment and no device: nothing is known there, and nothing is joined with it. */
+const successor = (key: string): Membership => ({ key, ins: { count: 0, device: "" }, facts: {} });
 
 const isBare = ({ clocks, counts }: Doc): boolean =>
   Object.keys(clocks).length === 0 && Object.keys(counts).length === 0;
@@ -32,3 +39,7 @@ export const isEmptied = (doc: Doc): boolean => isBare(doc) && Object.keys(doc.s
 
 /** The secret that opens it has been replaced by another one. */
 export const isReplaced = (doc: Doc): boolean => isBare(doc) && Object.keys(doc.sets).join() === mark;
+
+/** The public name of the root that goes on; undefined where an earlier version has left word. */
+export const replacedBy = (doc: Doc): string | undefined =>
+  isReplaced(doc) ? doc.sets[mark]?.rows[0]?.key : undefined;

@@ -9,10 +9,10 @@ import { save } from "../store/save.ts";
 import { textOf } from "../taler/crockford.ts";
 import type { Job } from "../task/job.ts";
 import { rootNamed, selfOf } from "../wallet/roots.ts";
-import { type Found, find } from "./cycle.ts";
-import { emptiedForGood } from "./emptied.ts";
+import { type Found, find, readHeld } from "./cycle.ts";
+import { emptiedForGood, replacedBy } from "./emptied.ts";
 import { putInPlace } from "./empty-copy.ts";
-import { replacedRoots, turnAfter } from "./rotation.ts";
+import { isOurs, replacedRoots, turnAfter } from "./rotation.ts";
 import { waitsFor } from "./rotation-gate.ts";
 import { accountAt } from "./service.ts";
 import { noteRequest } from "./service-notes.ts";
@@ -41,8 +41,13 @@ export const rotationCopiesJob: Job = {
     if (found) await takeAlong(env, found);
     // What was taken along is told first, and then this is due again.
     if (!(await mayOverwrite(env))) return;
-    if (found) await putInPlace(env, found, emptiedForGood(found.served.doc, found.served.hash));
-    await save(env.db, learn(formerRoots, name, { emptied: [url] }));
+    if (found) {
+      const { root } = await selfOf(env.db);
+      await putInPlace(env, found, emptiedForGood(found.served.doc, found.served.hash, root));
+    }
+    const by = found ? undefined : await successorAt(env, name, url);
+    const isRival = by !== undefined && !(await isOurs(env, by));
+    await save(env.db, learn(formerRoots, name, { emptied: [url], ...(isRival && { rivals: [by] }) }));
   },
 };
 
@@ -62,6 +67,13 @@ async function foundAt(env: Env, root: string, url: string): Promise<Found | und
     if (error instanceof WalletError && error.problem.code === "secretRenewed") return undefined;
     throw error;
   }
+}
+
+/** Under whose secret the wallet goes on by what stands there, where somebody has left word of that. */
+async function successorAt(env: Env, root: string, url: string): Promise<string | undefined> {
+  await noteRequest(env, url);
+  const doc = await readHeld(env, accountAt(await rootNamed(env.db, root), url));
+  return doc && replacedBy(doc);
 }
 
 async function takeAlong(env: Env, { served }: Found): Promise<void> {

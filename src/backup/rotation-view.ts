@@ -10,7 +10,7 @@ import { type Amount, currencyOf, isZero, multiply, sum, zero } from "../taler/a
 import { selfOf } from "../wallet/roots.ts";
 import { troubleOf } from "../wallet/trouble.ts";
 import { type Pile, pilesOf } from "./old-coins.ts";
-import { replacedRoots } from "./rotation.ts";
+import { replacedRoots, rivalSince } from "./rotation.ts";
 import { copiesOf } from "./rotation-copies.ts";
 import { waitsFor } from "./rotation-gate.ts";
 import { isSheetKept } from "./secret-kept.ts";
@@ -61,6 +61,7 @@ async function lastRenewal(env: Env, replaced: readonly FormerRoot[]): Promise<N
     overwritten: new Set(replaced.flatMap(({ facts }) => facts.emptied ?? [])).size,
     copies: await copiesNow(env, replaced),
     others: await othersSince(env, since),
+    hasRival: (await rivalSince(env)) !== undefined,
   };
 }
 

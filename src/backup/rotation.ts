@@ -45,6 +45,32 @@ export async function replacedRoots(db: Database): Promise<readonly FormerRoot[]
   return replaced.sort((a, b) => (b.facts.renewedAt ?? 0) - (a.facts.renewedAt ?? 0));
 }
 
+/** True for the root in use, and for those that this wallet had before. */
+export async function isOurs({ db }: Pick<Env, "db">, root: string): Promise<boolean> {
+  return (await selfOf(db)).root === root || (await db.of(formerRoots).get(root)) !== undefined;
+}
+
+/** So long the first page tells that another device was faster; milliseconds. */
+const longestWord = 30 * 24 * 60 * 60 * 1000;
+
+/**
+ * When this wallet last renewed its secret (milliseconds), if another device has renewed the same one to a secret that is
+ * not known here: then that one may have the money. The user joins both by restoring from its sheet, which makes it known.
+ */
+export async function rivalSince(env: Pick<Env, "db">): Promise<number | undefined> {
+  const [latest] = await replacedRoots(env.db);
+  for (const rival of latest?.facts.rivals ?? []) {
+    if (!(await isOurs(env, rival))) return (latest?.facts.renewedAt ?? 0) * 1000;
+  }
+  return undefined;
+}
+
+/** The same, for as long as the user is told of it wherever they look first. */
+export async function hasFreshRival(env: Pick<Env, "db" | "now">): Promise<boolean> {
+  const since = await rivalSince(env);
+  return since !== undefined && env.now() - since < longestWord;
+}
+
 /** From when on (milliseconds) this device does what is left to do: at once where its user has replaced the secret. */
 export async function turnAfter(env: Env, [latest]: readonly FormerRoot[]): Promise<ReturnType<Turns>> {
   const { renewedBy, renewedAt } = latest?.facts ?? {};

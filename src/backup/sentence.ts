@@ -9,6 +9,7 @@ import { selfOf } from "../wallet/roots.ts";
 import { troubleOf } from "../wallet/trouble.ts";
 import { deviceNews } from "./device-news.ts";
 import { dueOf } from "./job.ts";
+import { hasFreshRival } from "./rotation.ts";
 import { isServicesFault } from "./suspicion.ts";
 
 /** A backup that is due later than this is not on its way, it waits; milliseconds. */
@@ -20,6 +21,11 @@ const soon = 15_000;
  * service fails, even if another one has everything.
  */
 export async function backupState(env: Env): Promise<BackupState> {
+  const state = await stateOf(env);
+  return (await hasFreshRival(env)) ? { ...state, hasRival: true } : state;
+}
+
+async function stateOf(env: Env): Promise<BackupState> {
   const self = await selfOf(env.db);
   const services = inUse(await env.db.enrolments.toArray());
   if (self.pace?.offSince !== undefined) return { kind: "off", changes: 0 };

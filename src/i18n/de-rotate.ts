@@ -47,6 +47,12 @@ export const deRotate = {
   paperHint:
     "Drucken und verwahren Sie es, und haken Sie das dort ab. Behalten Sie die alten Blätter, bis das Geheimnis erneuert ist.",
   paperShow: "Neues Geheimnis anzeigen",
+  rival: "Ein anderes Gerät hat dieses Geheimnis ebenfalls erneuert.",
+  rivalRestore: "Von seinem Blatt wiederherstellen",
+  rivalStranger:
+    "War das keines Ihrer Geräte, dann hatte jemand anders das alte Geheimnis und hat genommen, was hier fehlt.",
+  rivalText:
+    "Münzen, die hier fehlen, sind zu Münzen des Geheimnisses geworden, das dort gezogen wurde. Nehmen Sie das Blatt, das dort gedruckt wurde, und stellen Sie hier damit wieder her: Dann haben beide Geräte alles, auch das, was es nur hier gibt.",
   row: "Wiederherstellungsgeheimnis erneuern",
   rowHint: "Wenn ein Gerät oder ein Blatt weg ist oder jemand das Geheimnis gesehen haben könnte.",
   rowOpen: "Das Erneuern ist noch nicht fertig.",

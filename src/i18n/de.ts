@@ -107,6 +107,8 @@ export const de = {
     noneBeforeMoney: "Noch keine Sicherung.",
     off: "Die Sicherung ist aus: Ihr Geld liegt nur in diesem Browser.",
     offBeforeMoney: "Die Sicherung ist aus.",
+    rival: "Ein anderes Gerät hat das Wiederherstellungsgeheimnis ebenfalls erneuert",
+    rivalNext: "Beide zusammenführen",
     offNext: "Einschalten",
     noneNext: "Jetzt einrichten",
     pending: (count: number) => `${changes(count)} noch nicht gesichert`,

@@ -46,6 +46,11 @@ export const enRotate = {
   paperDone: "The new sheet is put away. Keep the old ones until the secret is renewed.",
   paperHint: "Print it, put it away, and say so there. Keep the old sheets until the secret is renewed.",
   paperShow: "Show the new secret",
+  rival: "Another device has renewed this secret as well.",
+  rivalRestore: "Restore from its sheet",
+  rivalStranger: "If none of your devices did that, somebody else had the old secret, and took what is missing.",
+  rivalText:
+    "Coins that are missing here have become coins of the secret drawn there. Take the sheet that was printed there, and restore from it here: then both devices have all of it, and what is only here as well.",
   row: "Renew the recovery secret",
   rowHint: "When a device or a sheet is lost, or somebody may have seen the secret.",
   rowOpen: "Renewing is not finished yet.",

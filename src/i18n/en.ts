@@ -109,6 +109,8 @@ export const en = {
     off: "Backup is off: your money lives only in this browser.",
     offBeforeMoney: "Backup is off.",
     offNext: "Switch it on",
+    rival: "Another device has renewed the recovery secret as well",
+    rivalNext: "Join the two",
     pending: (count: number) => `${changes(count)} not yet backed up`,
     waitsForChoice: "A withdrawal waits for your decision about a backup.",
     waitsForChoiceNext: "Decide now",

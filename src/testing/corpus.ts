@@ -7,6 +7,7 @@ import type { Json } from "../taler/codec.ts";
 import { bytesOf, textOf } from "../taler/crockford.ts";
 import { publicKeyOf } from "../taler/eddsa.ts";
 import { utf8 } from "../taler/hash.ts";
+import { late } from "./corpus-late.ts";
 import { named } from "./corpus-named.ts";
 import { merged, paying } from "./corpus-paying.ts";
 import { renewed } from "./corpus-renewed.ts";
@@ -253,23 +254,16 @@ async function purgedWallet(root: Root): Promise<Uint8Array> {
   return utf8(JSON.stringify(doc));
 }
 
-/** As of format 1.1: what a purchase that was given up had sent was taken in the end. */
-async function lateWallet(root: Root): Promise<Uint8Array> {
-  const doc = JSON.parse(new TextDecoder().decode(await spentWallet(root)));
-  const first = (set: string, fact: string) =>
-    doc.sets[set].rows.find((one: { readonly facts: Readonly<Record<string, Json>> }) => fact in one.facts);
-  const coin = first("coins", "freed");
-  Object.assign(coin.facts, { late: coin.facts.freed });
-  Object.assign(first("purchases", "abortedAt").facts, { late: [coin.key] });
-  return utf8(JSON.stringify(doc));
-}
-
 /** As of format 1.1: annual fees of the backup service. */
 const mergedWallet = async (root: Root) => merged(await spentWallet(root));
 const tidiedWallet = async (root: Root) => tidied(await spentWallet(root), desk);
 const payingWallet = async (root: Root) => paying(await spentWallet(root), url, desk);
+const lateWallet = async (root: Root) => late(await spentWallet(root));
 const namedWallet = (root: Root) => named(withdrawnWallet(root), root, desk);
-const renewedWallet = (root: Root) => renewed(withdrawnWallet(root), url, desk);
+const renewedWallet =
+  (...rivals: readonly string[]) =>
+  (root: Root) =>
+    renewed(withdrawnWallet(root), url, desk, ...rivals);
 
 type Maker = (root: Root) => Uint8Array | Promise<Uint8Array>;
 
@@ -287,9 +281,10 @@ export async function corpusCases(): Promise<readonly CorpusCase[]> {
     ["1.1", "merged", "a service of this wallet and of one that was merged into it", mergedWallet],
     ["1.1", "paying", "annual fees of the backup service, one paid and one refused", payingWallet],
     ["1.1", "tidied", "entries that are summed up, and coins that are carried over", tidiedWallet],
-    ["1.1", "renewed", "a recovery secret that took the place of another one", renewedWallet],
+    ["1.1", "renewed", "a recovery secret that took the place of another one", renewedWallet()],
     ["1.1", "late", "a payment that arrived after it was given up", lateWallet],
     ["1.1", "named", "a reserve that names what it was made for", namedWallet],
+    ["1.1", "overtaken", "a recovery secret that another device renewed as well", renewedWallet(desk)],
   ];
   return Promise.all(
     makers.map(async ([version, name, what, make]) => {

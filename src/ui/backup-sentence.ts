@@ -17,7 +17,7 @@ export interface BackupSentence {
   /** A moment that belongs to it, put into words by `message`. */
   readonly moment?: { readonly at: number; readonly message: (when: string) => string };
   /** The page of the settings that deals with it. */
-  readonly route: "backup" | "devices" | "onboarding" | "removed";
+  readonly route: "backup" | "devices" | "onboarding" | "removed" | "rotate";
 }
 
 /** A withdrawal stands still until the user has decided about a backup. */
@@ -29,6 +29,8 @@ export function backupSentence(home: Home, t: Messages): BackupSentence {
   const { backup } = home;
   const words = t.backup;
   if (backup.trouble?.code === "massDeletion") return asksRemoval(t);
+  if (backup.hasRival)
+    return { tone: "needs", icon: "alert", lead: words.rival, rest: words.rivalNext, route: "rotate" };
   switch (backup.kind) {
     case "none":
     case "declined":

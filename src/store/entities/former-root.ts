@@ -15,6 +15,8 @@ const facts = {
   /** Services that held a document of it when it was replaced, and those where none stands any more. */
   copies: union(baseUrl),
   emptied: union(baseUrl),
+  /** Names of the roots that, by what stood there, took its place on devices which did not know of this one's. */
+  rivals: union(text(64)),
 };
 
 /** Keyed by the root's public name. */

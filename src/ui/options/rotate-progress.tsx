@@ -22,7 +22,7 @@ export function Progress({ last, hasIncoming }: ProgressProps) {
   const words = t.rotate;
   return (
     <section class="section">
-      {isRenewed(last) && (
+      {isRenewed(last) && !last.hasRival && (
         <div role="status">
           <Note tone="safe" icon="check">
             <p>

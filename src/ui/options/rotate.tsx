@@ -1,7 +1,7 @@
 /** Renewing the recovery secret: what it does, what it costs, what it cannot do; then how far it is. */
 import { useState } from "preact/hooks";
 import type { Rotation } from "../../api/rotation-views.ts";
-import { Button } from "../components/button.tsx";
+import { Button, ButtonLink } from "../components/button.tsx";
 import { Note } from "../components/note.tsx";
 import { ProblemNote } from "../components/problem.tsx";
 import { Waiting } from "../components/waiting.tsx";
@@ -24,6 +24,7 @@ export function Rotate() {
     <>
       <Head title={t.rotate.title} lead={t.rotate.lead} back={{ href: "#devices", label: t.pages.devices }} />
       <Waiting on={shown} />
+      {answer?.last?.hasRival && <Rival />}
       {answer?.last !== undefined && <Progress last={answer.last} hasIncoming={answer.hasIncoming} />}
       {isOffered && (
         <Offer
@@ -41,6 +42,26 @@ export function Rotate() {
       )}
       {answer !== undefined && !isOffered && <Limits isRenewed={answer.last !== undefined && isRenewed(answer.last)} />}
     </>
+  );
+}
+
+/** Why money may be missing here, and how it comes back: the first thing to be said on this page. */
+function Rival() {
+  const { t } = usePageWords();
+  return (
+    <div role="alert">
+      <Note tone="needs" icon="alert">
+        <p>
+          <b>{t.rotate.rival}</b> {t.rotate.rivalText}
+        </p>
+        <p>{t.rotate.rivalStranger}</p>
+        <div class="actions">
+          <ButtonLink kind="primary" icon="restore" href="#restore">
+            {t.rotate.rivalRestore}
+          </ButtonLink>
+        </div>
+      </Note>
+    </div>
   );
 }
 
