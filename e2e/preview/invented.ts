@@ -118,6 +118,7 @@ export const devices: readonly DeviceView[] = [
   { ...laptop, id: "1", name: "Firefox on Windows", isThis: false, joinedAt: ago(261 * day), seenAt: ago(3 * hour) },
   { ...laptop, id: "2", name: "Old office computer", isThis: false, seenAt: ago(160 * day) },
   { ...laptop, id: "3", number: 2, isThis: false, isRetired: true, seenAt: ago(230 * day) },
+  { id: "5", name: "", isThis: false, isRetired: false, joinedAt: 0, isUnreadable: true },
 ];
 
 /** A stranger, and one that is back. */

@@ -111,11 +111,14 @@ export const deviceView = object({
   number: optional(integer(2)),
   isThis: yesNo,
   isRetired: yesNo,
+  /** 0 where this version cannot tell. */
   joinedAt: when,
   /** When it last told that it lives, to within the day. */
   seenAt: optional(when),
   /** The user has not said yet whether they know it: since when it is here, for the first time or again. */
   news: optional(object({ kind: oneOf("joined", "returned"), at: when })),
+  /** What is told of it cannot be read by this version. */
+  isUnreadable: optional(literal(true)),
 });
 export type DeviceView = Of<typeof deviceView>;
 

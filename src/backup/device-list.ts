@@ -7,26 +7,50 @@ import { learn } from "../store/deed.ts";
 import { type Device, devices, highestSlot } from "../store/entities/device.ts";
 import { decide } from "../store/save.ts";
 import type { Self } from "../store/self.ts";
+import type { Json } from "../taler/codec.ts";
 import { selfOf } from "../wallet/roots.ts";
+import { type UnreadableDevice, unreadableDevices } from "./unreadable-devices.ts";
 
 /** A device that was heard of later than this has a clock that is wrong; milliseconds. */
 const day = 24 * 60 * 60_000;
 
 /**
  * Every device that ever joined, in the order in which they did: by the slots they claimed, since any of their clocks may
- * have been wrong by years.
+ * have been wrong by years. Those that this version cannot read come last.
  */
 export async function listDevices(env: Env): Promise<DeviceView[]> {
   const self = await selfOf(env.db);
   const rows = await env.db.of(devices).toArray();
   rows.sort((a, b) => firstSlot(a) - firstSlot(b) || a.facts.joinedAt - b.facts.joinedAt || (a.key < b.key ? -1 : 1));
-  const names = rows.map(({ facts }) => tidy(facts.name?.value ?? ""));
+  const unreadable = (await unreadableDevices(env.db)).filter(({ key }) => key !== self.device);
+  const names = [...rows.map(({ facts }) => tidy(facts.name?.value ?? "")), ...unreadable.map(nameAsFarAsRead)];
   const numbers = numbersOf(names);
-  return rows.map((row, index) => {
+  const views = [...rows.map((row) => viewOf(row, self, env.now())), ...unreadable.map((one) => dimView(one, self))];
+  return views.map((view, index) => {
     const number = numbers[index] ?? 1;
     // Two devices may take one name without knowing of each other: both keep it, and are told apart where they are shown.
-    return { ...viewOf(row, self, env.now()), name: names[index] ?? "", ...(number > 1 && { number }) };
+    return { ...view, name: names[index] ?? "", ...(number > 1 && { number }) };
   });
+}
+
+/** The value of a fact in the usual shape. */
+const valueIn = (fact: Json | undefined): unknown =>
+  typeof fact === "object" && fact !== null && "value" in fact ? fact.value : undefined;
+
+/** Empty where the name is what cannot be read. */
+function nameAsFarAsRead({ facts }: UnreadableDevice): string {
+  const name = valueIn(facts.name);
+  return typeof name === "string" ? tidy(name).slice(0, 100) : "";
+}
+
+/** All that can be said of a device whose row this version cannot read. */
+function dimView({ key, facts }: UnreadableDevice, { newcomers = {} }: Self): Omit<DeviceView, "name"> {
+  const isRetired = valueIn(facts.retired) === "yes";
+  const news = isRetired ? undefined : newcomers[key];
+  return {
+    ...{ id: key, isThis: false, isRetired, joinedAt: 0, isUnreadable: true as const },
+    ...(news && { news: { kind: news.isBack ? "returned" : "joined", at: news.at } }),
+  };
 }
 
 /** Those that have none come last. */

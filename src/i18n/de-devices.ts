@@ -55,5 +55,6 @@ export const deDevices = {
   thisDevice: "Dieses Gerät",
   title: "Geräte",
   toSecret: "Wiederherstellungsgeheimnis anzeigen",
+  unreadable: "Diese Version von Satchel kann nicht lesen, was von ihm bekannt ist. Eine neuere kann es vielleicht.",
   unknown: "Das kenne ich nicht",
 } satisfies PageMessages["devices"];

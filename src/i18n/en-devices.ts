@@ -52,5 +52,6 @@ export const enDevices = {
   thisDevice: "This device",
   title: "Devices",
   toSecret: "Show the recovery secret",
+  unreadable: "This version of Satchel cannot read what is known of it. An update may.",
   unknown: "I do not know it",
 };

@@ -21,8 +21,8 @@ export function OtherDevice({ device }: OtherDeviceProps) {
   const { t, date } = usePageWords();
   const { now } = useOutside();
   const question = useOpened();
-  const { joinedAt, seenAt = joinedAt, isRetired } = device;
-  const isSilent = !isRetired && now() - seenAt > longSilence;
+  const { joinedAt, seenAt = joinedAt, isRetired, isUnreadable = false } = device;
+  const isSilent = !isRetired && !isUnreadable && now() - seenAt > longSilence;
   const name = deviceName(t, device);
   const retire = !isRetired && !question.isOpen && (
     <Button onClick={question.open} isFocused={question.wasOpen} label={`${t.devices.retire}: ${name}`}>
@@ -32,8 +32,12 @@ export function OtherDevice({ device }: OtherDeviceProps) {
   const below = question.isOpen && <Retiring device={device} onKeep={question.close} />;
   return (
     <Row icon="laptop" tone={isSilent ? "warn" : "plain"} title={name} side={retire} below={below}>
-      <span class="small quiet block">{t.devices.joined(date(joinedAt))}</span>
-      {isSilent ? (
+      {isUnreadable ? (
+        <span class="small quiet block">{t.devices.unreadable}</span>
+      ) : (
+        <span class="small quiet block">{t.devices.joined(date(joinedAt))}</span>
+      )}
+      {isUnreadable ? null : isSilent ? (
         <State tone="warn" icon="clock">
           {t.devices.silent(date(seenAt))}
         </State>
