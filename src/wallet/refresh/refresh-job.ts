@@ -11,6 +11,7 @@ import { followUp } from "../legitimize/legitimize.ts";
 import { selfOf } from "../roots.ts";
 import { firstEnd, turnsOf } from "../whose-turn.ts";
 import { coverOf } from "./cover.ts";
+import { beginnings } from "./polite.ts";
 import { melt, questionOf, reveal } from "./refresh.ts";
 
 export const refreshJob: Job = {
@@ -23,16 +24,17 @@ export const refreshJob: Job = {
     const isSafe = await coverOf(env);
     const turns = await turnsOf(env);
     const chances = await lastChances(env, rows);
-    return rows
-      .filter((row) => refreshStatus(row) === "melted" || isSafe(row))
-      .map((row) => {
-        const { runner, plannedAt, legitimization, askedAt } = row.facts;
-        const start = turns({ runner: runner?.value, since: plannedAt, lastChance: chances(row) });
-        return {
-          id: row.key,
-          due: isHeldUp(row) ? Math.max(start, dueOfQuestion(legitimization, askedAt, env.now())) : start,
-        };
-      });
+    const ready = rows.filter((row) => refreshStatus(row) === "melted" || isSafe(row));
+    const begins = await beginnings(env, ready.filter(isPatient), chances);
+    return ready.map((row) => {
+      const { runner, plannedAt, legitimization, askedAt } = row.facts;
+      const turn = turns({ runner: runner?.value, since: plannedAt, lastChance: chances(row) });
+      const start = Math.max(turn, begins.get(row.key) ?? 0);
+      return {
+        id: row.key,
+        due: isHeldUp(row) ? Math.max(start, dueOfQuestion(legitimization, askedAt, env.now())) : start,
+      };
+    });
   },
 
   async step(env, id) {
@@ -64,6 +66,10 @@ async function lastChances({ db }: Env, rows: readonly Refresh[]): Promise<(row:
     return firstEnd([...(old && !isMelted ? [old.expireDeposit] : []), ...made]);
   };
 }
+
+/** What is not melted yet may wait. Whoever renews the secret wants no coin to be left under the old one. */
+const isPatient = (row: Refresh): boolean =>
+  refreshStatus(row) === "planned" && !isHeldUp(row) && row.facts.reason !== "rotation";
 
 /** The exchange has not melted it, because it wants to know something first. */
 export const isHeldUp = (row: Refresh): boolean =>

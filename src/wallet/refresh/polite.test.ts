@@ -1,0 +1,70 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { usualKinds } from "../../../e2e/sandbox/exchange/denominations.ts";
+import { testAddresses } from "../../../e2e/sandbox/sandbox.ts";
+import { refreshes, refreshStatus } from "../../store/entities/refresh.ts";
+import { assertBooks } from "../../testing/books.ts";
+import { settle } from "../../testing/settle.ts";
+import { buy, earn, giveBack, moneyJobs } from "../../testing/shopping.ts";
+import { newTown, trusting } from "../../testing/town.ts";
+import { fetchRefund } from "../pay/receipt.ts";
+import { mostInHour, turnsToBegin, type Waiting } from "./polite.plan.ts";
+
+const minute = 60_000;
+const hour = 60 * minute;
+const now = 1_700_000_000_000;
+const never = Number.POSITIVE_INFINITY;
+
+const plan = (key: string, more: Partial<Waiting> = {}): Waiting => ({
+  key,
+  plannedAt: now,
+  lastChance: never,
+  ...more,
+});
+const many = (count: number) => Array.from({ length: count }, (_, index) => plan(String(index).padStart(3, "0")));
+
+describe("sparing an exchange", () => {
+  it("begins so many at once, and the others when an hour has gone by", () => {
+    const turns = [...turnsToBegin(many(mostInHour + 2), [], now).values()];
+    assert.equal(turns.filter((at) => at <= now).length, mostInHour);
+    assert.deepEqual(turns.slice(mostInHour), [now + hour, now + hour]);
+  });
+
+  it("counts those that have begun, and forgets them after an hour", () => {
+    const begun = Array.from({ length: mostInHour - 1 }, (_, index) => now - hour + (index + 1) * minute);
+    assert.deepEqual([...turnsToBegin(many(3), begun, now).values()], [0, now + minute, now + 2 * minute]);
+    assert.deepEqual([...turnsToBegin(many(1), [...begun, now, now, now], now).values()], [now + 3 * minute]);
+    assert.deepEqual([...turnsToBegin(many(1), Array<number>(99).fill(now - hour), now).values()], [0]);
+  });
+
+  it("lets nothing come too late, and the oldest go first", () => {
+    const begun = Array<number>(mostInHour).fill(now - minute);
+    const late = plan("z", { lastChance: now + 2 * hour });
+    const old = plan("y", { plannedAt: now - hour });
+    const turns = turnsToBegin([plan("a"), late, old], begun.slice(1), now);
+    assert.equal(turns.get("z"), 0);
+    assert.equal(turns.get("y"), now + 59 * minute);
+    assert.deepEqual([...turns.keys()], ["z", "y", "a"]);
+  });
+});
+
+describe("a refund of many small coins", () => {
+  it("asks the exchange no more than sixty times in an hour, and is whole in the end", async () => {
+    const kinds = usualKinds("KUDOS").filter(({ value }) => ["KUDOS:0.05", "KUDOS:0.1"].includes(value));
+    const town = await newTown("many coins", { exchange: { kinds } });
+    const env = await trusting(await town.wallet());
+    await earn(town, env, "KUDOS:4");
+    const { orderId } = await buy(town, env, "KUDOS:3");
+    town.clock.windTo(town.clock.now() + hour);
+    await fetchRefund(env, giveBack(town, orderId, "KUDOS:2.9"));
+    const before = town.requests.length;
+    await settle(env, moneyJobs, 30 * minute);
+    const asked = town.requests.slice(before).filter((request) => request.includes(testAddresses.exchange));
+    assert.ok(asked.length > mostInHour && asked.length <= 60, `${asked.length} requests`);
+    await settle(env, moneyJobs, 2 * hour);
+    const statuses = (await env.db.of(refreshes).toArray()).map(refreshStatus);
+    assert.ok(statuses.length > mostInHour + 4, `${statuses.length} refreshes`);
+    assert.deepEqual([...new Set(statuses)], ["done"]);
+    await assertBooks(town, env);
+  });
+});

@@ -1,0 +1,44 @@
+/** Which refreshes may begin now, and when the others: no exchange is asked more often in an hour than is polite. */
+import type { Env } from "../../env/env.ts";
+import { coinPath } from "../../store/entities/coin.ts";
+import { denominations } from "../../store/entities/denomination.ts";
+import { type Refresh, refreshes } from "../../store/entities/refresh.ts";
+import { turnsToBegin } from "./polite.plan.ts";
+
+/** What was begun in the last hour is among so many rows that changed last. */
+const looksBack = 100;
+
+/** When each of these plans may begin, by its key, in milliseconds; `chances` tells when one is of no use any more. */
+export async function beginnings(
+  env: Env,
+  planned: readonly Refresh[],
+  chances: (row: Refresh) => number,
+): Promise<ReadonlyMap<string, number>> {
+  if (planned.length === 0) return new Map();
+  const newest = await env.db.of(refreshes).orderBy("seq").reverse().limit(looksBack).toArray();
+  const exchangeOf = await exchangesOf(env, [...planned, ...newest]);
+  const servers = new Set(planned.map(exchangeOf));
+  const turns = [...servers].map((server) => {
+    const begun = newest.filter((row) => exchangeOf(row) === server).flatMap(({ facts }) => facts.meltedAt ?? []);
+    const waiting = planned.filter((row) => exchangeOf(row) === server).map((row) => waitingOf(row, chances(row)));
+    return turnsToBegin(
+      waiting,
+      begun.map((at) => at * 1000),
+      env.now(),
+    );
+  });
+  return new Map(turns.flatMap((some) => [...some]));
+}
+
+const waitingOf = ({ key, facts }: Refresh, lastChance: number) => ({
+  ...{ key, lastChance },
+  plannedAt: (facts.plannedAt ?? 0) * 1000,
+});
+
+/** Whose coin it is that each of these melts. */
+async function exchangesOf({ db }: Env, rows: readonly Refresh[]): Promise<(row: Refresh) => string | undefined> {
+  const kindOf = ({ facts }: Refresh) => coinPath(facts.coin).denom;
+  const kinds = await db.of(denominations).bulkGet([...new Set(rows.map(kindOf))]);
+  const exchanges = new Map(kinds.flatMap((kind) => (kind ? [[kind.key, kind.facts.exchange]] : [])));
+  return (row) => exchanges.get(kindOf(row));
+}
