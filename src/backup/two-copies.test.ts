@@ -5,16 +5,20 @@ import type { Faults } from "../../e2e/sandbox/faults.ts";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
 import { addExchange } from "../exchange/manage.ts";
 import { acceptExchangeTos } from "../exchange/terms.ts";
+import { deposits } from "../store/entities/deposit.ts";
 import { purchases } from "../store/entities/purchase.ts";
 import { withdrawalStatus, withdrawals } from "../store/entities/withdrawal.ts";
-import { stateOf } from "../testing/at-once.ts";
-import { assertAddsUp, assertNoKeyTwice } from "../testing/books.ts";
+import { stateOf, together } from "../testing/at-once.ts";
+import { assertAddsUp, assertBooks, assertNoKeyTwice } from "../testing/books.ts";
 import { assertSame, backedUp, gathered, joined, looked, minute, rich, sheetOf } from "../testing/customers.ts";
 import type { TestEnv } from "../testing/env.ts";
+import { sendHome } from "../testing/sending.ts";
 import { settle } from "../testing/settle.ts";
-import { buy, moneyJobs } from "../testing/shopping.ts";
+import { buy, moneyJobs, order } from "../testing/shopping.ts";
 import { copied } from "../testing/snapshot.ts";
 import { newTown, type Town } from "../testing/town.ts";
+import { acceptPayment } from "../wallet/pay/accept-payment.ts";
+import { lookAtPayment } from "../wallet/pay/look-payment.ts";
 import { acceptWithdrawal } from "../wallet/withdraw/accept.ts";
 import { rescueJob } from "../wallet/withdraw/rescue.ts";
 import { backupJob } from "./job.ts";
@@ -75,28 +79,53 @@ async function assertAllHere({ sandbox }: Town, ...envs: readonly TestEnv[]): Pr
 }
 
 describe("two copies of one disk that withdraw", () => {
-  for (const quicker of ["first", "second"])
-    it(`get all of it, the ${quicker} being quicker`, async () => {
-      const { town, one, two } = await copies(`two copies, the ${quicker} quicker`);
-      const sends = [];
-      for (const [mine, yours] of deeds) sends.push(await mine(town, one), await yours(town, two));
-      const link = await town.withdrawal("KUDOS:2");
-      const [once, again] = [
-        await acceptWithdrawal(one, { link, exchange }),
-        await acceptWithdrawal(two, { link, exchange }),
-      ];
-      assert.equal(once, again, "one operation of the bank is one withdrawal");
-      sends.push(() => town.confirm(link));
-      const envs = quicker === "first" ? [one, two] : [two, one];
-      for (const env of envs) await settle(env, all, minute);
-      for (const send of sends) await send();
-      for (const env of envs) await settle(env, all, 10 * minute);
-      await gathered(one, two);
-      const states = (await one.db.of(withdrawals).toArray()).map(withdrawalStatus);
-      assert.deepEqual([states.length, new Set(states)], [1 + sends.length, new Set(["done"])]);
-      await assertAllHere(town, one, two);
-      await assertSame(one, two);
-    });
+  it("get all of it", async () => {
+    const { town, one, two } = await copies("two copies that withdraw");
+    const sends = [];
+    for (const [mine, yours] of deeds) sends.push(await mine(town, one), await yours(town, two));
+    const link = await town.withdrawal("KUDOS:2");
+    const ids = [];
+    for (const env of [one, two]) ids.push(await acceptWithdrawal(env, { link, exchange }));
+    assert.equal(ids[0], ids[1], "one operation of the bank is one withdrawal");
+    sends.push(() => town.confirm(link));
+    for (const env of [two, one]) await settle(env, all, minute);
+    for (const send of sends) await send();
+    for (const env of [two, one]) await settle(env, all, 10 * minute);
+    await gathered(one, two);
+    const states = (await one.db.of(withdrawals).toArray()).map(withdrawalStatus);
+    assert.deepEqual([states.length, new Set(states)], [1 + sends.length, new Set(["done"])]);
+    await assertAllHere(town, one, two);
+    await assertSame(one, two);
+  });
+});
+
+describe("two copies of one disk that spend the same coins", () => {
+  it("at a shop and for a transfer home, pay what is theirs once, and lose nothing", async () => {
+    const town = await newTown("two copies that spend");
+    const one = await backedUp(await rich(town, "KUDOS:20"));
+    const two = await town.wallet({ profile: await copied(one.profile), seed: "copy" });
+    const envs = [one, two];
+    const both = order(town, "KUDOS:1.1");
+    for (const env of envs) {
+      const { id } = await lookAtPayment(env, { link: both.link });
+      await acceptPayment(env, id);
+    }
+    for (const env of envs) {
+      const { link } = order(town, "KUDOS:2.3");
+      await acceptPayment(env, (await lookAtPayment(env, { link })).id);
+      await sendHome(env, "1.5");
+      await town.clock.wind(1);
+    }
+    await together(...envs);
+    for (const env of envs) await settle(env, all, 30 * 60 * minute);
+    await gathered(one, two);
+    for (const env of envs) await settle(env, all, 60 * minute);
+    await gathered(one, two);
+    assert.deepEqual([await one.db.of(purchases).count(), await one.db.of(deposits).count()], [3, 2]);
+    assert.deepEqual(new Set(await stateOf(one)), new Set(["done"]));
+    for (const env of envs) await assertBooks(town, env);
+    await assertSame(one, two);
+  });
 });
 
 describe("two copies of one disk that tell different services, and one is gone before they meet,", () => {
