@@ -1,5 +1,6 @@
 /** Turns TypeScript entries into modules that node can load: own code bundled, packages left where npm put them. */
-import { resolve } from "node:path";
+import { readFile } from "node:fs/promises";
+import { dirname, join, relative, resolve } from "node:path";
 import { build } from "esbuild";
 import { root } from "./root.mjs";
 
@@ -15,11 +16,25 @@ export const commonOptions = {
   logLevel: "warning",
 };
 
+/** Reads other modules where some are imported; `instead` maps paths relative to the project. */
+const replacing = (instead) => ({
+  name: "instead",
+  setup({ onLoad }) {
+    onLoad({ filter: /\.ts$/ }, async ({ path }) => {
+      const other = instead[relative(root, path)];
+      if (other === undefined) return undefined;
+      const file = join(root, other);
+      return { contents: await readFile(file, "utf8"), resolveDir: dirname(file), loader: "ts" };
+    });
+  },
+});
+
 /**
- * Bundles `entries` (paths relative to the project) for node into the folder `outdir`.
+ * Bundles `entries` (paths relative to the project) for node into the folder `outdir`, with the modules that are the
+ * values of `instead` in the place of its keys.
  * Resolves to the entries keyed by the absolute path of their bundle; throws esbuild's failure.
  */
-export async function bundle(entries, outdir) {
+export async function bundle(entries, outdir, instead = {}) {
   const { metafile } = await build({
     ...commonOptions,
     entryPoints: entries,
@@ -32,6 +47,7 @@ export async function bundle(entries, outdir) {
     splitting: true,
     sourcemap: "linked",
     metafile: true,
+    plugins: Object.keys(instead).length > 0 ? [replacing(instead)] : [],
     logLevel: "warning",
   });
   return new Map(

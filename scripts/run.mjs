@@ -9,13 +9,20 @@ import { pathToFileURL } from "node:url";
 import { isMain, root } from "./root.mjs";
 import { ensureSetup, orSaySo, SetupError } from "./setup.mjs";
 
+/** What a program is like without some part of the wallet: by such a flag another module takes its place. */
+const replacements = {
+  "--without-homes": { "src/wallet/coins/homes.ts": "e2e/simulation/without-homes.ts" },
+};
+
 /** Runs the entry (a path relative to the project) in this process, as if node had been started with it. */
 export async function runEntry(entry, parameters) {
   if (!existsSync(join(root, entry))) throw new SetupError(`There is no ${entry} to run.`);
   const { bundle } = await import("./bundle.mjs");
   process.chdir(root);
   process.setSourceMapsEnabled(true);
-  const [bundled] = (await bundle([entry], "out/run")).keys();
+  const flags = Object.keys(replacements).filter((flag) => parameters.includes(flag));
+  const instead = Object.assign({}, ...flags.map((flag) => replacements[flag]));
+  const [bundled] = (await bundle([entry], ["out/run", ...flags].join(""), instead)).keys();
   process.argv = [process.argv[0], bundled, ...parameters];
   await import(pathToFileURL(bundled).href);
 }
