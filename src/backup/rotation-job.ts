@@ -1,24 +1,16 @@
 /** After the secret was renewed: whatever pays under the old one becomes coins that follow from the new one. */
 import { WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
-import { coinPath } from "../store/entities/coin.ts";
-import { denominations } from "../store/entities/denomination.ts";
-import { type Refresh, refreshes } from "../store/entities/refresh.ts";
 import { compare } from "../taler/amount.ts";
-import { seconds } from "../taler/time.ts";
 import type { Job } from "../task/job.ts";
+import { allowances } from "../wallet/refresh/hourly.ts";
 import { planRefresh } from "../wallet/refresh/plan-refresh.ts";
-import { isHeldUp } from "../wallet/refresh/refresh-job.ts";
 import { type Pile, pilesOf } from "./old-coins.ts";
 import { replacedRoots, turnAfter } from "./rotation.ts";
 import { waitsFor } from "./rotation-gate.ts";
 
 /** So many plans are made in one step; each costs the wallet some milliseconds of cryptography per new coin. */
 const atOnce = 8;
-
-/** So many coins are renewed at one exchange in an hour, each with two requests: with all else it is not asked sixty times. */
-const mostInAnHour = 12;
-const hour = 60 * 60;
 
 /** One task per exchange that has coins to be renewed. Coins that are still to come are renewed when they are here. */
 export const rotationJob: Job = {
@@ -34,18 +26,18 @@ export const rotationJob: Job = {
     const piles = await renewable(env);
     if (piles.length === 0) return [];
     const turn = await turnAfter(env, roots);
-    const recent = await recentPlans(env);
+    const allowed = await allowances(env);
     const urls = new Set(piles.map(({ kind }) => kind.facts.exchange));
-    return [...urls].map((url) => ({ id: url, due: Math.max(turn, allowedFrom(recent.get(url) ?? [])) }));
+    return [...urls].map((url) => ({ id: url, due: Math.max(turn, allowed(url).from) }));
   },
 
   async step(env, url) {
     if ((await waitsFor(env)) !== undefined) return;
-    const recent = (await recentPlans(env)).get(url) ?? [];
+    const { free } = (await allowances(env))(url);
     const names = (await renewable(env))
       .filter(({ kind }) => kind.facts.exchange === url)
       .flatMap((pile) => pile.names);
-    const chosen = names.slice(0, Math.max(0, Math.min(atOnce, mostInAnHour - recent.length)));
+    const chosen = names.slice(0, Math.min(atOnce, free));
     for (const name of chosen) await planRefresh(env, name, "rotation");
     const left = new Set((await renewable(env)).flatMap((pile) => pile.names));
     const isVain = chosen.length > 0 && chosen.every((name) => left.has(name));
@@ -65,34 +57,3 @@ async function renewable(env: Env): Promise<readonly Pile[]> {
 /** Amounts of two currencies have no order; these never compete, since no exchange has two. */
 const orderOf = ({ kind: a }: Pile, { kind: b }: Pile): number =>
   a.facts.exchange === b.facts.exchange ? compare(b.facts.value, a.facts.value) : 0;
-
-/**
- * When plans of this kind were made in the last hour, by exchange; in seconds, earliest first. Those that still wait to be
- * carried out, perhaps of a device that fell silent, are as good as made now.
- */
-async function recentPlans(env: Env): Promise<ReadonlyMap<string, readonly number[]>> {
-  const now = seconds(env.now());
-  const made = ({ facts }: Refresh) => facts.plannedAt ?? 0;
-  const rows = await env.db
-    .of(refreshes)
-    .filter((row) => row.facts.reason === "rotation" && (made(row) > now - hour || isWaiting(row)))
-    .toArray();
-  const kinds = await env.db.of(denominations).bulkGet(rows.map(({ facts }) => coinPath(facts.coin).denom));
-  const times = new Map<string, number[]>();
-  for (const [index, row] of rows.entries()) {
-    const url = kinds[index]?.facts.exchange ?? "";
-    times.set(
-      url,
-      [...(times.get(url) ?? []), isWaiting(row) ? now : made(row)].sort((a, b) => a - b),
-    );
-  }
-  return times;
-}
-
-const isWaiting = (row: Refresh): boolean => row.ix.open !== undefined && !isHeldUp(row);
-
-/** Milliseconds; 0 for at once. */
-function allowedFrom(recent: readonly number[]): number {
-  const decisive = recent[recent.length - mostInAnHour];
-  return decisive === undefined ? 0 : (decisive + hour) * 1000;
-}

@@ -16,6 +16,12 @@ type Kind = Pick<Denomination["facts"], "start" | "expireDeposit" | "value" | "f
 export const isRenewable = ({ expireDeposit, value, feeRefresh }: Kind, now: number): boolean =>
   expireDeposit !== "never" && isBefore(now, expireDeposit) && compare(value, feeRefresh) > 0;
 
+/** Of that time so little is left that it is not waited any longer. */
+const last = 1 / 8;
+
+/** Whether coins of this kind have to be renewed now, if ever. */
+export const isUrgent = (kind: Kind, now: number): boolean => now >= pointIn(kind, 1 - last);
+
 /** When the first coin of this kind may be due, in seconds; before that none needs to be looked at. */
 export const firstRenewal = (kind: Kind): number => pointIn(kind, half);
 

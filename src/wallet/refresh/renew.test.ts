@@ -11,6 +11,7 @@ import { deedKilledEverywhere } from "../../testing/deeds.ts";
 import type { TestEnv } from "../../testing/env.ts";
 import { settle } from "../../testing/settle.ts";
 import { buy, earn, moneyJobs } from "../../testing/shopping.ts";
+import { copied } from "../../testing/snapshot.ts";
 import { newTown, type Town, trusting } from "../../testing/town.ts";
 import { listBalances } from "../story/balances.ts";
 import { renewJob } from "./renew.ts";
@@ -74,6 +75,23 @@ describe("coins that grow old", () => {
     assert.ok((await expiries(env)).every((end) => end > Number(before) + 300 * 24 * 60 * 60));
     assert.equal((await only(env))?.expired, undefined);
     await assertBooks(town, env);
+  });
+
+  it("take turns when many are due at once after a long sleep, unless they are about to expire", async () => {
+    const { town, env } = await inTown("KUDOS:8.88");
+    for (let more = 0; more < 2; more++) await earn(town, env, "KUDOS:8.88");
+    const held = await env.db.of(coins).count();
+    assert.ok(held > 15);
+    const asleep = await copied(env.profile);
+    await sleep(env, 1.4 * year);
+    const first = (await plans(env)).length;
+    assert.ok(first <= 12, `${first} at once`);
+    await settle(env, moneyJobs, 180 * minute);
+    const all = (await plans(env)).length;
+    assert.ok(all > first);
+    const late = await town.wallet({ profile: asleep });
+    await sleep(late, 0.4 * year);
+    assert.equal((await plans(late)).length, all);
   });
 
   it("pay for things afterwards", async () => {

@@ -11,8 +11,9 @@ import { seconds } from "../../taler/time.ts";
 import type { Job } from "../../task/job.ts";
 import { isOurs, neighbours } from "../coins/homes.ts";
 import { selfOf } from "../roots.ts";
+import { allowances } from "./hourly.ts";
 import { planRefresh } from "./plan-refresh.ts";
-import { firstRenewal, isRenewable, renewalOf } from "./renew.plan.ts";
+import { firstRenewal, isRenewable, isUrgent, renewalOf } from "./renew.plan.ts";
 
 /** So many plans are made in one step; each costs the wallet some milliseconds of cryptography per new coin. */
 const atOnce = 8;
@@ -20,7 +21,7 @@ const atOnce = 8;
 /** One task per denomination: coins are read only once its first renewal is due. */
 export const renewJob: Job = {
   kind: "renew",
-  reads: ["coins", "denominations", "devices", "exchanges", "ghosts", "offers", "self"],
+  reads: ["coins", "denominations", "devices", "exchanges", "ghosts", "offers", "refreshes", "self"],
 
   async pending(env) {
     const { db } = env;
@@ -33,20 +34,40 @@ export const renewJob: Job = {
         .filter(({ facts }) => isRenewable(facts, now))
         .map(async (kind) => ({ id: kind.key, due: await dueOf(env, kind, now) })),
     );
-    return due.filter((task) => Number.isFinite(task.due));
+    return paced(
+      env,
+      due.filter((task) => Number.isFinite(task.due)),
+      new Map(kinds.map((kind) => [kind.key, kind])),
+    );
   },
 
   async step(env, id) {
     const now = seconds(env.now());
     const kind = await env.db.of(denominations).get(id);
     if (!kind || !isRenewable(kind.facts, now) || (await inUse(env, [kind])).length === 0) return;
-    const ready = (await renewals(env, kind)).filter(({ at }) => at <= now).slice(0, atOnce);
+    const { free } = isUrgent(kind.facts, now) ? { free: atOnce } : (await allowances(env))(kind.facts.exchange);
+    const ready = (await renewals(env, kind)).filter(({ at }) => at <= now).slice(0, Math.min(atOnce, free));
     for (const { coin } of ready) await planRefresh(env, coin.key, "expiry");
     const left = new Set((await renewals(env, kind)).map(({ coin }) => coin.key));
     const isVain = ready.length > 0 && ready.every(({ coin }) => left.has(coin.key));
     if (isVain) throw new WalletError("noUsableDenominations", "none lasts any longer");
   },
 };
+
+/** After months of sleep very many coins are due at once: they take turns, as long as there is time for that. */
+async function paced(
+  env: Env,
+  tasks: readonly { readonly id: string; readonly due: number }[],
+  kinds: ReadonlyMap<string, Denomination>,
+) {
+  if (!tasks.some(({ due }) => due <= env.now())) return tasks;
+  const allowed = await allowances(env);
+  return tasks.map((task) => {
+    const { facts } = kinds.get(task.id) ?? {};
+    if (!facts || isUrgent(facts, seconds(env.now()))) return task;
+    return { ...task, due: Math.max(task.due, allowed(facts.exchange).from) };
+  });
+}
 
 /** Only such coins pay, and nothing but their denomination stands in their sort (store/entities/coin.ts). */
 const isUntouched = (sort: string): boolean => sort !== "" && !sort.includes(" ");

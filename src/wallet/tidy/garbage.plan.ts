@@ -38,6 +38,8 @@ export interface TidyRule {
   readonly years: number;
   /** Keys of entries that are over by the word of others. */
   readonly over?: ReadonlySet<string>;
+  /** So many rows are enough, or somewhat more: what else there is another look finds. */
+  readonly most?: number;
 }
 
 const year = 365 * 24 * 60 * 60;
@@ -79,6 +81,7 @@ export const takenAway = (parts: readonly (readonly Deed[])[]): ReadonlySet<stri
 
 class Tidying {
   readonly parts: (readonly Deed[])[] = [];
+  #count = 0;
   readonly #all: Holdings;
   readonly #rule: TidyRule;
   readonly #kinds: Kinds;
@@ -117,6 +120,7 @@ class Tidying {
     }
     const rows = new Map(this.#all.withdrawals.map((row) => [row.key, row]));
     for (const reserve of this.#all.reserves) {
+      if (this.#isEnough) return;
       const row = rows.get(reserve.key);
       const own = plans.get(reserve.key) ?? [];
       const isClosed = this.#carried.has(reserve.key) && own.length === 0 && (!row || this.#summed.has(reserve.key));
@@ -146,16 +150,18 @@ class Tidying {
   /** A bundle goes when all in it is over, and all that its coins came from is carried over: from the oldest on. */
   closeBundles(): void {
     const sources = new Set([...this.#all.reserves, ...this.#all.refreshes].map(({ key }) => key));
-    let open = bundlesOf(this.#all).filter((bundle) => isCalm(this.#endOf(bundle), this.#rule.now));
+    const isReady = (bundle: Bundle) =>
+      bundle.coins.every(({ key }) => {
+        const { of } = coinPath(key);
+        return this.#carried.has(of) || !sources.has(of);
+      });
+    let open = bundlesOf(this.#all);
     for (let before = notYet; open.length < before; ) {
       before = open.length;
       open = open.filter((bundle) => {
-        const isReady = bundle.coins.every(({ key }) => {
-          const { of } = coinPath(key);
-          return this.#carried.has(of) || !sources.has(of);
-        });
-        if (isReady) this.#closeBundle(bundle);
-        return !isReady;
+        if (this.#isEnough || !isReady(bundle)) return true;
+        if (isCalm(this.#endOf(bundle), this.#rule.now)) this.#closeBundle(bundle);
+        return false;
       });
     }
   }
@@ -257,8 +263,14 @@ class Tidying {
     return this.#gone.has(`${set} ${key}`);
   }
 
+  /** Whatever comes before it leaves books that add up: it may end anywhere. */
+  get #isEnough(): boolean {
+    return this.#count >= (this.#rule.most ?? notYet);
+  }
+
   #write(deeds: readonly Deed[]): void {
-    if (deeds.length === 0) return;
+    if (deeds.length === 0 || this.#isEnough) return;
+    this.#count += deeds.length;
     this.parts.push(deeds);
     for (const name of takenAway([deeds])) this.#gone.add(name);
   }

@@ -23,8 +23,8 @@ const jitter = 6 * hour;
 /** So many rows or somewhat more go in one transaction; the door waits no longer than for these. */
 const heap = 200;
 
-/** So many heaps in one turn of the job; others may want one, too. */
-const mostHeaps = 10;
+/** So many rows in one turn of the job: it reads contracts only of those, and others may want a turn, too. */
+export const mostRows = 5 * heap;
 
 export const tidyJob: Job = {
   kind: "tidy",
@@ -41,10 +41,10 @@ export const tidyJob: Job = {
   async step(env) {
     // What others change meanwhile may need what was garbage: then it is all looked at again.
     const { heaps, seen } = await look(env);
-    for (const [index, heap] of heaps.slice(0, mostHeaps).entries()) {
+    for (const [index, heap] of heaps.entries()) {
       if (!(await clear(env, heap, { ...seen, change: seen.change + index }))) return;
     }
-    if (heaps.length <= mostHeaps) await decide(env.db, [], () => ({ self: { tidiedAt: env.now() } }));
+    if (heaps.flat().length < mostRows) await decide(env.db, [], () => ({ self: { tidiedAt: env.now() } }));
   },
 };
 
@@ -77,7 +77,7 @@ async function look(env: Env): Promise<{ readonly heaps: readonly (readonly Deed
   const money = await readMoney(env);
   const all = { ...money, recoups: await env.db.of(recoups).toArray() };
   const years = yearsWished(await env.db.of(devices).toArray());
-  const heaps = heaped(garbageIn(all, { now: seconds(env.now()), years }));
+  const heaps = heaped(garbageIn(all, { now: seconds(env.now()), years, most: mostRows }));
   return { heaps, seen: { change, ghosts: new Set(money.ghosts.map(ghostName)) } };
 }
 

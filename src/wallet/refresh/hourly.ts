@@ -1,0 +1,54 @@
+/** Coins that are renewed while nobody waits for it: so many in an hour that no exchange is asked sixty times. */
+import type { Env } from "../../env/env.ts";
+import { coinPath } from "../../store/entities/coin.ts";
+import { denominations } from "../../store/entities/denomination.ts";
+import { type Refresh, refreshes } from "../../store/entities/refresh.ts";
+import { seconds } from "../../taler/time.ts";
+import { isHeldUp } from "./refresh-job.ts";
+
+/** So many at one exchange, each with two requests: there is room for all else, and for those that fail. */
+const most = 12;
+const hour = 60 * 60;
+
+/** What nobody waits for. */
+const unasked: ReadonlySet<string> = new Set(["rotation", "expiry"]);
+
+/** What is left of an hour: how many plans may be made now, and from when on (milliseconds) another one. */
+export interface Allowance {
+  readonly free: number;
+  readonly from: number;
+}
+
+/** By exchange. */
+export async function allowances(env: Env): Promise<(exchange: string) => Allowance> {
+  const recent = await recentPlans(env);
+  return (exchange) => {
+    const times = recent.get(exchange) ?? [];
+    const decisive = times[times.length - most];
+    const from = decisive === undefined ? 0 : (decisive + hour) * 1000;
+    return { free: Math.max(0, most - times.length), from };
+  };
+}
+
+/**
+ * When such plans were made in the last hour, by exchange; in seconds, earliest first. Those that still wait to be carried
+ * out, perhaps of a device that fell silent, are as good as made now.
+ */
+async function recentPlans(env: Env): Promise<ReadonlyMap<string, readonly number[]>> {
+  const now = seconds(env.now());
+  const made = ({ facts }: Refresh) => facts.plannedAt ?? 0;
+  const rows = await env.db
+    .of(refreshes)
+    .filter((row) => unasked.has(row.facts.reason ?? "") && (made(row) > now - hour || isWaiting(row)))
+    .toArray();
+  const kinds = await env.db.of(denominations).bulkGet(rows.map(({ facts }) => coinPath(facts.coin).denom));
+  const times = new Map<string, number[]>();
+  for (const [index, row] of rows.entries()) {
+    const url = kinds[index]?.facts.exchange ?? "";
+    times.set(url, [...(times.get(url) ?? []), isWaiting(row) ? now : made(row)]);
+  }
+  for (const all of times.values()) all.sort((a, b) => a - b);
+  return times;
+}
+
+const isWaiting = (row: Refresh): boolean => row.ix.open !== undefined && !isHeldUp(row);
