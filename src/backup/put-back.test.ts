@@ -5,6 +5,8 @@ import { readState } from "../store/adopt.ts";
 import { insert } from "../store/deed.ts";
 import { devices } from "../store/entities/device.ts";
 import { exchanges } from "../store/entities/exchange.ts";
+import { payments } from "../store/entities/payment.ts";
+import { purchases } from "../store/entities/purchase.ts";
 import { withdrawals } from "../store/entities/withdrawal.ts";
 import { save } from "../store/save.ts";
 import { assertBooks, assertNoKeyTwice } from "../testing/books.ts";
@@ -25,11 +27,14 @@ import {
 } from "../testing/customers.ts";
 import type { TestEnv } from "../testing/env.ts";
 import { settle } from "../testing/settle.ts";
+import { buy } from "../testing/shopping.ts";
 import { copied } from "../testing/snapshot.ts";
 import { newTown, type Town } from "../testing/town.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { acceptWithdrawal } from "../wallet/withdraw/accept.ts";
+import { rescueJob } from "../wallet/withdraw/rescue.ts";
 import { backupJob } from "./job.ts";
+import { restore } from "./restore.ts";
 import { slotClaims } from "./slot.ts";
 
 const { exchange, sync, paidSync } = testAddresses;
@@ -172,5 +177,29 @@ describe("a browser profile that is put back", () => {
     await assertNoKeyTwice(one);
     assert.equal(await one.db.of(devices).count(), 2);
     for (const { credits } of town.sandbox.exchange.ledger.books().reserves) assert.ok(credits.length <= 1);
+  });
+
+  it("keeps what it has sent to a shop, though its original tells another service of other things at that time", async () => {
+    const town = await newTown("twins", second);
+    const one = await backedUp(await rich(town));
+    const twin = await town.wallet({ profile: await copied(one.profile), seed: "twin" });
+    const matches = ({ url }: Request) => url.endsWith("/pay");
+    town.sandbox.faults.merchant.add({ fault: { kind: "loseAnswer" }, times: 100, matches });
+    const { id } = await buy(town, twin, "KUDOS:1");
+    await settle(twin, [backupJob], minute);
+    const [sent] = await twin.db.of(payments).toArray();
+    assert.deepEqual([sent?.facts.contract, sent?.facts.doneAt], [id, undefined]);
+    twin.close();
+    town.sandbox.faults.sync.add({ fault: { kind: "loseRequest" }, times: 1000 });
+    for (const amount of ["KUDOS:2", "KUDOS:3", "KUDOS:4", "KUDOS:5"]) await change(one, amount);
+    await backedUp(one, paidSync);
+    town.sandbox.faults.sync.clear();
+    const heir = await town.wallet({ seed: "heir" });
+    await restore(heir, { text: await sheetOf(one), services: [paidSync], keepMoney: false });
+    one.close();
+    await settle(heir, [backupJob, rescueJob], minute);
+    await gathered(heir);
+    assert.ok(await heir.db.of(purchases).get(id), "the purchase is gone");
+    assert.ok(await heir.db.of(payments).get(sent?.key ?? ""), "which coins were sent for it is forgotten");
   });
 });
