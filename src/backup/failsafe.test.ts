@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
+import { WalletError } from "../api/problems.ts";
 import type { Removals } from "../api/removal-views.ts";
 import { distrustExchangeKey, trustExchangeKey } from "../exchange/trust.ts";
 import { remove } from "../store/deed.ts";
@@ -28,10 +30,12 @@ import { newTown } from "../testing/town.ts";
 import { rescueJob } from "../wallet/withdraw/rescue.ts";
 import { renameDevice } from "./device-list.ts";
 import { backupJob } from "./job.ts";
+import { removeProvider } from "./leave.ts";
 import { decideRemovals, removals } from "./removals.ts";
 import { backupState } from "./sentence.ts";
 import { bringBack, removeForEver, trashJob } from "./trash.ts";
 
+const { sync } = testAddresses;
 const day = 24 * 60 * minute;
 
 /** As a device that is broken, or in wrong hands: no screen of ours removes coins. */
@@ -85,6 +89,20 @@ describe("a document that would remove all money", () => {
     await settle(one, [backupJob], 26 * 60 * minute);
     assert.equal(await coinsWorth(one), worth);
     assert.equal(questionIn(await removals(one)).since, questionIn(shown).since);
+  });
+
+  it("lies at a service that is not left before the user has decided: there may be money in it that is nowhere else", async () => {
+    const { one, two } = await asked();
+    const told = await change(two, "KUDOS:5");
+    await looked(two);
+    two.close();
+    const leaving = () => removeProvider(one, sync);
+    await assert.rejects(leaving, (error) => error instanceof WalletError && error.problem.code === "massDeletion");
+    const { service, hash } = questionIn(await removals(one));
+    await decideRemovals(one, { service, hash, decision: "keep" });
+    await leaving();
+    assert.ok(await one.db.of(withdrawals).get(told), "what the lost device had told");
+    assert.equal(await one.db.enrolments.count(), 0);
   });
 
   it("whose removals the user keeps gives everything back to every device", async () => {

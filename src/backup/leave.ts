@@ -12,7 +12,8 @@ import { emptyCopy } from "./empty-copy.ts";
 /**
  * Stops using a service (seed 002, remove-provider), after one more look: a device that is lost may have told this
  * service and no other of its money. What lies there stays there, since the protocol knows no deletion; who `empties`
- * has it overwritten, and goes on using the service if that fails.
+ * has it overwritten, and goes on using the service if that fails. Throws `massDeletion` while the user is asked about
+ * what its document would remove.
  */
 export async function removeProvider(env: Env, typed: string, empties = false): Promise<void> {
   const url = addressOf(typed);
@@ -38,13 +39,16 @@ async function takeAway(env: Env, url: string): Promise<void> {
   }
 }
 
-/** Whoever wants to leave a service that cannot be reached, or whose document cannot be read, may do so. */
+/**
+ * Whoever wants to leave a service that cannot be reached, or whose document cannot be read, may do so. One that can be
+ * read waits for the user's word on what it would remove: nothing of it is here before that.
+ */
 async function lookOnceMore(env: Env, url: string): Promise<void> {
   const enrolment = await env.db.enrolments.get(url);
   if (!enrolment || enrolment.isOff) return;
   try {
     await lookOnly(env, enrolment);
   } catch (error) {
-    if (!(error instanceof WalletError)) throw error;
+    if (!(error instanceof WalletError) || error.problem.code === "massDeletion") throw error;
   }
 }
