@@ -2,12 +2,13 @@
 
 import { hearCoin } from "../../src/wallet/coins/hear-coin.ts";
 import { heldOn, isWrong } from "./check-coins.ts";
+import type { Device } from "./device.ts";
 import { Dice } from "./dice.ts";
 import { isJoined } from "./evidence.ts";
 import { Failure } from "./failure.ts";
 import { perform } from "./perform.ts";
 import { finishRenewal, renewAll } from "./renewal.ts";
-import { isFeeDue, leaveService, payFee, restore } from "./services.ts";
+import { addService, forgottenServices, isFeeDue, leaveService, payFee, restore } from "./services.ts";
 import { type Stage, ways } from "./stage.ts";
 
 const minute = 60_000;
@@ -32,6 +33,10 @@ export async function letSettle(stage: Stage): Promise<void> {
   await finishDeals(stage);
   await finishFees(stage);
   await passDay(stage);
+  await keepAll(stage);
+  await readSheet(stage);
+  // By now everybody has heard of every service.
+  await finishFees(stage);
   await finishSales(stage);
   await passDay(stage);
   await renewAll(stage);
@@ -67,6 +72,26 @@ async function finishDeals(stage: Stage): Promise<void> {
     if (dice.hits(0.7)) await perform(stage, { do: "pay", deal });
     await perform(stage, { do: "abortAtBank", deal });
   }
+}
+
+/** Whoever is asked whether a backup may remove much keeps everything. */
+async function keepAll(stage: Stage): Promise<void> {
+  for (const device of stage.devices.values()) {
+    const asked = (await stage.ask(device, "getRemovals", {}))?.questions ?? [];
+    for (const { service, hash } of asked) {
+      await stage.ask(device, "decideRemovals", { service, hash, decision: "keep" });
+      await stage.pass(5 * minute);
+    }
+  }
+}
+
+/** Whoever finds a service on the sheet that no device shows adds it again: what a lost device told it lies there. */
+async function readSheet(stage: Stage): Promise<void> {
+  const devices: Device[] = [];
+  for (const device of stage.devices.values()) if (await isJoined(stage, device)) devices.push(device);
+  const [first] = devices;
+  if (!first) return;
+  for (const service of await forgottenServices(stage, devices)) await addService(stage, first, service);
 }
 
 /** Services are paid by whoever can, and left by whoever cannot. */

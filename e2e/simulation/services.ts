@@ -14,6 +14,7 @@ export async function addService(stage: Stage, device: Device, service: BackupSe
   if (!offer) return;
   const { tosVersion } = offer;
   await stage.ask(device, "addProvider", { url, ...(tosVersion !== undefined && { tosVersion }) });
+  stage.left.delete(service);
   // A secret that was just renewed is printed when its owner comes to it.
   if (!stage.unprinted.has(await rootOfDevice(device))) await print(stage, device);
 }
@@ -41,6 +42,17 @@ export async function payFee(stage: Stage, device: Device): Promise<void> {
   if (offer?.state === "payable") await stage.ask(device, "acceptServicePayment", { url, id: offer.id });
 }
 
+/** The services of the sheet that none of these devices shows: only one that is gone had heard of them. */
+export async function forgottenServices(stage: Stage, devices: readonly Device[]): Promise<BackupService[]> {
+  const shown = new Set<string>();
+  for (const device of devices) {
+    for (const { url, isActive } of (await stage.ask(device, "listProviders", {})) ?? []) if (isActive) shown.add(url);
+  }
+  const sheet = await sheetInUse(stage);
+  const onSheet = (["sync", "paidSync"] as const).filter((one) => sheet?.services.includes(stage.addressOf(one)));
+  return onSheet.filter((one) => !stage.left.has(one) && !shown.has(stage.addressOf(one)));
+}
+
 /** Whether the fee waits for somebody to pay it. */
 export async function isFeeDue(stage: Stage, device: Device): Promise<boolean> {
   const url = stage.addressOf("paidSync");
@@ -52,6 +64,7 @@ export async function isFeeDue(stage: Stage, device: Device): Promise<boolean> {
 /** Whoever uses no service any more is no longer protected. */
 export async function leaveService(stage: Stage, device: Device, service: BackupService): Promise<void> {
   stage.removed.add(placeOf(providers.name, stage.addressOf(service)));
+  stage.left.add(service);
   await stage.ask(device, "removeProvider", { url: stage.addressOf(service) });
   if (await isProtected(stage, device)) return;
   for (const { attempts } of stage.deals.values()) {

@@ -10,7 +10,7 @@ import { newTown, type Town } from "../../src/testing/town.ts";
 import type { Exchange } from "../sandbox/exchange/exchange.ts";
 import type { Faults } from "../sandbox/faults.ts";
 import { type Service, testAddresses } from "../sandbox/sandbox.ts";
-import type { ExchangeName, Way } from "./act.ts";
+import type { BackupService, ExchangeName, Way } from "./act.ts";
 import { circumstancesOf } from "./circumstances.ts";
 import { Device, isProtected } from "./device.ts";
 import { Dice } from "./dice.ts";
@@ -86,6 +86,8 @@ export class Stage {
   readonly sheets: Sheet[] = [];
   /** Names of roots that a device lives by and that stand on no paper yet, with the root that each took the place of. */
   readonly unprinted = new Map<string, string>();
+  /** Services that people have left, whatever their sheet says. */
+  readonly left = new Set<BackupService>();
   /** Computers stay open when nobody sits before them. */
   readonly isAwakeAtNight: boolean;
   readonly #seed: string;
