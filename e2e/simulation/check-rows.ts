@@ -2,6 +2,7 @@
 
 import { openBlob } from "../../src/backup/blob.ts";
 import { readDocument } from "../../src/backup/document.ts";
+import { isReplaced } from "../../src/backup/emptied.ts";
 import { accountAt } from "../../src/backup/service.ts";
 import { untaken } from "../../src/backup/taken-along.plan.ts";
 import type { Root } from "../../src/store/root-secret.ts";
@@ -44,6 +45,8 @@ function checkBackupsOf(stage: Stage, root: Root, rows: RowsBySet, isInUse: bool
     const account = accountAt(root, stage.addressOf(kept.service));
     if (account.pub !== kept.account) continue;
     const { doc } = readDocument(openBlob(kept.body, account.blobKey), root.name);
+    // Where a copy was taken away only word of that is left.
+    if (isReplaced(doc)) continue;
     for (const [name, set] of Object.entries(doc.sets)) {
       if (!isInUse && untaken.has(name)) continue;
       const lost = set.rows.find(({ key }) => !rows.get(name)?.has(key) && !stage.removed.has(placeOf(name, key)));
