@@ -24,6 +24,10 @@ describe("the home of a coin", () => {
     ["has been silent for a month", deviceNamed("A", { seenAt: now - 31 * day }), false],
     ["joined yesterday and has told nothing since", deviceNamed("A", { joinedAt: now - day }), true],
     ["joined a year ago and has told nothing since", deviceNamed("A"), false],
+    ["was heard of a little later than now", deviceNamed("A", { seenAt: now + day }), true],
+    ["was heard of in a year to come, by a clock that is wrong", deviceNamed("A", { seenAt: now + 365 * day }), false],
+    ["joined yesterday, and tells of a year to come", deviceNamed("A", { joinedAt: now - day, seenAt: 2 * now }), true],
+    ["joined in a year to come and has told nothing since", deviceNamed("A", { joinedAt: now + 365 * day }), false],
     ["was retired, although it told a moment ago", deviceNamed("A", { seenAt: now, retired }), false],
     [
       "was taken back after it was retired",
