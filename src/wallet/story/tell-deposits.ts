@@ -8,6 +8,7 @@ import { bankAccountOf } from "../deposit/bank-account.ts";
 import { depositCosts } from "../deposit/deposit-costs.ts";
 import { termsOf } from "../deposit/deposit-terms.ts";
 import { troubleOf } from "../trouble.ts";
+import { turnsOf } from "../whose-turn.ts";
 import { type Beside, besideEach, questionAboutChange } from "./beside.ts";
 import { questionIn } from "./question-view.ts";
 import { depositSteps } from "./steps.ts";
@@ -17,17 +18,25 @@ import type { Told } from "./teller.ts";
 /** As of one moment, in the order of the rows. */
 export async function tellDeposits(env: Env, rows: readonly Deposit[]): Promise<readonly Told[]> {
   const beside = await besideEach(env, rows, ({ key }) => `deposit:${key}`);
-  return Promise.all(rows.map(async (row, index) => ({ transaction: await tell(env, row, beside[index] as Beside) })));
+  const turns = await turnsOf(env);
+  const tellOne = async (row: Deposit, around: Beside) => {
+    const { runner, acceptedAt: since } = row.facts;
+    // One that is retired or lost is not waited for any more.
+    const isElsewhere = turns({ runner: runner?.value, since }) > env.now();
+    return { transaction: await tell(env, row, around, isElsewhere) };
+  };
+  return Promise.all(rows.map((row, index) => tellOne(row, beside[index] as Beside)));
 }
 
-async function tell(env: Env, row: Deposit, beside: Beside): Promise<Transaction> {
+/** `isElsewhere`: another device is still expected to do it. */
+async function tell(env: Env, row: Deposit, beside: Beside, isElsewhere: boolean): Promise<Transaction> {
   const { key, facts } = row;
   const status = depositStatus(row);
   const isOpen = status !== "wired" && status !== "aborted";
   const isRunner = facts.runner === undefined || facts.runner.value === beside.device;
   const own = isOpen ? await questionOf(env, row) : undefined;
   const question = own ?? (await questionAboutChange(env, beside));
-  const waitsFor = isOpen ? waiting(status, isRunner, own) : undefined;
+  const waitsFor = isOpen ? waiting(status, isElsewhere, own) : undefined;
   const trouble = isOpen ? troubleOf(beside.retry) : undefined;
   return {
     id: key,
@@ -57,9 +66,13 @@ async function questionOf(env: Env, row: Deposit): Promise<Transaction["question
   return questionIn(env, { exchange, fact: legitimization, key: request.merchant_pub, currency: currencyOf(amount) });
 }
 
-function waiting(status: DepositStatus, isRunner: boolean, question: Transaction["question"]): Transaction["waitsFor"] {
+function waiting(
+  status: DepositStatus,
+  isElsewhere: boolean,
+  question: Transaction["question"],
+): Transaction["waitsFor"] {
   if (question) return question.kind === "review" ? "review" : "identity";
-  if (!isRunner) return "otherDevice";
+  if (isElsewhere) return "otherDevice";
   return status === "taken" ? "transfer" : "exchange";
 }
 

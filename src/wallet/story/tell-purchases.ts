@@ -12,6 +12,7 @@ import { statusGone } from "../../taler/pay-refusal.ts";
 import { contractOf } from "../pay/claim.ts";
 import { costsOf, type Spent } from "../pay/purchase-costs.ts";
 import { troubleOf } from "../trouble.ts";
+import { type Begun, firstEnd, turnsOf } from "../whose-turn.ts";
 import { type Beside, besideEach, questionAboutChange } from "./beside.ts";
 import { purchaseSteps } from "./steps.ts";
 import { paidIn } from "./summed.ts";
@@ -20,15 +21,26 @@ import type { Told } from "./teller.ts";
 /** As of one moment, in the order of the rows. */
 export async function tellPurchases(env: Env, rows: readonly Purchase[]): Promise<readonly Told[]> {
   const beside = await besideEach(env, rows, ({ key }) => `purchase:${key}`);
+  const turns = await turnsOf(env);
   return Promise.all(
     rows.map(async (row, index) => {
       const around = beside[index] as Beside;
-      return tell(row, around, await questionAboutChange(env, around));
+      const isElsewhere = turns(begunBy(row)) > env.now();
+      return tell(row, { ...around, isElsewhere }, await questionAboutChange(env, around));
     }),
   );
 }
 
-function tell(row: Purchase, beside: Beside, question: Transaction["question"]): Told {
+/** Nothing can be paid after the deadline: shortly before it nobody waits for a silent device any more. */
+function begunBy({ facts: { runner, acceptedAt, contract } }: Purchase): Begun {
+  const { pay_deadline: deadline } = contractOf(contract).terms;
+  return { runner: runner?.value, since: acceptedAt, lastChance: firstEnd([deadline]) };
+}
+
+/** With whether another device is still expected to do it: one that is retired or lost is not. */
+type Around = Beside & { readonly isElsewhere: boolean };
+
+function tell(row: Purchase, beside: Around, question: Transaction["question"]): Told {
   const { key, facts } = row;
   const { terms } = contractOf(facts.contract);
   const status = purchaseStatus(row);
@@ -43,7 +55,7 @@ function tell(row: Purchase, beside: Beside, question: Transaction["question"]):
     id: key,
     kind: "payment",
     state: isOpen ? "working" : status === "paid" || isUntold ? "done" : "aborted",
-    ...(isOpen && { waitsFor: isRunner ? ("shop" as const) : ("otherDevice" as const) }),
+    ...(isOpen && { waitsFor: beside.isElsewhere ? ("otherDevice" as const) : ("shop" as const) }),
     effective,
     instructed: isUntold ? subtract(effective, fees) : terms.amount,
     fees,

@@ -15,6 +15,7 @@ import { seconds } from "../../taler/time.ts";
 import { chooseDenominations, costOf } from "../coins/denominations.plan.ts";
 import { isPaused } from "../legitimize/legitimize.plan.ts";
 import { troubleOf } from "../trouble.ts";
+import { type Turns, turnsOf } from "../whose-turn.ts";
 import { firstOf, type Gate, gateTables, readGate } from "../withdraw/gate.ts";
 import { nextWithdrawStep, sightOf } from "../withdraw/withdraw.plan.ts";
 import { questionOf } from "../withdraw/withdraw.ts";
@@ -25,6 +26,7 @@ import type { Told } from "./teller.ts";
 import { tellWithdrawal } from "./transactions.ts";
 
 interface Surroundings {
+  readonly turns: Turns;
   readonly gate: Gate;
   readonly plansByReserve: ReadonlyMap<string, readonly Batch[]>;
   readonly denominations: ReadonlyMap<string, Denomination>;
@@ -40,7 +42,8 @@ export async function tellWithdrawals(env: Env, rows: readonly Withdrawal[]): Pr
   const tables = [...gateTables(db), db.of(batches), db.of(withdrawals), db.of(reserves), db.retries];
   const around = await db.transaction("r", tables, () => surroundingsOf(env, rows));
   const questions = await Promise.all(rows.map((row) => questionIfAny(env, row)));
-  return rows.map((row, index) => tell(row, around, questions[index]));
+  const turns = await turnsOf(env);
+  return rows.map((row, index) => tell(row, { ...around, turns }, questions[index]));
 }
 
 /** What the exchange wants to know before it hands out coins, or before any money is sent for them. */
@@ -52,7 +55,7 @@ async function questionIfAny(env: Env, row: Withdrawal): Promise<Transaction["qu
   return questionIn(env, { ...asked, key: textOf(publicKeyOf(priv)), currency });
 }
 
-async function surroundingsOf(env: Env, rows: readonly Withdrawal[]): Promise<Surroundings> {
+async function surroundingsOf(env: Env, rows: readonly Withdrawal[]): Promise<Omit<Surroundings, "turns">> {
   const { db } = env;
   const plansOf = ({ key }: Withdrawal) => db.of(batches).where("ix.reserve").equals(key).toArray();
   const plans = await Promise.all(rows.map(plansOf));
@@ -93,6 +96,7 @@ function tell(row: Withdrawal, around: Surroundings, question: Transaction["ques
     reserve,
     next: nextWithdrawStep(row, sightOf(row, own, gate, firstOf(gate, row, reserve))),
     isRunner: row.facts.runner?.value === gate.self.device,
+    isElsewhere: around.turns({ runner: row.facts.runner?.value, since: row.facts.acceptedAt }) > gate.now,
     expected: expectedOf(row, own, around),
     trouble: troubleOf(around.retryById.get(retryOf(row))),
     coverage: coverageOf(gate.enrolments, [row, ...own]),

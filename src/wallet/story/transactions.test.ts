@@ -31,6 +31,7 @@ const tellOf = (withdrawal: Withdrawal, telling: Partial<Telling>) =>
     reserve: undefined,
     next: { do: "select" },
     isRunner: true,
+    isElsewhere: false,
     expected: { value: kudos("9.9"), fees: kudos("0.1") },
     trouble: undefined,
     coverage: "unused",
@@ -97,7 +98,7 @@ describe("the state of a withdrawal, as it is told", () => {
       undefined,
       false,
     ],
-    ["another device's", tell({}, { isRunner: false }), "working", "otherDevice", true],
+    ["another device's", tell({}, { isRunner: false, isElsewhere: true }), "working", "otherDevice", true],
     [
       "another device's, done",
       tell({ finishedAt: at }, { isRunner: false, next: { do: "rest" } }),

@@ -12,6 +12,8 @@ import { withdrawnIn } from "./summed.ts";
 export interface Telling extends Withdrawn {
   readonly next: WithdrawStep;
   readonly isRunner: boolean;
+  /** Another device is still expected to do it: it is neither retired nor silent for long. */
+  readonly isElsewhere: boolean;
   readonly trouble: Trouble | undefined;
   readonly coverage: Coverage;
   /** When the backup it may wait for is planned. */
@@ -86,11 +88,11 @@ function stateOf(withdrawal: Withdrawal, waitsFor: Transaction["waitsFor"]): Tra
 /** What only the user can do. */
 const usersTurn: ReadonlySet<NonNullable<Transaction["waitsFor"]>> = new Set(["bankConfirmation", "wire", "identity"]);
 
-function whatItWaitsFor(withdrawal: Withdrawal, { next, isRunner, question }: Telling): Transaction["waitsFor"] {
+function whatItWaitsFor(withdrawal: Withdrawal, { next, isElsewhere, question }: Telling): Transaction["waitsFor"] {
   if (next.do === "rest" || isOver(withdrawal)) return undefined;
   // Whoever has the wallet can answer, on any device.
   if (question) return question.kind === "review" ? "review" : "identity";
-  if (!isRunner) return "otherDevice";
+  if (isElsewhere) return "otherDevice";
   if (next.do === "waitForBackup") return "backup";
   if (next.do === "askBank") return "bankConfirmation";
   if (next.do === "askReserve") return withdrawal.facts.kind === "manual" ? "wire" : "exchange";
