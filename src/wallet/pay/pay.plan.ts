@@ -65,9 +65,25 @@ function inOrder(payments: readonly Payment[]): readonly Payment[] {
   return [...payments].sort((a, b) => (sent(a) < sent(b) ? -1 : sent(a) > sent(b) ? 1 : a.key < b.key ? -1 : 1));
 }
 
-function afterwards({ facts }: Purchase, { refundDeadline, autoRefundUntil, now }: PaySight): PayStep {
+function afterwards(purchase: Purchase, sight: PaySight): PayStep {
+  const { facts } = purchase;
+  const { autoRefundUntil, now } = sight;
   if (facts.closedAt !== undefined) return { do: "rest" };
-  // Asked once more when the time is over, so that nothing granted at the last moment is missed.
   const isWished = (facts.refundWishedAt ?? 0) > (facts.askedAt ?? 0);
-  return isWished || now < autoRefundUntil || now >= refundDeadline ? { do: "askRefund" } : { do: "rest" };
+  return isWished || now < autoRefundUntil || now >= nextCall(purchase, sight) ? { do: "askRefund" } : { do: "rest" };
+}
+
+/** The last question that can still bring money comes so long before the end (seconds), but leaves most of the time there is. */
+const lastCallAhead = 60 * 60;
+const lastCallShare = 1 / 4;
+
+/**
+ * When (seconds) the shop is asked by itself: while the exchange still gives back what it has, and when the time is over,
+ * so that nothing that was given back at the last moment is missed. Infinite when there is no end.
+ */
+export function nextCall({ facts }: Purchase, { refundDeadline }: Pick<PaySight, "refundDeadline">): number {
+  if (!Number.isFinite(refundDeadline)) return Number.POSITIVE_INFINITY;
+  const time = Math.max(0, refundDeadline - (facts.paidAt ?? refundDeadline));
+  const last = refundDeadline - Math.floor(Math.min(lastCallAhead, time * lastCallShare));
+  return (facts.askedAt ?? 0) < last * 1000 ? last : refundDeadline;
 }

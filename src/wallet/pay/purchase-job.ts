@@ -7,7 +7,7 @@ import type { Job } from "../../task/job.ts";
 import { selfOf } from "../roots.ts";
 import { firstEnd, turnsOf } from "../whose-turn.ts";
 import { contractOf } from "./claim.ts";
-import { nextPayStep, type PaySight } from "./pay.plan.ts";
+import { nextCall, nextPayStep, type PaySight } from "./pay.plan.ts";
 import { purchaseStep, sightOf } from "./purchase-step.ts";
 
 export const purchaseJob: Job = {
@@ -67,16 +67,17 @@ function lastChance(row: Purchase, { refundDeadline, autoRefundUntil, now }: Pay
   }
 }
 
-/** Whoever may ask for a refund asks ever more rarely; when the time for refunds is over, once more. Milliseconds. */
+/** Whoever may ask for a refund asks ever more rarely; shortly before the time for refunds is over, and then, once more. Milliseconds. */
 function dueOf(row: Purchase, sight: PaySight, start: number): number | undefined {
   const next = nextPayStep(row, sight);
   const { askedAt, paidAt = 0 } = row.facts;
+  const call = nextCall(row, sight) * 1000;
   if (next.do === "rest") {
     const isOpen = row.facts.paid !== undefined && row.facts.closedAt === undefined;
-    return isOpen && Number.isFinite(sight.refundDeadline) ? Math.max(start, sight.refundDeadline * 1000) : undefined;
+    return isOpen && Number.isFinite(call) ? Math.max(start, call) : undefined;
   }
   if (next.do !== "askRefund" || askedAt === undefined || (row.facts.refundWishedAt ?? 0) > askedAt) return start;
-  return Math.max(start, askedAt + pause(askedAt - paidAt * 1000));
+  return Math.max(start, Math.min(askedAt + pause(askedAt - paidAt * 1000), call));
 }
 
 /** Milliseconds to the next question, by how long the last one came after the payment. */

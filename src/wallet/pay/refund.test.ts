@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { json } from "../../../e2e/sandbox/answers.ts";
 import type { Json } from "../../taler/codec.ts";
+import { seconds } from "../../taler/time.ts";
 import { assertBooks } from "../../testing/books.ts";
 import type { TestEnv } from "../../testing/env.ts";
 import { settle } from "../../testing/settle.ts";
@@ -45,6 +46,27 @@ describe("money back", () => {
     assert.equal(await fetchRefund(env, link), id);
     await settle(env, moneyJobs, minute);
     assert.equal(await refundedIn(env, id), "KUDOS:2");
+  });
+
+  it("is asked for shortly before the exchange gives nothing back any more, and once more at the end", async () => {
+    const { town, env } = await inTown();
+    const inHours = (hours: number) => ({ t_s: seconds(env.now() + hours * hour) });
+    const times = { refund_deadline: inHours(10), wire_transfer_deadline: inHours(11) };
+    const { id, orderId } = await buy(town, env, "KUDOS:3.30", times);
+    const asked = () => town.requests.filter((one) => one.includes(`/orders/${orderId}?`)).length;
+    const [before, start] = [asked(), env.now()];
+    giveBack(town, orderId, "KUDOS:2");
+    const after = async (hours: number) => {
+      town.clock.windTo(start + hours * hour);
+      await settle(env, moneyJobs, minute);
+      return [await refundedIn(env, id), asked() - before];
+    };
+    assert.deepEqual(await after(8.9), [undefined, 0]);
+    assert.deepEqual(await after(9), ["KUDOS:2", 1]);
+    assert.deepEqual(await after(9.9), ["KUDOS:2", 1]);
+    assert.deepEqual(await after(10), ["KUDOS:2", 2]);
+    assert.deepEqual(await after(48), ["KUDOS:2", 2], "its time is over");
+    await assertBooks(town, env);
   });
 
   it("may come in several parts", async () => {
