@@ -71,10 +71,8 @@ async function compareReserve(stage: Stage, reserve: LedgerReserve, disk: Disk):
 
 /** Each wallet's own running check finds nothing: all rows tell one story, and it adds up. */
 export async function checkStories(stage: Stage, disks: readonly Disk[]): Promise<void> {
-  const { now, hasLosses } = stage;
-  for (const { db, device, isJoined } of disks) {
-    // Twins that share no backup draw the same reserve: what came to one of them, the other one sees and cannot explain.
-    if (hasLosses && !isJoined) continue;
+  const { now } = stage;
+  for (const { db, device } of disks) {
     const { flaws, pages } = await auditedBooks({ db, now: () => now });
     const page = pages.find(({ missing, surplus }) => missing !== undefined || surplus !== undefined);
     if (flaws.length === 0 && !page) continue;
