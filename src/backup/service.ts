@@ -25,7 +25,22 @@ export interface Account {
   readonly blobKey: Uint8Array;
 }
 
+/** Each costs some curve arithmetic, and every look for news takes the same few; the oldest is forgotten first. */
+const accounts = new Map<string, Account>();
+const accountsKept = 16;
+
+/** The account of this root there; its parts are shared and not to be written to. Throws a FormatError unless the URL is canonical. */
 export function accountAt(root: Root, url: string): Account {
+  const name = `${root.name} ${url}`;
+  const account = accounts.get(name) ?? newAccountAt(root, url);
+  accounts.delete(name);
+  accounts.set(name, account);
+  const [oldest] = accounts.keys();
+  if (accounts.size > accountsKept && oldest !== undefined) accounts.delete(oldest);
+  return account;
+}
+
+function newAccountAt(root: Root, url: string): Account {
   const key = accountKey(root, url);
   return { url, root: root.name, key, pub: textOf(publicKeyOf(key)), blobKey: blobKey(root, url) };
 }

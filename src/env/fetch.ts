@@ -8,6 +8,9 @@ export type Fetch = (request: Request) => Promise<Response>;
 /** No request lasts longer: half a minute after the last sign of life a browser may take the worker away. */
 const longest = 25_000;
 
+/** Told to nobody. Without a reason of ours the browser would make an error for each request, with all that leads there. */
+const isOver = "over";
+
 /** What {@link Env} asks of the network, over this `fetch` and this clock. */
 export function httpOver(fetch: Fetch, timer: Timer): Env["http"] {
   return async (asked) => {
@@ -21,7 +24,7 @@ export function httpOver(fetch: Fetch, timer: Timer): Env["http"] {
       throw error instanceof WalletError ? error : new WalletError("unreachable", host);
     } finally {
       // Ends whatever may still be on its way; after a whole answer this does nothing.
-      giveUp.abort();
+      giveUp.abort(isOver);
     }
   };
 }
