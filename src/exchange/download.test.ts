@@ -5,7 +5,9 @@ import { type ProblemCode, WalletError } from "../api/problems.ts";
 import { exchanges } from "../store/entities/exchange.ts";
 import type { Json } from "../taler/codec.ts";
 import { Forger, refusal } from "../testing/forger.ts";
+import { settle } from "../testing/settle.ts";
 import { newTown, type Town } from "../testing/town.ts";
+import { exchangeJob } from "./job.ts";
 import { listExchanges } from "./list.ts";
 import { addExchange } from "./manage.ts";
 import { readyExchange } from "./ready.ts";
@@ -58,6 +60,26 @@ function change(keys: Keys, path: string, how: Change): void {
   if (value === undefined) delete place[last];
   else place[last] = value;
 }
+
+describe("keys with which an exchange signs", () => {
+  it("are kept while what they signed is evidence", async () => {
+    const { town, env } = await inTown();
+    await addExchange(env, exchange);
+    const known = async () =>
+      ((await env.db.of(exchanges).get(exchange))?.facts.learned?.value.signkeys ?? []).map(({ key }) => key);
+    const [first = "", second = ""] = await known();
+    const later = async (days: number) => {
+      town.clock.windTo(env.now() + days * day);
+      await settle(env, [exchangeJob], minute);
+    };
+    await later(14);
+    assert.deepEqual([(await known()).includes(first), (await known()).length], [true, 3]);
+    await later(60);
+    assert.deepEqual([(await known()).includes(first), (await known()).includes(second)], [true, true]);
+    await later(3 * 365);
+    assert.equal((await known()).length, 2);
+  });
+});
 
 describe("keys that are not to be believed", () => {
   const thief = "payto://x-taler-bank/bank.test/thief?receiver-name=thief";

@@ -13,6 +13,7 @@ import { exchangeEndpoints } from "../taler/exchange-api.ts";
 import { KeysError, verifyKeys } from "../taler/keys.ts";
 import type { Keys } from "../taler/keys-format.ts";
 import type { KeysView } from "../taler/keys-view.ts";
+import type { Signkey } from "../taler/signkey.ts";
 import { seconds } from "../taler/time.ts";
 import { compatibility, exchangeInterfaces } from "../taler/version.ts";
 import { retryId } from "../task/job.ts";
@@ -195,8 +196,25 @@ async function learnKeys(env: Env, { key, facts }: Asked, view: KeysView): Promi
           isRestricted: creditRestrictions.length > 0,
         })),
         wireFees: wireFees.map((fee) => ({ ...fee })),
-        signkeys: signkeys.map((key) => ({ ...key })),
+        signkeys: [...signkeys, ...formerSignkeys(facts, view, seconds(env.now()))].map((key) => ({ ...key })),
       },
     }),
   );
+}
+
+const day = 24 * 60 * 60;
+/** One for every two weeks of two years, and some. */
+const mostFormer = 60;
+
+/**
+ * Keys that signed until lately: what they signed is evidence for years, and may be read late. One that was taken off the
+ * list long before its time has been revoked.
+ */
+function formerSignkeys({ learned, masterPub }: Asked["facts"], view: KeysView, now: number): readonly Signkey[] {
+  if (masterPub?.value !== view.masterPub) return [];
+  const listed = new Set(view.signkeys.map(({ key }) => key));
+  return (learned?.value.signkeys ?? [])
+    .filter(({ key, expire, end }) => !listed.has(key) && now < end && expire <= now + 2 * day)
+    .sort((a, b) => b.expire - a.expire)
+    .slice(0, mostFormer);
 }
