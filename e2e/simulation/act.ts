@@ -76,7 +76,11 @@ export type Act =
   /** From now on this share of the requests on a way meets a fault. */
   | { readonly do: "break"; readonly way: Way; readonly share: number }
   | { readonly do: "mend"; readonly way: Way }
-  | { readonly do: "wait"; readonly seconds: number };
+  | { readonly do: "wait"; readonly seconds: number }
+  /** For how many years the history is kept; 0 for ever. */
+  | { readonly do: "keepHistory"; readonly device: string; readonly years: number }
+  /** Nobody opens a browser for so many days, then all do for some hours; but for the one that is away. */
+  | { readonly do: "leap"; readonly days: number; readonly away?: string };
 
 /** One act in a line. */
 export function actInWords({ do: deed, ...parameters }: Act): string {

@@ -5,8 +5,17 @@ import { readDocument } from "../../src/backup/document.ts";
 import { isReplaced } from "../../src/backup/emptied.ts";
 import { accountAt } from "../../src/backup/service.ts";
 import { untaken } from "../../src/backup/taken-along.plan.ts";
+import { batches } from "../../src/store/entities/batch.ts";
+import { coins } from "../../src/store/entities/coin.ts";
+import { denominations } from "../../src/store/entities/denomination.ts";
+import { exchanges } from "../../src/store/entities/exchange.ts";
+import { payments } from "../../src/store/entities/payment.ts";
+import { purchases } from "../../src/store/entities/purchase.ts";
+import { refreshes } from "../../src/store/entities/refresh.ts";
+import { reserves } from "../../src/store/entities/reserve.ts";
+import { withdrawals } from "../../src/store/entities/withdrawal.ts";
 import type { Root } from "../../src/store/root-secret.ts";
-import { type Disk, spelledRows } from "./evidence.ts";
+import { calm, type Disk, spelledRows } from "./evidence.ts";
 import { Failure } from "./failure.ts";
 import { placeOf } from "./removals.ts";
 import { rootOn, sheetInUse } from "./sheets.ts";
@@ -35,12 +44,34 @@ export async function checkBackups(stage: Stage, disks: readonly Disk[]): Promis
   if (joined.length === 0) return;
   const rows = new Map(joined.flatMap(({ state }) => [...state.sets].map(([name, set]) => [name, set.rows])));
   const inUse = await sheetInUse(stage);
-  for (const sheet of stage.sheets) checkBackupsOf(stage, rootOn(sheet), rows, sheet === inUse);
+  const since: Since = new Map();
+  for (const sheet of stage.sheets.toReversed())
+    checkBackupsOf(stage, rootOn(sheet), { rows, since, isInUse: sheet === inUse });
 }
+
+/** When a row stood in a backup first, by its place; milliseconds. */
+type Since = Map<string, number>;
+
+interface Held {
+  readonly rows: RowsBySet;
+  readonly since: Since;
+  readonly isInUse: boolean;
+}
+
+/** Cleared away by the wallet itself: nothing of it goes sooner, however long nobody opens a browser. */
+function isGarbage({ slept, now }: Stage, set: string, since: number): boolean {
+  return slept.length > 0 && garbage.has(set) && since + calm * 1000 <= now;
+}
+
+const garbage: ReadonlySet<string> = new Set(
+  [batches, coins, denominations, exchanges, payments, purchases, refreshes, reserves, withdrawals].map(
+    ({ name }) => name,
+  ),
+);
 
 type RowsBySet = ReadonlyMap<string, { has(key: string): boolean }>;
 
-function checkBackupsOf(stage: Stage, root: Root, rows: RowsBySet, isInUse: boolean): void {
+function checkBackupsOf(stage: Stage, root: Root, { rows, since, isInUse }: Held): void {
   for (const kept of stage.shelf.kept()) {
     const account = accountAt(root, stage.addressOf(kept.service));
     if (account.pub !== kept.account) continue;
@@ -49,7 +80,12 @@ function checkBackupsOf(stage: Stage, root: Root, rows: RowsBySet, isInUse: bool
     if (isReplaced(doc)) continue;
     for (const [name, set] of Object.entries(doc.sets)) {
       if (!isInUse && untaken.has(name)) continue;
-      const lost = set.rows.find(({ key }) => !rows.get(name)?.has(key) && !stage.removed.has(placeOf(name, key)));
+      const lost = set.rows.find(({ key }) => {
+        if (rows.get(name)?.has(key) || stage.removed.has(placeOf(name, key))) return false;
+        const at = since.get(placeOf(name, key)) ?? kept.at;
+        since.set(placeOf(name, key), at);
+        return !isGarbage(stage, name, at);
+      });
       if (lost) throw new Failure("backups keep", `${name} ${lost.key} stood in revision ${doc.revision}`);
     }
   }

@@ -4,6 +4,7 @@ import { type Purchase, purchaseStatus, purchases } from "../../src/store/entiti
 import { refreshes } from "../../src/store/entities/refresh.ts";
 import { currencyOf, sum } from "../../src/taler/amount.ts";
 import { merchantCodes } from "../../src/taler/merchant-api.ts";
+import { seconds } from "../../src/taler/time.ts";
 import { type Order, refundedFor } from "../sandbox/merchant/book.ts";
 import { type Disk, isTooLate, separate } from "./evidence.ts";
 import { Failure } from "./failure.ts";
@@ -19,11 +20,15 @@ export async function checkShop(stage: Stage, disks: readonly Disk[]): Promise<v
   for (const order of stage.town.sandbox.merchant.desk.book.orders()) {
     const row = rows.get(order.claim?.hash ?? "");
     if (row) compareOrder(order, row, stage.hasLosses);
-    else if (order.payment && !stage.hasLosses) {
+    else if (order.payment && !stage.hasLosses && !isOld(stage, order)) {
       throw new Failure("books agree", `order ${order.id} is paid, and nobody knows it`);
     }
   }
 }
+
+/** In histories that leap, people keep their entries for a year or more. */
+const isOld = ({ slept, now }: Stage, order: Order): boolean =>
+  slept.length > 0 && Number(order.refundDeadline) + 365 * 24 * 60 * 60 <= seconds(now);
 
 function compareOrder(order: Order, row: Purchase, hasLosses: boolean): void {
   const fault = (what: string) => new Failure("books agree", `order ${order.id} (${purchaseStatus(row)}): ${what}`);

@@ -44,11 +44,22 @@ export async function isTooLate(stage: Stage, db: Database, row: Refresh): Promi
 
 /**
  * Whether nobody is given coins of this kind any more, not even those that were signed before (GNU Taler exchange API,
- * batch-withdraw: 410), and somebody who had such coins is gone.
+ * batch-withdraw: 410), and somebody who had such coins is gone, or was asleep all the time.
  */
-export async function isOver({ hasLosses, now }: Stage, db: Database, denomination: string): Promise<boolean> {
+export async function isOver(stage: Stage, db: Database, denomination: string): Promise<boolean> {
+  const { hasLosses, slept, now } = stage;
+  if (isPast(stage, denomination)) return true;
   const kind = await db.of(denominations).get(denomination);
-  return hasLosses && kind !== undefined && !isBefore(seconds(now), kind.facts.expireWithdraw);
+  return (hasLosses || slept.length > 0) && kind !== undefined && !isBefore(seconds(now), kind.facts.expireWithdraw);
+}
+
+/** Seconds; what was over for so long may be cleared away (own garbage, FORMAT.md). */
+export const calm = 200 * 24 * 60 * 60;
+
+/** Whether coins of this kind have been worth nothing for so long that wallets clear away what is left of them. */
+export function isPast({ exchanges, now }: Stage, denomination: string): boolean {
+  const kinds = exchanges.map(({ keys }) => keys.denomination(denomination));
+  return kinds.every((kind) => kind === undefined || kind.expireDeposit + calm <= seconds(now));
 }
 
 export async function gather(stage: Stage): Promise<readonly Disk[]> {

@@ -9,6 +9,7 @@ export type Rule =
   | "books agree"
   | "stories add up"
   | "coins are good"
+  | "coins are renewed"
   | "coins are counted"
   | "keys serve once"
   | "nothing in plain text"

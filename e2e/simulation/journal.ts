@@ -24,6 +24,7 @@ export class Journal {
   retirements = 0;
   deletions = 0;
   renewals = 0;
+  leaps = 0;
   coinConflicts = 0;
   readonly #hash = createHash("sha256");
 

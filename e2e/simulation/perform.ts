@@ -4,6 +4,7 @@ import type { Act } from "./act.ts";
 import { abortAtBank, acceptAgain, askForWire, pay, press, withdraw } from "./deals.ts";
 import type { Device } from "./device.ts";
 import { anyFault } from "./faults.ts";
+import { leap } from "./leap.ts";
 import { bringBack, deleteExchange } from "./removals.ts";
 import { keepSheet, renewSecret } from "./renewal.ts";
 import { addService, leaveService, payFee, restore, retire } from "./services.ts";
@@ -61,6 +62,8 @@ const deeds: Deeds = {
   },
   mend: async (stage, { way }) => stage.faultsOn(way).clear(),
   wait: (stage, { seconds }) => stage.pass(seconds * 1000),
+  keepHistory: on((stage, device, { years }) => stage.ask(device, "setHistorySettings", { years })),
+  leap,
 };
 
 export async function perform(stage: Stage, act: Act): Promise<void> {

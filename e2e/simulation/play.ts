@@ -2,6 +2,7 @@
 import { refreshes } from "../../src/store/entities/refresh.ts";
 import { type Act, actInWords } from "./act.ts";
 import { checkCoins } from "./check-coins.ts";
+import { checkLeaps } from "./check-leap.ts";
 import { checkBooks, checkStories } from "./check-money.ts";
 import { checkRenewal } from "./check-renewal.ts";
 import { checkAgreement, checkBackups, checkPoliteness, checkSecrecy } from "./check-rows.ts";
@@ -24,12 +25,16 @@ export interface Tally {
   readonly retirements: number;
   /** Exchanges that somebody removed. */
   readonly deletions: number;
+  /** Times that nobody opened a browser for months. */
+  readonly leaps: number;
   /** Recovery secrets that were replaced by new ones. */
   readonly renewals: number;
   /** Coins that were refused because somebody else had spent them: another device, or this one in another life. */
   readonly coinConflicts: number;
   /** Coins at the end. */
   readonly coins: number;
+  /** Coins that were worth nothing in the end, since everybody slept too long. */
+  readonly expired: number;
   /** Orders that somebody paid for. */
   readonly paid: number;
   /** Annual fees that were paid. */
@@ -59,7 +64,7 @@ export async function playActs(seed: number, acts: readonly Act[]): Promise<Play
   installSteadyCrypto();
   await forgetKeys();
   const stage = await newStage(String(seed));
-  let outcome: Outcome = { coins: 0, ghosts: 0, unprotected: 0 };
+  let outcome: Outcome = { coins: 0, expired: 0, ghosts: 0, unprotected: 0 };
   try {
     for (const act of acts) {
       stage.note(actInWords(act));
@@ -71,7 +76,7 @@ export async function playActs(seed: number, acts: readonly Act[]): Promise<Play
   }
   stage.close();
   const { failure, ...found } = outcome;
-  const { kills, conflicts, retirements, deletions, renewals, coinConflicts, requests, lines } = stage.journal;
+  const { kills, conflicts, retirements, deletions, leaps, renewals, coinConflicts, requests, lines } = stage.journal;
   const faults = stage.countFaults();
   const { merchant } = stage.town.sandbox;
   const orders = merchant.desk.book.orders().filter(({ payment }) => payment !== undefined);
@@ -87,6 +92,7 @@ export async function playActs(seed: number, acts: readonly Act[]): Promise<Play
       conflicts,
       retirements,
       deletions,
+      leaps,
       renewals,
       coinConflicts,
       paid: orders.length,
@@ -102,6 +108,7 @@ export async function playActs(seed: number, acts: readonly Act[]): Promise<Play
 
 interface Outcome {
   readonly coins: number;
+  readonly expired: number;
   readonly ghosts: number;
   readonly unprotected: number;
   readonly failure?: Failure;
@@ -121,6 +128,7 @@ async function judge(stage: Stage): Promise<Outcome> {
   await checkShop(stage, disks);
   const coins = await checkCoins(stage, disks);
   await checkStories(stage, disks);
+  const expired = await checkLeaps(stage, disks);
   await checkRenewal(stage, disks);
   await checkBackups(stage, disks);
   checkSecrecy(stage);
@@ -128,7 +136,7 @@ async function judge(stage: Stage): Promise<Outcome> {
   await checkRetries(stage, disks);
   let ghosts = 0;
   for (const { db } of disks) ghosts += await db.ghosts.count();
-  return { coins, ghosts, unprotected: losses.reserves };
+  return { coins, expired, ghosts, unprotected: losses.reserves };
 }
 
 /** All servers are well, so nothing can be failing any more. */

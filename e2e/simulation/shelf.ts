@@ -7,6 +7,8 @@ export interface Kept {
   readonly account: string;
   readonly hash: string;
   readonly body: Uint8Array;
+  /** Milliseconds; when it was seen first. */
+  readonly at: number;
 }
 
 export class Shelf {
@@ -23,7 +25,9 @@ export class Shelf {
     const [, account] = /\/backups\/([^/?]+)/.exec(url) ?? [];
     if (!service || !account) return;
     const newest = this.#sandbox[service].vault.newest(account);
-    if (newest) this.#keptByHash.set(newest.hash, { service, account, hash: newest.hash, body: newest.body });
+    if (!newest || this.#keptByHash.has(newest.hash)) return;
+    const { hash, body } = newest;
+    this.#keptByHash.set(hash, { service, account, hash, body, at: this.#sandbox.world.now() });
   }
 
   /** Oldest first. */

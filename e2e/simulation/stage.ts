@@ -84,6 +84,10 @@ export class Stage {
   readonly unfinished = new Set<string>();
   /** The newest first: a secret that was renewed stands on a sheet of its own. */
   readonly sheets: Sheet[] = [];
+  /** Devices that stay closed while others are used. */
+  readonly away = new Set<string>();
+  /** When nobody opened a browser for months; milliseconds. */
+  readonly slept: { readonly from: number; readonly to: number }[] = [];
   /** Names of roots that a device lives by and that stand on no paper yet, with the root that each took the place of. */
   readonly unprinted = new Map<string, string>();
   /** Services that people have left, whatever their sheet says. */
@@ -173,7 +177,7 @@ export class Stage {
       const next = this.#nextMoment();
       if (next === undefined || next > end) return this.town.clock.windTo(end);
       this.town.clock.windTo(Math.max(next, this.now));
-      for (const device of this.devices.values()) if ((device.alarm ?? end + 1) <= this.now) await device.ring();
+      for (const device of this.#present) if ((device.alarm ?? end + 1) <= this.now) await device.ring();
     }
   }
 
@@ -181,11 +185,15 @@ export class Stage {
   async sleep(milliseconds: number): Promise<void> {
     await still();
     this.town.clock.windTo(this.now + milliseconds);
-    for (const device of this.devices.values()) if ((device.alarm ?? this.now + 1) <= this.now) await device.ring();
+    for (const device of this.#present) if ((device.alarm ?? this.now + 1) <= this.now) await device.ring();
+  }
+
+  get #present(): readonly Device[] {
+    return [...this.devices.values()].filter(({ name }) => !this.away.has(name));
   }
 
   #nextMoment(): number | undefined {
-    const alarms = [...this.devices.values()].map(({ alarm }) => alarm);
+    const alarms = this.#present.map(({ alarm }) => alarm);
     const moments = [...alarms, this.town.clock.next].filter((moment) => moment !== undefined);
     return moments.length === 0 ? undefined : Math.min(...moments);
   }
