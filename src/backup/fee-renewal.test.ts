@@ -126,6 +126,10 @@ describe("the fee of the next year", () => {
       await one.clock.wind(day);
       await settled(one);
       await settled(two);
+      // Whoever came second was refused the order, and has no trouble with a fee that is paid.
+      for (const { payment, trouble } of [await viewed(one), await viewed(two)]) {
+        assert.ok(payment !== "paid" || trouble === undefined, trouble?.code);
+      }
     }
     assert.equal(paidOrders(town).length, 2);
     assert.deepEqual([(await viewed(one)).paidUntil, (await viewed(two)).paidUntil], [end + year, end + year]);

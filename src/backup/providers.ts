@@ -57,9 +57,12 @@ export async function listProviders(env: Env): Promise<ProviderView[]> {
 async function viewOf(env: Env, url: string, row: Provider | undefined, isUnreadable = false): Promise<ProviderView> {
   const preset = env.presets.services.find((one) => one.url === url);
   const enrolment = await env.db.enrolments.get(url);
-  const failed = (await env.db.retries.get(`backup:${url}`)) ?? (await env.db.retries.get(`fee:${url}`));
   const self = await selfOf(env.db);
   const terms = row?.facts.terms?.value;
+  const fee = row && feeView({ row, enrolment, root: self.root, now: seconds(env.now()) });
+  // Another device may have paid what this one could not.
+  const failedFee = fee?.payment === "paid" ? undefined : await env.db.retries.get(`fee:${url}`);
+  const failed = (await env.db.retries.get(`backup:${url}`)) ?? failedFee;
   return {
     url: url.slice(0, 512),
     name: row?.facts.name?.value ?? preset?.name ?? hostOf(url),
@@ -71,7 +74,7 @@ async function viewOf(env: Env, url: string, row: Provider | undefined, isUnread
     ...(isUnreadable && { isUnreadable }),
     ...(terms && { annualFee: terms.annualFee, storageLimit: terms.storageLimit, liability: terms.liability }),
     ...(row?.facts.tosAccepted && { tosVersion: row.facts.tosAccepted.value, tos: "accepted" as const }),
-    ...(row && feeView({ row, enrolment, root: self.root, now: seconds(env.now()) })),
+    ...fee,
     ...serviceState(enrolment, failed),
   };
 }
