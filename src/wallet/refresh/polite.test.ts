@@ -2,13 +2,20 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { usualKinds } from "../../../e2e/sandbox/exchange/denominations.ts";
 import { testAddresses } from "../../../e2e/sandbox/sandbox.ts";
+import { insert, learn } from "../../store/deed.ts";
+import { devices } from "../../store/entities/device.ts";
 import { refreshes, refreshStatus } from "../../store/entities/refresh.ts";
+import { forgetRetry, rememberRetry } from "../../store/remember.ts";
+import { save } from "../../store/save.ts";
+import { seconds } from "../../taler/time.ts";
 import { assertBooks } from "../../testing/books.ts";
+import type { TestEnv } from "../../testing/env.ts";
 import { settle } from "../../testing/settle.ts";
 import { buy, earn, giveBack, moneyJobs } from "../../testing/shopping.ts";
 import { newTown, trusting } from "../../testing/town.ts";
 import { fetchRefund } from "../pay/receipt.ts";
 import { mostInHour, turnsToBegin, type Waiting } from "./polite.plan.ts";
+import { refreshJob } from "./refresh-job.ts";
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -48,15 +55,23 @@ describe("sparing an exchange", () => {
   });
 });
 
+/** A refund of more small coins than may be renewed in an hour has just been fetched. */
+async function refunded() {
+  const kinds = usualKinds("KUDOS").filter(({ value }) => ["KUDOS:0.05", "KUDOS:0.1"].includes(value));
+  const town = await newTown("many coins", { exchange: { kinds } });
+  const env = await trusting(await town.wallet());
+  await earn(town, env, "KUDOS:4");
+  const { orderId } = await buy(town, env, "KUDOS:3");
+  town.clock.windTo(town.clock.now() + hour);
+  await fetchRefund(env, giveBack(town, orderId, "KUDOS:2.9"));
+  return { town, env };
+}
+
+const planned = ({ db }: TestEnv) => db.of(refreshes).where("ix.open").equals("planned").sortBy("key");
+
 describe("a refund of many small coins", () => {
   it("asks the exchange no more than sixty times in an hour, and is whole in the end", async () => {
-    const kinds = usualKinds("KUDOS").filter(({ value }) => ["KUDOS:0.05", "KUDOS:0.1"].includes(value));
-    const town = await newTown("many coins", { exchange: { kinds } });
-    const env = await trusting(await town.wallet());
-    await earn(town, env, "KUDOS:4");
-    const { orderId } = await buy(town, env, "KUDOS:3");
-    town.clock.windTo(town.clock.now() + hour);
-    await fetchRefund(env, giveBack(town, orderId, "KUDOS:2.9"));
+    const { town, env } = await refunded();
     const before = town.requests.length;
     await settle(env, moneyJobs, 30 * minute);
     const asked = town.requests.slice(before).filter((request) => request.includes(testAddresses.exchange));
@@ -66,5 +81,32 @@ describe("a refund of many small coins", () => {
     assert.ok(statuses.length > mostInHour + 4, `${statuses.length} refreshes`);
     assert.deepEqual([...new Set(statuses)], ["done"]);
     await assertBooks(town, env);
+  });
+
+  it("keeps no other coin waiting while it fails, or while another device is to see to it", async () => {
+    const { env } = await refunded();
+    const { db } = env;
+    const due = async () => (await refreshJob.pending(env)).filter((task) => task.due <= env.now()).map(({ id }) => id);
+    const others = moneyJobs.filter((job) => job !== refreshJob);
+    await settle(env, others, minute);
+    const rows = await planned(env);
+    const begun = await due();
+    const last = rows.find(({ key }) => !begun.includes(key))?.key ?? "";
+    const rest = rows.map(({ key }) => key).filter((key) => key !== last);
+    assert.deepEqual([begun.length, rest.length > mostInHour], [mostInHour, true]);
+    const failed = {
+      failures: 3,
+      notBefore: env.now() + hour,
+      problem: { code: "serverFault" },
+      at: env.now(),
+    } as const;
+    const names = rest.map((key) => `refresh:${key}`);
+    for (const id of names) await rememberRetry(db, { id, ...failed });
+    assert.deepEqual(await due(), [last]);
+    await forgetRetry(db, ...names);
+    const at = seconds(env.now());
+    await save(db, insert(devices, "0".repeat(26), { name: "Phone", joinedAt: at, seenAt: at }));
+    await save(db, ...rest.map((key) => learn(refreshes, key, { runner: "0".repeat(26) })));
+    assert.deepEqual(await due(), [last]);
   });
 });

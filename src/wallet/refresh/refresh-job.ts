@@ -5,7 +5,7 @@ import { coinPath } from "../../store/entities/coin.ts";
 import { denominations } from "../../store/entities/denomination.ts";
 import { type Refresh, refreshes, refreshStatus } from "../../store/entities/refresh.ts";
 import { save } from "../../store/save.ts";
-import type { Job } from "../../task/job.ts";
+import { type Job, retryId } from "../../task/job.ts";
 import { dueOfQuestion, isPaused } from "../legitimize/legitimize.plan.ts";
 import { followUp } from "../legitimize/legitimize.ts";
 import { selfOf } from "../roots.ts";
@@ -16,7 +16,7 @@ import { melt, questionOf, reveal } from "./refresh.ts";
 
 export const refreshJob: Job = {
   kind: "refresh",
-  reads: ["refreshes", "denominations", "devices", "enrolments", "self"],
+  reads: ["refreshes", "denominations", "devices", "enrolments", "self", "retries"],
 
   async pending(env) {
     const rows = await env.db.of(refreshes).where("ix.open").anyOf("planned", "melted").toArray();
@@ -24,16 +24,21 @@ export const refreshJob: Job = {
     const isSafe = await coverOf(env);
     const turns = await turnsOf(env);
     const chances = await lastChances(env, rows);
-    const ready = rows.filter((row) => refreshStatus(row) === "melted" || isSafe(row));
-    const begins = await beginnings(env, ready.filter(isPatient), chances);
-    return ready.map((row) => {
-      const { runner, plannedAt, legitimization, askedAt } = row.facts;
-      const turn = turns({ runner: runner?.value, since: plannedAt, lastChance: chances(row) });
-      const start = Math.max(turn, begins.get(row.key) ?? 0);
-      return {
-        id: row.key,
-        due: isHeldUp(row) ? Math.max(start, dueOfQuestion(legitimization, askedAt, env.now())) : start,
-      };
+    const held = await holds(env);
+    const ready = rows
+      .filter((row) => refreshStatus(row) === "melted" || isSafe(row))
+      .map((row) => {
+        const { runner, plannedAt } = row.facts;
+        const turn = turns({ runner: runner?.value, since: plannedAt, lastChance: chances(row) });
+        return { row, start: Math.max(turn, held(row)) };
+      });
+    // What waits for another device, or until it is tried again, takes no place from what does not.
+    const patient = ready.filter(({ row, start }) => start <= env.now() && isPatient(row)).map(({ row }) => row);
+    const begins = await beginnings(env, patient, chances);
+    return ready.map(({ row, start }) => {
+      const { legitimization, askedAt } = row.facts;
+      const question = isHeldUp(row) ? dueOfQuestion(legitimization, askedAt, env.now()) : 0;
+      return { id: row.key, due: Math.max(start, begins.get(row.key) ?? 0, question) };
     });
   },
 
@@ -65,6 +70,13 @@ async function lastChances({ db }: Env, rows: readonly Refresh[]): Promise<(row:
     const made = row.facts.denoms.flatMap((denom) => kinds.get(denom)?.expireWithdraw ?? []);
     return firstEnd([...(old && !isMelted ? [old.expireDeposit] : []), ...made]);
   };
+}
+
+/** Until when (milliseconds) each of these is left alone because it has failed. */
+async function holds({ db, now }: Env): Promise<(row: Refresh) => number> {
+  const failures = (await db.retries.toArray()).filter(({ at }) => at <= now());
+  const ends = new Map(failures.map(({ id, notBefore }) => [id, notBefore]));
+  return ({ key }) => ends.get(retryId({ kind: "refresh", id: key })) ?? 0;
 }
 
 /** What is not melted yet may wait. Whoever renews the secret wants no coin to be left under the old one. */
