@@ -16,8 +16,8 @@ import { type FeeSight, feeState, isBillOver } from "./fee.plan.ts";
 import { acceptServicePayment, orderOf } from "./fee-order.ts";
 import { askTermsAgain } from "./providers.ts";
 
-/** A device that has claimed the order and then nothing more is given so long; seconds. */
-const longestClaim = 7 * 24 * 60 * 60;
+/** A device that has claimed the order and then nothing more is given so long; milliseconds. */
+const longestClaim = 7 * 24 * 60 * 60_000;
 
 export const feeJob: Job = {
   kind: "fee",
@@ -38,7 +38,7 @@ export const feeJob: Job = {
     const sight = await sightOf(env, row);
     if (!sight.enrolment) return;
     if (await lookAtPrice(env, row, sight)) return;
-    if (isRenewalDue(sight)) await renew(env, url, sight);
+    if (isRenewalDue(sight)) await renew(env, url);
   },
 };
 
@@ -118,16 +118,17 @@ async function lookAtPrice(
 
 /**
  * Pays the next year. Where another device has claimed the order it is left to it, and only when nothing came of that
- * for days a fresh one is asked for: so two devices do not both pay.
+ * for days since this one was named the order a fresh one is asked for: so two devices do not both pay, even if both
+ * slept past the day on which it was due.
  */
-async function renew(env: Env, url: string, { row, root, now }: FeeSight): Promise<void> {
-  const { renewAt = now } = feeStanding(row, root);
+async function renew(env: Env, url: string): Promise<void> {
   try {
     await payOrder(env, url, false);
   } catch (error) {
     const code = error instanceof WalletError ? error.problem.code : "bug";
     const isOver = ["orderGone", "orderUnknown", "contractExpired"].includes(code);
-    if (!isOver && !(code === "orderTaken" && now >= renewAt + longestClaim)) throw error;
+    const namedAt = (await env.db.enrolments.get(url))?.bill?.at ?? env.now();
+    if (!isOver && !(code === "orderTaken" && env.now() >= namedAt + longestClaim)) throw error;
     await payOrder(env, url, true);
   }
 }

@@ -133,6 +133,15 @@ describe("the fee of the next year", () => {
     }
     assert.equal(paidOrders(town).length, 2);
     assert.deepEqual([(await viewed(one)).paidUntil, (await viewed(two)).paidUntil], [end + year, end + year]);
+    // A year later both have slept past the day on which it was due, and the order that was left over is dead.
+    for (let months = 0; months < 10; months += 1) {
+      await one.clock.wind(30 * day);
+      await settled(one);
+      await settled(two);
+    }
+    await one.clock.wind(65 * day);
+    await Promise.all([settled(one), settled(two)]);
+    assert.equal(paidOrders(town).length, 3);
   });
 
   it("is paid by another device when the one that began is lost", async () => {
