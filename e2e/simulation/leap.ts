@@ -17,6 +17,8 @@ export async function leap(stage: Stage, { days, away }: Extract<Act, { readonly
   await stage.sleep(days * 24 * hour);
   stage.slept.push({ from, to: stage.now });
   stage.journal.leaps += 1;
+  // Services forget accounts that nobody has paid for any more (GNU Taler sync API).
+  stage.town.sandbox.paidSync.vault.collectGarbage(stage.now);
   await stage.pass(awake);
   stage.away.clear();
 }
