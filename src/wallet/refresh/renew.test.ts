@@ -27,10 +27,10 @@ async function inTown(value = "KUDOS:3.04") {
   return { town, env };
 }
 
-/** The browser is closed for so long, and opened again for an hour. */
+/** The browser is closed for so long, and opened again for less than an hour, in which no second lot of coins is begun. */
 async function sleep(env: TestEnv, time: number): Promise<void> {
   env.clock.windTo(env.now() + time);
-  await settle(env, moneyJobs, 60 * minute);
+  await settle(env, moneyJobs, 55 * minute);
 }
 
 const plans = (env: TestEnv) => env.db.of(refreshes).toArray();
