@@ -17,7 +17,7 @@ export const rotationJob: Job = {
   kind: "rotation",
   reads: [
     ...["formerRoots", "self", "enrolments", "providers", "devices"],
-    ...["coins", "ghosts", "reserves", "refreshes", "denominations", "exchanges", "offers"],
+    ...["coins", "ghosts", "reserves", "refreshes", "denominations", "exchanges", "offers", "withdrawals"],
   ],
 
   async pending(env) {

@@ -7,6 +7,7 @@ import { denominations } from "../store/entities/denomination.ts";
 import { devices } from "../store/entities/device.ts";
 import { formerRoots } from "../store/entities/former-root.ts";
 import { refreshes } from "../store/entities/refresh.ts";
+import { withdrawals } from "../store/entities/withdrawal.ts";
 import { save } from "../store/save.ts";
 import { type Amount, compare } from "../taler/amount.ts";
 import { seconds } from "../taler/time.ts";
@@ -22,9 +23,10 @@ import { markSecretKept } from "./secret-kept.ts";
 
 const hour = 60 * minute;
 
-/** A wallet without a backup whose secret was renewed; nothing is done about its coins yet. */
+/** A wallet without a backup whose secret was renewed hours after its money came; nothing is done about its coins yet. */
 async function renewed() {
   const env = await rich(await newTown("turns"), "KUDOS:8.5");
+  env.clock.windTo(env.now() + 3 * hour);
   const old = await rootOf(env);
   await rotateSecret(env, old);
   await markSecretKept(env, true);
@@ -77,6 +79,20 @@ describe("the coins of a renewed secret", () => {
     assert.equal(due, (seconds(env.now() - 30 * minute) + 60 * 60) * 1000);
     await rotationJob.step(env, id);
     assert.equal(await env.db.of(refreshes).count(), 12);
+  });
+
+  it("leave room for money that is on its way", async () => {
+    const { env } = await renewed();
+    await plant(env, 2);
+    const { exchange, account = "", amount } = (await env.db.of(withdrawals).toArray())[0]?.facts ?? assert.fail();
+    const accept = (index: number) =>
+      insert(withdrawals, sampleText(`reserve ${index}`, 32), {
+        ...{ exchange, account, amount, kind: "manual" as const, acceptedAt: seconds(env.now()) },
+      });
+    await save(env.db, accept(1), accept(2));
+    assert.ok(((await task(env)).due ?? 0) <= env.now(), "two of four");
+    await save(env.db, accept(3));
+    assert.ok(((await task(env)).due ?? 0) > env.now(), "two of two");
   });
 
   it("are left to the device that renewed it, for as long as it lives", async () => {

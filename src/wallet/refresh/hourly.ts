@@ -1,13 +1,25 @@
-/** Coins that are renewed while nobody waits for it: so many in an hour that no exchange is asked sixty times. */
+/** Coins that are renewed while nobody waits for it: so few in an hour that no exchange is asked sixty times. */
 import type { Env } from "../../env/env.ts";
 import { coinPath } from "../../store/entities/coin.ts";
 import { denominations } from "../../store/entities/denomination.ts";
 import { type Refresh, refreshes } from "../../store/entities/refresh.ts";
+import { withdrawals } from "../../store/entities/withdrawal.ts";
+import { storyPlace } from "../../store/story-place.ts";
 import { seconds } from "../../taler/time.ts";
 import { isHeldUp } from "./refresh-job.ts";
 
 /** So many at one exchange, each with two requests: there is room for all else, and for those that fail. */
 const most = 12;
+
+/** Money that is on its way asks often at first, and somebody waits for it: each withdrawal takes so many of those places. */
+const yielded = 4;
+
+/** However many there are, some coins are renewed. */
+const least = 2;
+
+/** What was accepted longer ago than this, in seconds, asks rarely. */
+const lively = 2 * 60 * 60;
+
 const hour = 60 * 60;
 
 /** What nobody waits for. */
@@ -22,12 +34,23 @@ export interface Allowance {
 /** By exchange. */
 export async function allowances(env: Env): Promise<(exchange: string) => Allowance> {
   const recent = await recentPlans(env);
+  const awaited = await awaitedMoney(env);
   return (exchange) => {
     const times = recent.get(exchange) ?? [];
-    const decisive = times[times.length - most];
+    const places = Math.max(most - yielded * (awaited.get(exchange) ?? 0), least);
+    const decisive = times[times.length - places];
     const from = decisive === undefined ? 0 : (decisive + hour) * 1000;
-    return { free: Math.max(0, most - times.length), from };
+    return { free: Math.max(0, places - times.length), from };
   };
+}
+
+/** How many withdrawals were accepted lately, by exchange. */
+async function awaitedMoney({ db, now }: Env): Promise<ReadonlyMap<string, number>> {
+  const since = seconds(now()) - lively;
+  const rows = await db.of(withdrawals).where("ix.story").belowOrEqual(storyPlace(since, "")).toArray();
+  const counts = new Map<string, number>();
+  for (const { facts } of rows) counts.set(facts.exchange, (counts.get(facts.exchange) ?? 0) + 1);
+  return counts;
 }
 
 /**

@@ -21,7 +21,7 @@ const atOnce = 8;
 /** One task per denomination: coins are read only once its first renewal is due. */
 export const renewJob: Job = {
   kind: "renew",
-  reads: ["coins", "denominations", "devices", "exchanges", "ghosts", "offers", "refreshes", "self"],
+  reads: ["coins", "denominations", "devices", "exchanges", "ghosts", "offers", "refreshes", "self", "withdrawals"],
 
   async pending(env) {
     const { db } = env;
