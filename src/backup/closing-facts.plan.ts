@@ -1,5 +1,5 @@
 /** What lives on by money that others had not seen, while what told of it was cleared away: it is closed as they would; pure. */
-import { coins } from "../store/entities/coin.ts";
+import { type Coin, coins, takenBy } from "../store/entities/coin.ts";
 import { deposits } from "../store/entities/deposit.ts";
 import { payments } from "../store/entities/payment.ts";
 import { purchases } from "../store/entities/purchase.ts";
@@ -17,13 +17,14 @@ import { holdingsOf, joined, rowsIn } from "./own-garbage.plan.ts";
 import { type RowsBySet, readable } from "./worth.ts";
 
 /**
- * Entries whose payments fall get their summary, by all that both sides knew before; and changes whose old coin falls are
- * carried over. `fallen`: what dies by the merge; `after`: the state that it leads to; `now` in seconds.
+ * Entries whose payments fall, or coins that their payments name, get their summary, by all that both sides knew before;
+ * and changes whose old coin falls are carried over. `fallen`: what dies by the merge; `after`: the state that it leads to; `now` in seconds.
  */
 export function closingFacts(fallen: readonly Removed[], after: State, now: number): Changes {
-  const lost = lostContracts(fallen, after);
+  const coinless = new Set(coinlessContracts(fallen, after));
+  const lost = new Set([...lostContracts(fallen, after), ...coinless]);
   const left = rowsIn(after);
-  const spentFor = lost.size > 0 ? spending(fallen, after) : undefined;
+  const spentFor = lost.size > 0 ? spending(fallen, after, coinless) : undefined;
   const isBare = ({ key, facts }: { readonly key: string; readonly facts: { readonly summary?: Summary } }) =>
     lost.has(key) && facts.summary === undefined;
   const told: (readonly [Entity, string, Facts])[] = [];
@@ -51,13 +52,26 @@ function toldTo(rows: RowsBySet, told: readonly (readonly [Entity, string, Facts
   return { sets };
 }
 
+/** Coins that fall, and that nothing has brought back. */
+function fallenCoins(fallen: readonly Removed[], after: State): ReadonlySet<string> {
+  const gone = new Set(fallen.flatMap(({ set, row }) => (set === coins.name ? [row.key] : [])));
+  if (gone.size > 0) for (const key of rowsIn(after).get(coins.name)?.keys() ?? []) gone.delete(key);
+  return gone;
+}
+
+/** Contracts whose payments live on, since nobody else had heard of them, while a coin falls that they name. */
+function coinlessContracts(fallen: readonly Removed[], after: State): readonly string[] {
+  const gone = fallenCoins(fallen, after);
+  if (gone.size === 0) return [];
+  const plans = readable(rowsIn(after), payments).map(({ facts }) => facts);
+  return plans.flatMap(({ contract, parts }) => (parts.some(({ coin }) => gone.has(coin)) ? [contract] : []));
+}
+
 /** Changes that are done and whose old coin falls. */
 function orphanedChanges(fallen: readonly Removed[], after: State): readonly string[] {
-  const gone = new Set(fallen.flatMap(({ set, row }) => (set === coins.name ? [row.key] : [])));
-  const left = rowsIn(after);
-  for (const key of left.get(coins.name)?.keys() ?? []) gone.delete(key);
+  const gone = fallenCoins(fallen, after);
   if (gone.size === 0) return [];
-  const open = readable(left, refreshes).filter(({ facts }) => facts.doneAt !== undefined && !facts.carriedAt);
+  const open = readable(rowsIn(after), refreshes).filter(({ facts }) => facts.doneAt !== undefined && !facts.carriedAt);
   return open.flatMap(({ key, facts }) => (gone.has(facts.coin) ? [key] : []));
 }
 
@@ -68,14 +82,23 @@ function lostContracts(fallen: readonly Removed[], after: State): ReadonlySet<st
   return lost;
 }
 
-/** What was spent for a contract, as it was known before. */
-function spending(fallen: readonly Removed[], after: State): (contract: string) => Spent {
+/**
+ * What was spent for a contract, as it was known before. Whoever never told of a payment has not heard what became of its
+ * coins: there, only a coin that gave something bears costs.
+ */
+function spending(
+  fallen: readonly Removed[],
+  after: State,
+  coinless: ReadonlySet<string>,
+): (contract: string) => Spent {
   const all = holdingsOf(joined(after, fallen));
   const denominations = new Map(all.denominations.map(({ key, facts }) => [key, facts]));
   const bundles = bundlesOf(all);
   return (contract) => {
     const bundle = bundles.find(({ contracts }) => contracts.includes(contract));
-    const { coins = [], payments: plans = [], refreshes = [] } = bundle ?? {};
-    return { payments: plans, coins, refreshes, denominations, ghosts: [] };
+    const { coins: own = [], payments: plans = [], refreshes = [] } = bundle ?? {};
+    const hasGiven = ({ facts }: Coin) => [...takenBy(facts).keys()].some((purpose) => purpose.slice(2) === contract);
+    const bearing = coinless.has(contract) ? own.filter(hasGiven) : own;
+    return { payments: plans, coins: bearing, refreshes, denominations, ghosts: [] };
   };
 }

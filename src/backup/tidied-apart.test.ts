@@ -1,7 +1,7 @@
 /** Devices that clear away apart from each other, and what they make of it when they meet. */
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { type Deed, learn } from "../store/deed.ts";
+import { type Deed, insert, learn } from "../store/deed.ts";
 import { coins } from "../store/entities/coin.ts";
 import { denominations } from "../store/entities/denomination.ts";
 import { devices } from "../store/entities/device.ts";
@@ -10,10 +10,16 @@ import { purchases } from "../store/entities/purchase.ts";
 import { refreshes } from "../store/entities/refresh.ts";
 import { withdrawals } from "../store/entities/withdrawal.ts";
 import type { Entity } from "../store/entity.ts";
+import type { Amount } from "../taler/amount.ts";
+import { canonicalJson } from "../taler/canonical.ts";
+import { contractHash } from "../taler/contract.ts";
+import { textOf } from "../taler/crockford.ts";
+import { madeUpTerms } from "../testing/contracts.ts";
 import { Lasting, lastingRoot, Shelf } from "../testing/lasting.ts";
 import { day, Mint, month, Shopper, year } from "../testing/shopper.ts";
 import { checkBooks } from "../wallet/books/books.plan.ts";
 import { leftOnCoins } from "../wallet/exchanges/left.ts";
+import { paymentKey } from "../wallet/pay/payment-deeds.ts";
 import { springsOf } from "../wallet/tidy/springs.ts";
 
 const start = 56 * year;
@@ -22,10 +28,11 @@ const start = 56 * year;
 function couple(historyYears = 0) {
   const shelf = new Shelf("https://sync.example/");
   const [one, two] = [new Lasting(1, shelf), new Lasting(2, shelf)];
-  const shopper = new Shopper(new Mint(), { device: one.self.device, root: lastingRoot, slot: 1 });
+  const mint = new Mint();
+  const shopper = new Shopper(mint, { device: one.self.device, root: lastingRoot, slot: 1 });
   for (const device of [one, two, one]) device.sync(shelf, start);
   one.do([learn(devices, one.self.device, { historyYears })]);
-  return { shelf, one, two, shopper };
+  return { shelf, one, two, shopper, mint };
 }
 
 /** They meet until nobody has anything to say; nobody was asked anything, and the books of both add up. */
@@ -70,6 +77,75 @@ describe("a device that comes back after years", () => {
 
   it("asks nobody about change that it never saw come, of coins that have expired", () => {
     assert.equal(parted(0, refreshes, "doneAt").rows(purchases).length, 36);
+  });
+});
+
+describe("a payment that only a silent device knows", () => {
+  const late = start + 5 * year;
+
+  /** The second device plans to pay, with a coin that others clear away and one that only it knows; the shop refuses. */
+  function refused(historyYears: number) {
+    const { shelf, one, two, shopper, mint } = couple(historyYears);
+    one.do(shopper.live(start, 1));
+    for (const device of [one, two, one]) device.sync(shelf, start + year);
+    const unspent = (device: Lasting) => device.rows(coins).filter(({ facts }) => facts.spends === undefined);
+    const [old = assert.fail("there are no coins")] = unspent(two);
+    const hers = new Shopper(mint, { device: two.self.device, root: lastingRoot, slot: 2 });
+    two.do(hers.live(late - 2 * year, 1));
+    const known = new Set(one.rows(coins).map((coin) => coin.key));
+    const fresh = unspent(two).find((coin) => !known.has(coin.key)) ?? assert.fail("nothing was withdrawn");
+    const key = refusedPayment(two, [old.key, fresh.key], start + year);
+    for (let at = start + year; at < start + 4 * year; at += 3 * month) one.do(shopper.live(at, 0));
+    one.tidy(late);
+    one.sync(shelf, late);
+    assert.ok(one.rows(coins).every((coin) => coin.key !== old.key));
+    assert.ok(one.rows(refreshes).some(({ facts }) => facts.coin === old.key));
+    return { shelf, one, two, key };
+  }
+
+  function refusedPayment(device: Lasting, names: readonly string[], at: number): string {
+    const ends = { pay_deadline: { t_s: at }, refund_deadline: { t_s: at }, wire_transfer_deadline: { t_s: at } };
+    const terms = madeUpTerms({ amount: "KUDOS:0.01", ...ends });
+    const key = textOf(contractHash(terms));
+    const { device: claimedBy, root } = device.self;
+    const merchantSig = textOf(new Uint8Array(64));
+    const about = { merchant: "https://shop.test/", orderId: "refused", merchantSig, claimedBy, root };
+    const times = { acceptedAt: at, abortedAt: at, settledAt: at, swept: 1 };
+    device.do([insert(purchases, key, { ...about, contract: canonicalJson(terms), ...times })]);
+    for (const coin of names) {
+      const parts = [{ coin, amount: "KUDOS:0.01" as Amount }];
+      const name = paymentKey(key, parts);
+      const by = `p:${key}:${name}`;
+      device.do([
+        insert(payments, name, { contract: key, parts, session: "", plannedAt: at, sentAt: at, droppedAt: at }),
+        learn(coins, coin, { spends: [{ by, amount: "KUDOS:0.01" as Amount }], freed: [by] }),
+      ]);
+    }
+    return key;
+  }
+
+  const entryOn = (device: Lasting, key: string) => device.rows(purchases).find((row) => row.key === key);
+
+  it("stands in books that add up when others have cleared away its coins, and has cost nothing", () => {
+    const { shelf, one, two, key } = refused(0);
+    assertEqualEnd(shelf, late, two, one);
+    for (const device of [one, two]) {
+      const { effective, fees } = entryOn(device, key)?.facts.summary ?? {};
+      assert.deepEqual([effective, fees, device.doubted], ["KUDOS:0", "KUDOS:0", 0]);
+    }
+  });
+
+  it("keeps its entry for as long as there is anything of it, however short the history is kept", () => {
+    const { shelf, one, two, key } = refused(2);
+    for (const at of [late, late + month]) {
+      assertEqualEnd(shelf, at, two, one);
+      one.tidy(at + 5 * day);
+    }
+    assert.ok(entryOn(one, key) && one.rows(payments).some(({ facts }) => facts.contract === key));
+    const end = late + 6 * year;
+    one.tidy(end);
+    assertEqualEnd(shelf, end, one, two);
+    assert.equal(entryOn(two, key), undefined);
   });
 });
 

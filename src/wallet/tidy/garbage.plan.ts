@@ -24,7 +24,7 @@ import {
 } from "./ends.plan.ts";
 import { springsOf } from "./springs.ts";
 import { depositSummary, purchaseSummary, withdrawalSummary } from "./summaries.plan.ts";
-import { type Bundle, bundlesOf } from "./ties.ts";
+import { type Bundle, bundlesOf, contractIn } from "./ties.ts";
 
 /** Every row that may become garbage, as of one moment. */
 export interface Holdings extends MoneyRows {
@@ -226,14 +226,27 @@ class Tidying {
       if (isIdle(row) && !highest.has(row.key)) this.#write([remove(reserves, row.key)]);
   }
 
+  /** Contracts of which a payment or a coin still tells: without the entry nobody knows that its books are closed. */
+  #told(): ReadonlySet<string> {
+    const told = new Set<string>();
+    for (const { key, facts } of this.#all.payments) if (!this.#isGone("payments", key)) told.add(facts.contract);
+    for (const { key, facts } of this.#all.coins) {
+      const spends = this.#isGone("coins", key) ? [] : (facts.spends ?? []);
+      for (const { by } of spends) if (/^[pd]:/.test(by)) told.add(contractIn(by));
+    }
+    return told;
+  }
+
   dropEntries(): void {
+    const told = this.#told();
     for (const [entity, rows] of [
       [withdrawals, this.#all.withdrawals],
       [purchases, this.#all.purchases],
       [deposits, this.#all.deposits],
     ] as const)
       for (const { key, facts } of rows)
-        if (this.#summed.has(key) && isOldEntry(entity.name, facts, this.#rule)) this.#write([remove(entity, key)]);
+        if (this.#summed.has(key) && !told.has(key) && isOldEntry(entity.name, facts, this.#rule))
+          this.#write([remove(entity, key)]);
     for (const { key, facts } of this.#all.recoups)
       if (isOldEntry(recoups.name, facts, this.#rule) && this.#isExpired(key)) this.#write([remove(recoups, key)]);
   }

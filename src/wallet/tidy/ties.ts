@@ -34,7 +34,8 @@ export function bundlesOf({ coins, payments, purchases, deposits, refreshes }: O
   return [...bundles.values()];
 }
 
-const contractIn = (by: string): string => purposeOf(by).slice(2);
+/** The hash of the contract that a spend is for; `by` tells of a payment. */
+export const contractIn = (by: string): string => purposeOf(by).slice(2);
 
 /** Names that are tied to each other share a place. */
 class Ties {
