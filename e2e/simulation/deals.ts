@@ -50,10 +50,13 @@ async function accept(
 /** The ids under which wallets know the withdrawal, as far as they have told. */
 const idsOf = ({ attempts }: Deal): string[] => attempts.flatMap(({ id }) => id ?? []);
 
-/** Confirms at the bank, or sends the wire. */
+/** Wallets look no longer for money that was called off; what comes later the exchange sends back. */
+const longRegret = 30 * 24 * 60 * 60_000;
+
+/** Confirms at the bank, or sends the wire; whoever has called it off may still think better of it, but not after months. */
 export async function pay(stage: Stage, name: string): Promise<void> {
   const deal = stage.deals.get(name);
-  if (!deal || deal.isPaid) return;
+  if (!deal || deal.isPaid || stage.now > (deal.calledOffAt ?? stage.now) + longRegret) return;
   if (deal.link !== undefined) return atBank(stage, deal, stage.town.confirm(deal.link), true);
   await readInstructions(stage, deal);
   if (deal.subject !== undefined) await atBank(stage, deal, stage.town.wire(deal.amount, deal.subject), true);
@@ -99,6 +102,7 @@ export async function press(stage: Stage, device: Device, name: string, button: 
     const isThere = { callOff: told?.canAbort, takeOver: told?.canTakeOver, goOn: told?.canGoOnWithoutBackup }[button];
     if (!isThere) continue;
     await stage.ask(device, questions[button], { id });
+    if (button === "callOff" && deal) deal.calledOffAt ??= stage.now;
     if (button === "goOn") for (const attempt of deal?.attempts ?? []) attempt.isProtected = false;
   }
 }

@@ -46,6 +46,8 @@ export interface Deal {
   readonly attempts: Attempt[];
   /** Where the wallet said to send a wire to. */
   subject?: string;
+  /** When somebody wished that nothing had been begun; milliseconds. */
+  calledOffAt?: number;
   isPaid: boolean;
 }
 

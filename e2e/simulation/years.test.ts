@@ -26,8 +26,10 @@ const beginning: readonly Act[] = [
 
 describe("a wallet over the years", () => {
   it("renews its secret and its coins, and clears away what is over", async () => {
-    const { failure, tally, journal } = await playActs(3, [
+    const { failure, tally, journal } = await playActs(38, [
       ...beginning,
+      { do: "withdraw", device: "d1", deal: "w2", amount: "KUDOS:1", at: "exchange" },
+      { do: "callOff", device: "d1", deal: "w2" },
       { do: "restore", device: "d2" },
       { do: "buy", device: "d2", order: "o1", price: "KUDOS:1.37" },
       { do: "renewSecret", device: "d1" },
@@ -35,6 +37,8 @@ describe("a wallet over the years", () => {
       { do: "restore", device: "d2" },
       { do: "keepHistory", device: "d2", years: 1 },
       ...[300, 300, 300, 300].map((days) => ({ do: "leap", days }) as const),
+      // This bank cannot be told that it was called off; but nobody confirms that years later.
+      { do: "pay", deal: "w2" },
     ]);
     assert.equal(failure, undefined, journal.join("\n"));
     assert.deepEqual([tally.renewals, tally.leaps, tally.expired, tally.melts > 5], [1, 4, 0, true]);
