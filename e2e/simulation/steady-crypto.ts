@@ -1,5 +1,6 @@
 /** The browser's Ed25519 and SHA-512, computed at once: threads would finish in an order that no seed decides. */
 import { createHash, createPrivateKey, createPublicKey, type KeyObject, sign, verify } from "node:crypto";
+import { Point } from "@noble/ed25519";
 import nacl from "tweetnacl";
 import { publicKeyOf, verify as verifyAsWallet } from "../../src/taler/eddsa.ts";
 
@@ -23,9 +24,11 @@ function keyOf(format: string, given: Uint8Array | JsonWebKey, curve: string): N
 
 const spelled = (bytes: Uint8Array): string => Buffer.from(bytes).toString("latin1");
 
-/** What was verified or opened in this history: several devices do the same work, which always comes to the same. */
+/** What was found out in this history: several devices do the same work, which always comes to the same. */
 const verdicts = new Map<string, boolean>();
 const opened = new Map<string, { readonly box: Uint8Array; readonly content: Uint8Array | null }>();
+const multiples = new Map<bigint, Point>();
+const shared = new Map<string, Uint8Array>();
 
 function verified({ key, name }: NamedKey, signature: Uint8Array, data: Uint8Array): boolean {
   const question = [name, signature, data].map((part) => (typeof part === "string" ? part : spelled(part))).join("|");
@@ -46,6 +49,26 @@ function openOnce(box: Uint8Array, nonce: Uint8Array, key: Uint8Array): Uint8Arr
   return content;
 }
 
+const { multiply } = Point.prototype;
+
+/** As the original; what public keys are made of is remembered, and never changes. */
+function multiplyOnce(this: Point, scalar: bigint, isSafe?: boolean): Point {
+  if (this !== Point.BASE) return multiply.call(this, scalar, isSafe);
+  const multiple = multiples.get(scalar) ?? multiply.call(this, scalar, isSafe);
+  multiples.set(scalar, multiple);
+  return multiple;
+}
+
+const { scalarMult } = nacl;
+
+/** As the original: what two keys share. */
+function shareOnce(scalar: Uint8Array, point: Uint8Array): Uint8Array {
+  const name = spelled(scalar) + spelled(point);
+  const secret = shared.get(name) ?? scalarMult(scalar, point);
+  shared.set(name, secret);
+  return secret.slice();
+}
+
 /** As much of SubtleCrypto as signatures and large documents take, and no chance at all: whoever draws here is found out. */
 const subtle = {
   importKey: async (format: string, key: Uint8Array | JsonWebKey, curve: string) => keyOf(format, key, curve),
@@ -58,6 +81,8 @@ const subtle = {
 export function installSteadyCrypto(): void {
   Object.defineProperty(globalThis, "crypto", { value: { subtle }, configurable: true });
   Object.assign(nacl.secretbox, { open: openOnce });
+  Object.assign(nacl, { scalarMult: Object.assign(shareOnce, scalarMult) });
+  Object.assign(Point.prototype, { multiply: multiplyOnce });
 }
 
 const strangers = Array.from({ length: 32 }, (_, index) => publicKeyOf(new Uint8Array(32).fill(index + 1)));
@@ -66,5 +91,7 @@ const strangers = Array.from({ length: 32 }, (_, index) => publicKeyOf(new Uint8
 export async function forgetKeys(): Promise<void> {
   verdicts.clear();
   opened.clear();
+  multiples.clear();
+  shared.clear();
   for (const stranger of strangers) await verifyAsWallet(stranger, new Uint8Array(1), new Uint8Array(64));
 }
