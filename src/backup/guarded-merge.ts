@@ -89,7 +89,7 @@ const sinceWhen = (asked: AskedRemoval | undefined, names: readonly string[]): n
  * The user keeps them: each is a new insert with all that was known of it, so that every device gets it back. One stamp
  * for all, since they become durable together. `state` is that after the merge, which has taken them.
  */
-function keptBy(state: State, kept: readonly Removed[], me: DeviceId): Changes {
+export function keptBy(state: State, kept: readonly Removed[], me: DeviceId): Changes {
   if (kept.length === 0) return noChanges;
   const ins = nextStamp(state.counts, me);
   const rowsBySet = new Map<string, Membership[]>();

@@ -77,5 +77,6 @@ async function successorAt(env: Env, root: string, url: string): Promise<string 
 }
 
 async function takeAlong(env: Env, { served }: Found): Promise<void> {
-  await adopt(env.db, { now: env.now() }, planTakingAlong(served, textOf(env.random(16))));
+  const now = env.now();
+  await adopt(env.db, { now }, planTakingAlong(served, textOf(env.random(16)), now));
 }
