@@ -11,7 +11,7 @@ import { isHeldUp } from "./refresh-job.ts";
 /** So many at one exchange, each with two requests: there is room for all else, and for those that fail. */
 const most = 12;
 
-/** Money that is on its way asks often at first, and somebody waits for it: each withdrawal takes so many of those places. */
+/** Money that is on its way asks often at first, and somebody waits for it: each withdrawal but one takes so many places. */
 const yielded = 4;
 
 /** However many there are, some coins are renewed. */
@@ -37,7 +37,7 @@ export async function allowances(env: Env): Promise<(exchange: string) => Allowa
   const awaited = await awaitedMoney(env);
   return (exchange) => {
     const times = recent.get(exchange) ?? [];
-    const places = Math.max(most - yielded * (awaited.get(exchange) ?? 0), least);
+    const places = Math.max(most - yielded * Math.max((awaited.get(exchange) ?? 0) - 1, 0), least);
     const decisive = times[times.length - places];
     const from = decisive === undefined ? 0 : (decisive + hour) * 1000;
     return { free: Math.max(0, places - times.length), from };
