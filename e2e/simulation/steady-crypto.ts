@@ -87,7 +87,10 @@ export function installSteadyCrypto(): void {
 
 const strangers = Array.from({ length: 32 }, (_, index) => publicKeyOf(new Uint8Array(32).fill(index + 1)));
 
-/** Forgets what was remembered here, and makes the wallet's cache of keys hold the same at each beginning: a key it holds is there a moment sooner. */
+/**
+ * Forgets what was remembered here, and makes the wallet's cache of keys hold the same at each beginning: a key it holds is
+ * there a moment sooner.
+ */
 export async function forgetKeys(): Promise<void> {
   verdicts.clear();
   opened.clear();

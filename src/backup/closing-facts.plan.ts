@@ -18,7 +18,8 @@ import { type RowsBySet, readable } from "./worth.ts";
 
 /**
  * Entries whose payments fall, or coins that their payments name, get their summary, by all that both sides knew before;
- * and changes whose old coin falls are carried over. `fallen`: what dies by the merge; `after`: the state that it leads to; `now` in seconds.
+ * and changes whose old coin falls are carried over. `fallen`: what dies by the merge; `after`: the state that it leads
+ * to; `now` in seconds.
  */
 export function closingFacts(fallen: readonly Removed[], after: State, now: number): Changes {
   const coinless = new Set(coinlessContracts(fallen, after));

@@ -63,7 +63,8 @@ const tombstone = object({ key, del: stamp, saw: optional(counts), since: intege
 /**
  * Reads a set. Rows and tombstones must keep to the counts and the revision of their document. Facts stay as they came:
  * a row with facts that this version cannot read is still joined and handed on (see store/adopt.ts), and one that it
- * rewrote here would be rewritten back by the version that wrote it. What was set aside before is tried again, and is joined with what there is of its key by now.
+ * rewrote here would be rewritten back by the version that wrote it. What was set aside before is tried again, and is
+ * joined with what there is of its key by now.
  */
 export function readSet(name: string, raw: RawSet, frame: Frame): { readonly set: DocSet; readonly unread: Unread[] } {
   const laws = soundLaws(raw.laws);

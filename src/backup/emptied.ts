@@ -16,7 +16,7 @@ export const emptied = ({ version, wallet, revision, previous }: Doc, hash: stri
   sets: {},
 });
 
-/** An empty set of this name says why there is nothing. A reader that does not know it joins nothing. */
+/** A set of this name says why there is nothing. A reader that does not know it joins nothing that matters. */
 const mark = "renewed";
 
 /**

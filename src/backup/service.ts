@@ -29,7 +29,10 @@ export interface Account {
 const accounts = new Map<string, Account>();
 const accountsKept = 16;
 
-/** The account of this root there; its parts are shared and not to be written to. Throws a FormatError unless the URL is canonical. */
+/**
+ * The account of this root there; its parts are shared and not to be written to. Throws a FormatError unless the URL is
+ * canonical.
+ */
 export function accountAt(root: Root, url: string): Account {
   const name = `${root.name} ${url}`;
   const account = accounts.get(name) ?? newAccountAt(root, url);

@@ -67,7 +67,10 @@ function lastChance(row: Purchase, { refundDeadline, autoRefundUntil, now }: Pay
   }
 }
 
-/** Whoever may ask for a refund asks ever more rarely; shortly before the time for refunds is over, and then, once more. Milliseconds. */
+/**
+ * Whoever may ask for a refund asks ever more rarely; shortly before the time for refunds is over, and then, once more.
+ * Milliseconds.
+ */
 function dueOf(row: Purchase, sight: PaySight, start: number): number | undefined {
   const next = nextPayStep(row, sight);
   const { askedAt, paidAt = 0 } = row.facts;
