@@ -19,10 +19,10 @@ export const checkCoinsJob: Job = {
     const uncertain = await uncertainCoins(env);
     const { adopted, recoverySecret } = await selfOf(env.db);
     if (uncertain.length === 0 || adopted === undefined) return [];
-    const ids = uncertain.map(({ key: id }) => retryId({ kind, id }));
-    const failed = new Set((await env.db.retries.bulkGet(ids)).flatMap((retry) => retry?.id ?? []));
+    const retries = await env.db.retries.bulkGet(uncertain.map(({ key: id }) => retryId({ kind, id })));
+    const failures = new Map(uncertain.flatMap(({ key }, index) => (retries[index] ? [[key, retries[index]]] : [])));
     const start = { at: adopted.at, secret: bytesOf(recoverySecret) };
-    return checksDue(uncertain, start, (id) => failed.has(retryId({ kind, id })));
+    return checksDue(uncertain, start, failures, env.now());
   },
 
   async step(env, id) {
