@@ -1,8 +1,9 @@
 /** Every state of removed things, and of a removal that waits for its user. */
 
+import type { Provider } from "../../src/api/keeping-views.ts";
 import { WalletError } from "../../src/api/problems.ts";
 import type { Removals, RemovedThing } from "../../src/api/removal-views.ts";
-import { hafen, home } from "./invented.ts";
+import { hafen, home, tresor } from "./invented.ts";
 import { ago, day, minute } from "./moment.ts";
 import { options } from "./options-screens.ts";
 import type { Screens } from "./screen.ts";
@@ -54,6 +55,9 @@ const things: readonly RemovedThing[] = [
   removed(13, { id: "5", kind: "trustedKey", name: "Grandma’s village bank" }),
 ];
 
+const asking: Provider = { ...hafen, payment: "underWay", paymentId: "FEE", trouble: { code: "massDeletion" } };
+const unpaid: Provider = { ...tresor, payment: "due", trouble: { code: "servicePaymentRequired" } };
+
 const asked = { ...home, backup: { kind: "failing", changes: 2, trouble: { code: "massDeletion" } } } as const;
 const answers = (all: Partial<Removals>) =>
   ({
@@ -86,5 +90,9 @@ export const removalScreens: Screens = {
     },
     (t) => [["press", t.removal.keep]],
   ),
-  "backup-asks-removal": options("backup", { getHome: asked, ...answers({ questions: [question] }) }),
+  "backup-asks-removal": options("backup", {
+    ...{ getHome: asked, listProviders: [asking, unpaid] },
+    ...answers({ questions: [question] }),
+  }),
+  "service-asks-removal": options(`service?url=${asking.url}`, { listProviders: [asking, unpaid] }),
 };

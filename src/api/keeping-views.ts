@@ -53,7 +53,8 @@ export const provider = object({
   nextTry: optional(when),
   trouble: optional(trouble),
   /**
-   * How the annual fee stands; absent where none is asked. `due`: to be paid before the service takes anything ·
+   * How the annual fee stands; absent where none is asked, and where a document that may tell of its payment waits for
+   * the user. `due`: to be paid before the service takes anything ·
    * `underWay`: see `paymentId` · `refused`: the same came to nothing, one may try again · `paid` · `renewal`: paid,
    * and the next year is paid by itself at `nextPayment` or, when that is past, as soon as it can be · `priceChanged`:
    * as before, but it costs more than was agreed to, so the user is asked.

@@ -78,6 +78,12 @@ describe("how a fee stands", () => {
     });
     assert.equal(feeView(sight({ fee: "0", payments: { a: paid } }, 200)).nextPayment, undefined);
   });
+
+  it("is not told as due while a document waits for the user that may tell of its payment", () => {
+    const isUnread = true;
+    assert.equal(feeView({ ...sight({}, 100), isUnread }).payment, undefined);
+    assert.equal(feeView({ ...sight({ payments: { a: paid } }, 200), isUnread }).payment, "paid");
+  });
 });
 
 const docWith = (payments: Readonly<Record<string, FeePayment>>): Doc => ({

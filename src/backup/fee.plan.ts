@@ -60,8 +60,11 @@ function isAsked({ row, root, enrolment }: FeeSight, isFree: boolean): boolean {
 const nextFee = ({ row, enrolment }: FeeSight): Amount | undefined =>
   enrolment?.bill?.fee ?? row.facts.terms?.value.annualFee;
 
-/** What a page is told of it. */
-export function feeView(sight: FeeSight): Partial<ProviderView> {
+/**
+ * What a page is told of it. While the document that lies there waits for the user (`isUnread`), nobody is told that a fee
+ * is due: another device may have paid it, and the document is what tells of that.
+ */
+export function feeView(sight: FeeSight & { readonly isUnread?: boolean }): Partial<ProviderView> {
   const { paidUntil, renewAt, paid, underWay, failed } = feeStanding(sight.row, sight.root);
   const payment = feeState(sight);
   const last = paid.at(-1);
@@ -70,7 +73,7 @@ export function feeView(sight: FeeSight): Partial<ProviderView> {
   const goesOn = fee === undefined || !isZero(fee);
   const agreed = sight.row.facts.agreedFee?.value;
   return {
-    ...(payment && { payment }),
+    ...(payment && !(payment === "due" && sight.isUnread) && { payment }),
     ...(open && { paymentId: open.id }),
     ...(last?.paidAt !== undefined && { lastPayment: last.paidAt * 1000, lastFee: last.fee }),
     ...(renewAt !== undefined && goesOn && { nextPayment: renewAt * 1000 }),

@@ -4,6 +4,7 @@ import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
 import type { ProblemCode } from "../api/problems.ts";
 import { WalletError } from "../api/problems.ts";
 import { purchases } from "../store/entities/purchase.ts";
+import { rememberRetry } from "../store/remember.ts";
 import { backedUp, backupRequests, change, joined, looked, minute, rich, sheetOf } from "../testing/customers.ts";
 import {
   chosen,
@@ -45,6 +46,14 @@ describe("a service with an annual fee", () => {
     assert.equal(backupRequests(town, paidSync, "POST"), 1);
     assert.equal((await backupState(env)).trouble?.code, "servicePaymentRequired");
     assert.equal(feeOrders(town).filter(({ claim }) => claim !== undefined).length, 0, "claimed before anybody looked");
+  });
+
+  it("is not said to be unpaid while its document waits for the user: that may say otherwise", async () => {
+    const env = await chosen(await rich(await newTown("fee")));
+    const failed = { failures: 1, at: env.now(), notBefore: env.now() + day };
+    await rememberRetry(env.db, { id: `backup:${paidSync}`, ...failed, problem: { code: "massDeletion" } });
+    const { payment, trouble } = await viewed(env);
+    assert.deepEqual([payment, trouble?.code], [undefined, "massDeletion"]);
   });
 
   it("is paid once somebody has looked and accepted, and takes the backup at once", async () => {

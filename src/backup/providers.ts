@@ -59,10 +59,12 @@ async function viewOf(env: Env, url: string, row: Provider | undefined, isUnread
   const enrolment = await env.db.enrolments.get(url);
   const self = await selfOf(env.db);
   const terms = row?.facts.terms?.value;
-  const fee = row && feeView({ row, enrolment, root: self.root, now: seconds(env.now()) });
+  const failedBackup = await env.db.retries.get(`backup:${url}`);
+  const isUnread = failedBackup?.problem.code === "massDeletion";
+  const fee = row && feeView({ row, enrolment, root: self.root, now: seconds(env.now()), isUnread });
   // Another device may have paid what this one could not.
   const failedFee = fee?.payment === "paid" ? undefined : await env.db.retries.get(`fee:${url}`);
-  const failed = (await env.db.retries.get(`backup:${url}`)) ?? failedFee;
+  const failed = failedBackup ?? failedFee;
   return {
     url: url.slice(0, 512),
     name: row?.facts.name?.value ?? preset?.name ?? hostOf(url),

@@ -29,8 +29,9 @@ export function BackupNote({ active }: BackupNoteProps) {
   const sentence = backupSentence(home, t);
   const isOn = active.length > 0;
   const withoutService = home.backup.kind === "off" ? t.pace.offNote : t.services.none;
-  // Nothing new gets anywhere before that.
-  const unpaid = sentence.tone === "needs" ? active.find(({ payment }) => payment === "due") : undefined;
+  // Nothing new gets anywhere before that; only a question about removals comes first.
+  const mayPay = sentence.tone === "needs" && sentence.route !== "removed";
+  const unpaid = mayPay ? active.find(({ payment }) => payment === "due") : undefined;
   const button = unpaid ? (
     <ButtonLink kind="primary" href={`#${routeTo("service-payment", { url: unpaid.url })}`}>
       {t.fee.pay}

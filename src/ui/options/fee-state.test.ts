@@ -59,6 +59,11 @@ describe("what is told of the fee of a service", () => {
     assert.equal(told({ payment: "due", paidUntil: now })?.lead, "Paid until 21 November 2026 only.");
   });
 
+  it("gives way to a question about removals, whatever is to be paid", () => {
+    for (const payment of ["underWay", "refused", "priceChanged", "renewal"] as const)
+      assert.equal(told({ payment, annualFee: "CHF:3.5", trouble: { code: "massDeletion" } }), undefined);
+  });
+
   it("leads to a payment under way, and to another try", () => {
     assert.deepEqual(
       [told({ payment: "underWay" })?.tone, told({ payment: "underWay" })?.step],

@@ -17,11 +17,15 @@ export interface FeeState {
 /** Troubles that it tells in its own words. */
 export const feeTroubles: readonly ProblemCode[] = ["servicePaymentRequired", "notEnoughMoney"];
 
-/** Undefined for a service that is free, or paid for some time to come: there is nothing to tell. `now` in milliseconds. */
+/**
+ * Undefined for a service that is free, or paid for some time to come: there is nothing to tell. And while the user is
+ * asked about removals there: that comes first, and nothing is paid before. `now` in milliseconds.
+ */
 export function feeState(service: Provider, words: PageWords, now: number): FeeState | undefined {
   const { t, amount, date } = words;
   const { payment, annualFee, agreedFee = annualFee, nextPayment, paidUntil, trouble } = service;
   const warn = { tone: "warn", icon: "alert" } as const;
+  if (trouble?.code === "massDeletion") return undefined;
   switch (payment) {
     case "due":
       return paidUntil === undefined

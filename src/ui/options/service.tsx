@@ -102,7 +102,7 @@ function ActiveService({ service, isOnly }: ActiveServiceProps) {
   );
 }
 
-/** The one panel of the page: the fee, if it is due; trouble, if there is any; and the backup that lies there. */
+/** The one panel of the page: a question, the fee, if it is due; trouble, if there is any; and the backup that lies there. */
 function ServiceState({ service }: { readonly service: Provider }) {
   const words = usePageWords();
   const { t } = words;
@@ -114,9 +114,14 @@ function ServiceState({ service }: { readonly service: Provider }) {
   const fee = feeState(service, words, now());
   if (fee?.step !== undefined) return <FeeNote fee={fee} url={url} lastBackup={lastBackup} />;
   const last = lastBackup !== undefined && <When at={lastBackup} message={t.services.lastBackup} />;
+  const decide = trouble?.code === "massDeletion" && (
+    <ButtonLink kind="primary" href="#removed">
+      {t.removal.rowDecide}
+    </ButtonLink>
+  );
   if (trouble !== undefined)
     return (
-      <Note tone="needs" icon="alert">
+      <Note tone="needs" icon="alert" action={decide}>
         <div role="status">
           <p>
             <b>{serviceProblem(t, trouble.code).what}</b> {serviceProblem(t, trouble.code).next}{" "}
