@@ -2,7 +2,9 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { testAddresses } from "../../e2e/sandbox/sandbox.ts";
 import { type ProblemCode, WalletError } from "../api/problems.ts";
+import { learn } from "../store/deed.ts";
 import { exchanges } from "../store/entities/exchange.ts";
+import { save } from "../store/save.ts";
 import type { Json } from "../taler/codec.ts";
 import { Forger, refusal } from "../testing/forger.ts";
 import { settle } from "../testing/settle.ts";
@@ -10,6 +12,7 @@ import { newTown, type Town } from "../testing/town.ts";
 import { exchangeJob } from "./job.ts";
 import { listExchanges } from "./list.ts";
 import { addExchange } from "./manage.ts";
+import { noteSigner } from "./outdated.ts";
 import { readyExchange } from "./ready.ts";
 
 const exchange = testAddresses.exchange;
@@ -78,6 +81,26 @@ describe("keys with which an exchange signs", () => {
     assert.deepEqual([(await known()).includes(first), (await known()).includes(second)], [true, true]);
     await later(3 * 365);
     assert.equal((await known()).length, 2);
+  });
+
+  it("are asked for again when a backup brings older ones, although the exchange has no newer", async () => {
+    const { town, env } = await inTown();
+    await addExchange(env, exchange);
+    const learned = async () => (await env.db.of(exchanges).get(exchange))?.facts.learned?.value;
+    const old = (await learned()) ?? assert.fail("nothing learned");
+    town.clock.windTo(env.now() + 60 * day);
+    await settle(env, [exchangeJob], minute);
+    const signer = (await learned())?.signkeys.find(({ key }) => old.signkeys.every((one) => one.key !== key));
+    await save(env.db, learn(exchanges, exchange, { learned: old }));
+    await noteSigner(env, exchange, signer?.key);
+    await settle(env, [exchangeJob], 10 * minute);
+    assert.ok(signer && (await learned())?.signkeys.some(({ key }) => key === signer.key));
+    await save(env.db, learn(exchanges, exchange, { learned: old, usedAt: 1 }));
+    await settle(env, [exchangeJob], 25 * 60 * minute);
+    assert.ok(
+      (await learned())?.signkeys.some(({ key }) => key === signer.key),
+      "a day later by itself",
+    );
   });
 });
 

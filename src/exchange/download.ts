@@ -81,7 +81,7 @@ async function rememberFailure(env: Env, { key, facts }: Asked, problem: Problem
 }
 
 async function fetchKeys(env: Env, exchange: Asked, before: ExchangeOffer | undefined): Promise<ExchangeOffer> {
-  const isKnown = before?.etag !== undefined && before.fetchedAt !== undefined && exchange.facts.learned !== undefined;
+  const isKnown = before?.etag !== undefined && before.fetchedAt !== undefined && isOfToday(exchange, before, env);
   const reply = await call(env, exchange.key, exchangeEndpoints.keys, {
     maxBytes: 16 * 1024 * 1024,
     // Bare, as the server spells it: a quoted one never matches.
@@ -106,6 +106,16 @@ async function fetchKeys(env: Env, exchange: Asked, before: ExchangeOffer | unde
     ...lifetime(env, reply.headers.expires),
     ...(await termsOf(env, exchange.key, before)),
   };
+}
+
+/**
+ * A backup may have brought older keys than those that were downloaded here: "not modified" would leave it at them, and
+ * nothing that the exchange signs now could be believed.
+ */
+function isOfToday({ facts }: Asked, before: ExchangeOffer, env: Env): boolean {
+  const now = seconds(env.now());
+  const signkeys = facts.learned?.value.signkeys ?? [];
+  return before.outdatedAt === undefined && signkeys.some(({ start, expire }) => start <= now && now < expire);
 }
 
 /**
