@@ -1,5 +1,6 @@
 /** Playing histories: every act in turn, then the finale, then all checks. */
 import { refreshes } from "../../src/store/entities/refresh.ts";
+import { installQuickReads } from "../../src/testing/quick-reads.ts";
 import { type Act, actInWords } from "./act.ts";
 import { checkCoins } from "./check-coins.ts";
 import { checkLeaps } from "./check-leap.ts";
@@ -61,6 +62,7 @@ export const playSeed = (seed: number): Promise<Played> => playActs(seed, invent
 
 /** Plays these acts; chance of servers and wallets follows from the seed. */
 export async function playActs(seed: number, acts: readonly Act[]): Promise<Played> {
+  installQuickReads();
   installSteadyCrypto();
   await forgetKeys();
   const stage = await newStage(String(seed));
