@@ -38,7 +38,6 @@ export async function letSettle(stage: Stage): Promise<void> {
   // By now everybody has heard of every service.
   await finishFees(stage);
   await finishSales(stage);
-  await passDay(stage);
   await renewAll(stage);
   await untilQuiet(stage);
   if (await hearOfCoins(stage)) await untilQuiet(stage);
@@ -131,13 +130,13 @@ async function hearOfCoins(stage: Stage): Promise<boolean> {
   return hasLearned;
 }
 
-/** Everybody looks at once, until nobody has news; then a day must pass without any, or it begins again. */
+/** Everybody looks at once, until nobody does anything more; then a day must pass like that, or it begins again. */
 async function untilQuiet(stage: Stage): Promise<void> {
   for (let round = 0; round < mostRounds; round++) {
-    if (await hasUploads(stage, () => lookAll(stage))) continue;
-    if (!(await hasUploads(stage, () => passDay(stage)))) return;
+    if (await hasDeeds(stage, () => lookAll(stage))) continue;
+    if (!(await hasDeeds(stage, () => passDay(stage)))) return;
   }
-  throw new Failure("quiet at last", `still uploading after ${mostRounds} rounds`);
+  throw new Failure("quiet at last", `still at work after ${mostRounds} rounds`);
 }
 
 async function lookAll(stage: Stage): Promise<void> {
@@ -145,8 +144,9 @@ async function lookAll(stage: Stage): Promise<void> {
   await stage.pass(10 * minute);
 }
 
-async function hasUploads({ journal }: Stage, work: () => Promise<void>): Promise<boolean> {
+/** Whether a wallet told a server anything meanwhile: an upload, or a deed of which the others will hear. */
+async function hasDeeds({ journal }: Stage, work: () => Promise<void>): Promise<boolean> {
   const { length } = journal.requests;
   await work();
-  return journal.requests.slice(length).some(({ method, url }) => method === "POST" && url.includes("/backups/"));
+  return journal.requests.slice(length).some(({ method }) => method === "POST");
 }
