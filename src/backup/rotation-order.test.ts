@@ -9,7 +9,7 @@ import { trustedKeys } from "../store/entities/trusted-key.ts";
 import { textOf } from "../taler/crockford.ts";
 import { assertBooks } from "../testing/books.ts";
 import { assertSame, backedUp, change, gathered, joined, looked, minute, rich, sheetOf } from "../testing/customers.ts";
-import { accountOf } from "../testing/planted.ts";
+import { accountOf, documentOf } from "../testing/planted.ts";
 import { documentAt, keep, rootOf, rootsOfCoins, rotate, rotationJobs } from "../testing/rotating.ts";
 import { settle } from "../testing/settle.ts";
 import { copied } from "../testing/snapshot.ts";
@@ -19,7 +19,7 @@ import { renameDevice } from "./device-list.ts";
 import { isReplaced } from "./emptied.ts";
 import { restore } from "./restore.ts";
 
-const { sync } = testAddresses;
+const { sync, paidSync } = testAddresses;
 
 describe("a renewed secret", () => {
   it("takes the place of those of wallets that were merged into this one, too: their money is renewed with it", async () => {
@@ -56,6 +56,23 @@ describe("a renewed secret", () => {
     await settle(env, rotationJobs, 60 * minute);
     assert.ok(isReplaced(documentAt(town, oldSheet)));
     assert.ok(JSON.stringify(documentAt(town, await sheetOf(env))).includes(own));
+  });
+
+  it("is told at services, too, that only a device which had not heard of it has chosen under the old one", async () => {
+    const town = await newTown("chosen late", { paidSync: { annualFee: "KUDOS:0" as never } });
+    const env = await backedUp(await rich(town, "KUDOS:3.04"));
+    const oldSheet = await sheetOf(env);
+    const other = await joined(town, oldSheet);
+    await rotate(env);
+    await backedUp(other, paidSync);
+    await keep(env);
+    await restore(other, { text: await sheetOf(env), services: [], keepMoney: true });
+    await settle(other, rotationJobs, 10 * minute);
+    await gathered(other, env);
+    await settle(env, rotationJobs, 60 * minute);
+    assert.ok(isReplaced(documentOf(town, accountOf(oldSheet, paidSync))));
+    await gathered(other, env);
+    await assertSame(other, env);
   });
 
   it("takes along what a copy of this very disk has told, whose steps bear the same stamps", async () => {

@@ -23,8 +23,8 @@ export interface RootChange {
 
 /**
  * From now on this device belongs to the wallet of that secret. A former root is kept as long as anything derives
- * from it; documents of the old root are left alone. Of the root one has already only the services are joined anew,
- * which costs nothing but a merge.
+ * from it. Documents of the old root are left alone; where they are is noted for whoever renews it, or has done so
+ * already. Of the root one has already only the services are joined anew, which costs nothing but a merge.
  */
 export async function adoptRoot(db: Database, change: RootChange): Promise<void> {
   const before = await db.enrolments.toArray();
@@ -35,7 +35,8 @@ export async function adoptRoot(db: Database, change: RootChange): Promise<void>
     const deeds: Deed[] = [];
     if (isNew && (hasDerived(self) || (await sight.all(reserves)).some(({ facts }) => facts.root === self.root))) {
       const formerSince = Math.floor(now / 1000);
-      deeds.push(insert(formerRoots, self.root, { recoverySecret: self.recoverySecret, formerSince }));
+      const copies = copiesIn(before, self.root);
+      deeds.push(insert(formerRoots, self.root, { recoverySecret: self.recoverySecret, formerSince, copies }));
     }
     // What the former wallet chose, and perhaps paid for, is not chosen by the one that takes its place.
     if (isNew) {
@@ -82,9 +83,8 @@ export async function renewRoot(db: Database, { from, recoverySecret, root, now 
     const renewedAt = Math.floor(now / 1000);
     const renewed = { renewedAt, renewedBy: self.device };
     const own = before.filter((one) => one.root === from);
-    const copies = own.filter(({ hash, emptiedAt }) => hash !== undefined && emptiedAt === undefined);
     const { recoverySecret: old } = self;
-    const former = { recoverySecret: old, formerSince: renewedAt, ...renewed, copies: copies.map(({ url }) => url) };
+    const former = { recoverySecret: old, formerSince: renewedAt, ...renewed, copies: copiesIn(own, from) };
     // Who has the secret has read in the documents which ones there were before.
     const older = (await sight.all(formerRoots)).filter(({ key, facts }) => key !== from && !facts.renewedAt);
     const services = await sight.all(providers);
@@ -100,6 +100,12 @@ export async function renewRoot(db: Database, { from, recoverySecret, root, now 
     };
   });
 }
+
+/** Services that hold a document of this root, as far as is known here. */
+const copiesIn = (enrolments: readonly Enrolment[], root: string): readonly string[] =>
+  enrolments
+    .filter((one) => one.root === root && one.hash !== undefined && one.emptiedAt === undefined)
+    .map(({ url }) => url);
 
 /** Even if the rows are gone or cannot be read: what was derived once may have been given to somebody. */
 const hasDerived = ({ root, reserveCounters }: Self) =>

@@ -16,9 +16,9 @@ import { stored } from "./shelf.ts";
 import { documentRows, spelledRows } from "./snapshot.ts";
 import type { Town } from "./town.ts";
 
-/** The account of this sheet at the town's free service. */
-export const accountOf = (sheet: string): Account =>
-  accountAt(rootOf(readRecoveryText(sheet).secret.reveal()), testAddresses.sync);
+/** The account of this sheet at a service; the town's free one unless another is named. */
+export const accountOf = (sheet: string, url: string = testAddresses.sync): Account =>
+  accountAt(rootOf(readRecoveryText(sheet).secret.reveal()), url);
 
 /** The document the account holds. */
 export const documentOf = (town: Town, account: Account): Doc =>
