@@ -3,7 +3,7 @@ import { type Coin, coins, takenBy } from "../store/entities/coin.ts";
 import { deposits } from "../store/entities/deposit.ts";
 import { payments } from "../store/entities/payment.ts";
 import { purchases } from "../store/entities/purchase.ts";
-import { refreshes } from "../store/entities/refresh.ts";
+import { refreshes, refreshStatus } from "../store/entities/refresh.ts";
 import type { Entity } from "../store/entity.ts";
 import type { Facts, Membership } from "../store/row.ts";
 import type { Summary } from "../store/spelling.ts";
@@ -18,8 +18,8 @@ import { type RowsBySet, readable } from "./worth.ts";
 
 /**
  * Entries whose payments fall, or coins that their payments name, get their summary, by all that both sides knew before;
- * and changes whose old coin falls are carried over. `fallen`: what dies by the merge; `after`: the state that it leads
- * to; `now` in seconds.
+ * and changes that are over and whose old coin falls are carried over. `fallen`: what dies by the merge; `after`: the
+ * state that it leads to; `now` in seconds.
  */
 export function closingFacts(fallen: readonly Removed[], after: State, now: number): Changes {
   const coinless = new Set(coinlessContracts(fallen, after));
@@ -68,12 +68,17 @@ function coinlessContracts(fallen: readonly Removed[], after: State): readonly s
   return plans.flatMap(({ contract, parts }) => (parts.some(({ coin }) => gone.has(coin)) ? [contract] : []));
 }
 
-/** Changes that are done and whose old coin falls. */
+/**
+ * Changes that are over, done or not, and whose old coin falls: only a silent device may have heard of them. What is
+ * under way stays so, and goes on should its coin come back from the trash.
+ */
 function orphanedChanges(fallen: readonly Removed[], after: State): readonly string[] {
   const gone = fallenCoins(fallen, after);
   if (gone.size === 0) return [];
-  const open = readable(rowsIn(after), refreshes).filter(({ facts }) => facts.doneAt !== undefined && !facts.carriedAt);
-  return open.flatMap(({ key, facts }) => (gone.has(facts.coin) ? [key] : []));
+  const isOver = (row: Parameters<typeof refreshStatus>[0]) =>
+    ["done", "refused", "purged"].includes(refreshStatus(row));
+  const told = readable(rowsIn(after), refreshes).filter((row) => isOver(row) && !row.facts.carriedAt);
+  return told.flatMap(({ key, facts }) => (gone.has(facts.coin) ? [key] : []));
 }
 
 /** Contracts whose payments fall, and of which none is left. */

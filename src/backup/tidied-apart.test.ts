@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { type Deed, insert, learn } from "../store/deed.ts";
-import { coins } from "../store/entities/coin.ts";
+import { coinPath, coins } from "../store/entities/coin.ts";
 import { denominations } from "../store/entities/denomination.ts";
 import { devices } from "../store/entities/device.ts";
 import { payments } from "../store/entities/payment.ts";
@@ -147,6 +147,45 @@ describe("a payment that only a silent device knows", () => {
     assertEqualEnd(shelf, end, one, two);
     assert.equal(entryOn(two, key), undefined);
   });
+});
+
+describe("change that only a silent device knows, of a coin that others clear away", () => {
+  const late = start + 5 * year;
+  const ends = {
+    "the exchange refused": { refusals: [{ code: 1, at: start + year }] },
+    "the user gave up": { purgedAt: start + year },
+    "the user gave up half-way": { noreveal: 1, meltedAt: start + year, purgedAt: start + year },
+  } as const;
+
+  for (const [what, end] of Object.entries(ends))
+    it(`stands in books that add up when ${what}, and goes`, () => {
+      const { shelf, one, two, shopper } = couple();
+      one.do(shopper.live(start, 1));
+      for (const device of [one, two, one]) device.sync(shelf, start + year);
+      const old = two.rows(coins).find(({ facts }) => facts.spends === undefined) ?? assert.fail("there are no coins");
+      const key = textOf(new Uint8Array(64).fill(7));
+      const { denom } = coinPath(old.key);
+      const plan = { coin: old.key, amount: "KUDOS:0.01" as Amount, denoms: [denom], root: lastingRoot, attempt: 0 };
+      const by = `m:${key}`;
+      const freed = "refusals" in end ? { freed: [by] } : {};
+      two.do([
+        insert(refreshes, key, { ...plan, reason: "change", plannedAt: start + year, ...end }),
+        learn(coins, old.key, { spends: [{ by, amount: plan.amount }], ...freed }),
+      ]);
+      for (let at = start + year; at < start + 4 * year; at += 3 * month) one.do(shopper.live(at, 0));
+      one.tidy(late);
+      one.sync(shelf, late);
+      assert.ok(one.rows(coins).every((coin) => coin.key !== old.key));
+      assertEqualEnd(shelf, late, two, one);
+      const [page, ...others] = checkBooks(one.holdings, () => undefined, late).pages;
+      assert.deepEqual([page?.missing, page?.surplus, others], [undefined, undefined, []]);
+      one.tidy(late + 5 * day);
+      assertEqualEnd(shelf, late + 5 * day, one, two);
+      assert.deepEqual(
+        one.rows(refreshes).filter((row) => row.key === key),
+        [],
+      );
+    });
 });
 
 describe("two devices that clear away at once", () => {
