@@ -1,11 +1,10 @@
 /** Coins that are renewed while nobody waits for it: so few in an hour that no exchange is asked sixty times. */
 import type { Env } from "../../env/env.ts";
-import { coinPath } from "../../store/entities/coin.ts";
-import { denominations } from "../../store/entities/denomination.ts";
 import { type Refresh, refreshes } from "../../store/entities/refresh.ts";
 import { withdrawals } from "../../store/entities/withdrawal.ts";
 import { storyPlace } from "../../store/story-place.ts";
 import { seconds } from "../../taler/time.ts";
+import { exchangesOf } from "./exchanges-of.ts";
 import { isHeldUp } from "./refresh-job.ts";
 
 /** So many at one exchange, each with two requests: there is room for all else, and for those that fail. */
@@ -64,10 +63,10 @@ async function recentPlans(env: Env): Promise<ReadonlyMap<string, readonly numbe
     .of(refreshes)
     .filter((row) => unasked.has(row.facts.reason ?? "") && (made(row) > now - hour || isWaiting(row)))
     .toArray();
-  const kinds = await env.db.of(denominations).bulkGet(rows.map(({ facts }) => coinPath(facts.coin).denom));
+  const exchangeOf = await exchangesOf(env, rows);
   const times = new Map<string, number[]>();
-  for (const [index, row] of rows.entries()) {
-    const url = kinds[index]?.facts.exchange ?? "";
+  for (const row of rows) {
+    const url = exchangeOf(row) ?? "";
     times.set(url, [...(times.get(url) ?? []), isWaiting(row) ? now : made(row)]);
   }
   for (const all of times.values()) all.sort((a, b) => a - b);

@@ -1,8 +1,7 @@
 /** Which refreshes may begin now, and when the others: no exchange is asked more often in an hour than is polite. */
 import type { Env } from "../../env/env.ts";
-import { coinPath } from "../../store/entities/coin.ts";
-import { denominations } from "../../store/entities/denomination.ts";
 import { type Refresh, refreshes } from "../../store/entities/refresh.ts";
+import { exchangesOf } from "./exchanges-of.ts";
 import { turnsToBegin } from "./polite.plan.ts";
 
 /** What was begun in the last hour is among so many rows that changed last. */
@@ -34,11 +33,3 @@ const waitingOf = ({ key, facts }: Refresh, lastChance: number) => ({
   ...{ key, lastChance },
   plannedAt: (facts.plannedAt ?? 0) * 1000,
 });
-
-/** Whose coin it is that each of these melts. */
-async function exchangesOf({ db }: Env, rows: readonly Refresh[]): Promise<(row: Refresh) => string | undefined> {
-  const kindOf = ({ facts }: Refresh) => coinPath(facts.coin).denom;
-  const kinds = await db.of(denominations).bulkGet([...new Set(rows.map(kindOf))]);
-  const exchanges = new Map(kinds.flatMap((kind) => (kind ? [[kind.key, kind.facts.exchange]] : [])));
-  return (row) => exchanges.get(kindOf(row));
-}
