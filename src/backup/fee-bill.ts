@@ -19,10 +19,13 @@ export async function refuseUnpaid(env: Env, url: string, pays: string | undefin
   if (pays === undefined && isHeldBack(enrolment?.bill, env.now())) throw new WalletError("servicePaymentRequired");
 }
 
-/** The next upload asks the service once more whether it wants to be paid. */
+/**
+ * The next upload asks the service once more whether it wants to be paid. The order of another year holds no upload back,
+ * and since when it is known tells how long the device that has claimed it is waited for.
+ */
 export function askBillAgain(env: Env, url: string): Promise<void> {
   return updateEnrolment(env.db, url, (before) =>
-    before?.bill ? { ...before, bill: { ...before.bill, at: 0 } } : before,
+    before?.bill?.kind === "account" ? { ...before, bill: { ...before.bill, at: 0 } } : before,
   );
 }
 

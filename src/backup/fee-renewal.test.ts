@@ -17,6 +17,7 @@ import {
 } from "../testing/fees.ts";
 import { newTown, type Town } from "../testing/town.ts";
 import { lookAtServicePayment } from "./fee-order.ts";
+import { askedToBackUp } from "./pace.ts";
 import { backupState } from "./sentence.ts";
 
 const { paidSync } = testAddresses;
@@ -142,6 +143,22 @@ describe("the fee of the next year", () => {
     await one.clock.wind(65 * day);
     await Promise.all([settled(one), settled(two)]);
     assert.equal(paidOrders(town).length, 3);
+  });
+
+  it("is left to the device that began also when the user of another one wants a backup now", async () => {
+    const town = await newTown("fee");
+    const one = await subscribed(await backedUp(await rich(town)));
+    const two = await joined(town, await sheetOf(one), { seed: "two" });
+    await looked(two);
+    await one.clock.wind(340 * day);
+    await lookAtServicePayment(one, look);
+    await settled(two);
+    await askedToBackUp(two);
+    await later(two, 3, 3);
+    assert.equal(feeOrders(town).length, 2);
+    await settled(one);
+    await later(two, 10, 10);
+    assert.deepEqual([paidOrders(town).length, (await viewed(two)).payment], [2, "paid"]);
   });
 
   it("is paid by another device when the one that began is lost", async () => {
