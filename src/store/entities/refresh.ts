@@ -50,6 +50,13 @@ export function refreshStatus({ facts }: { readonly facts: Refresh["facts"] }): 
   return (facts.refusals ?? []).length > 0 ? "refused" : "planned";
 }
 
+/**
+ * Whether a coin is made new that nobody pays with, before it expires or because the secret is renewed. Nobody waits for
+ * that, and it is no purchase's change.
+ */
+export const isRenewal = ({ reason }: Pick<Refresh["facts"], "reason">): boolean =>
+  reason === "expiry" || reason === "rotation";
+
 /** Keyed by the commitment. */
 export const refreshes = entity("refreshes", hash512, facts, {
   coin: ({ facts }) => facts.coin,

@@ -3,7 +3,7 @@ import { type Coin, coinPath, purposeOf, takenBy } from "../../store/entities/co
 import type { Denomination } from "../../store/entities/denomination.ts";
 import type { Payment } from "../../store/entities/payment.ts";
 import { type Purchase, purchaseStatus } from "../../store/entities/purchase.ts";
-import { type Refresh, refreshStatus } from "../../store/entities/refresh.ts";
+import { isRenewal, type Refresh, refreshStatus } from "../../store/entities/refresh.ts";
 import type { Ghost } from "../../store/self.ts";
 import type { Summary } from "../../store/spelling.ts";
 import { type Amount, add, compare, currencyOf, isZero, subtractOrUndefined, sum, zero } from "../../taler/amount.ts";
@@ -97,7 +97,7 @@ export function bearerOf({ facts }: Coin): string | undefined {
 
 /** Fees of making new coins of the rest of one. A coin that was renewed, while somebody hoped to pay with it, was none's change. */
 export function lostInChange(currency: string, { key }: Coin, { refreshes, denominations }: Spent): Amount {
-  const isChange = ({ facts }: Refresh) => facts.coin === key && facts.reason !== "expiry";
+  const isChange = ({ facts }: Refresh) => facts.coin === key && !isRenewal(facts);
   const own = refreshes.filter((row) => isChange(row) && refreshStatus(row) !== "refused");
   return sum(
     currency,

@@ -1,6 +1,6 @@
 /** Coins that are renewed while nobody waits for it: so few in an hour that no exchange is asked sixty times. */
 import type { Env } from "../../env/env.ts";
-import { type Refresh, refreshes } from "../../store/entities/refresh.ts";
+import { isRenewal, type Refresh, refreshes } from "../../store/entities/refresh.ts";
 import { withdrawals } from "../../store/entities/withdrawal.ts";
 import { storyPlace } from "../../store/story-place.ts";
 import { seconds } from "../../taler/time.ts";
@@ -20,9 +20,6 @@ const least = 2;
 const lively = 2 * 60 * 60;
 
 const hour = 60 * 60;
-
-/** What nobody waits for. */
-const unasked: ReadonlySet<string> = new Set(["rotation", "expiry"]);
 
 /** What is left of an hour: how many plans may be made now, and from when on (milliseconds) another one. */
 export interface Allowance {
@@ -61,7 +58,7 @@ async function recentPlans(env: Env): Promise<ReadonlyMap<string, readonly numbe
   const made = ({ facts }: Refresh) => facts.plannedAt ?? 0;
   const rows = await env.db
     .of(refreshes)
-    .filter((row) => unasked.has(row.facts.reason ?? "") && (made(row) > now - hour || isWaiting(row)))
+    .filter((row) => isRenewal(row.facts) && (made(row) > now - hour || isWaiting(row)))
     .toArray();
   const exchangeOf = await exchangesOf(env, rows);
   const times = new Map<string, number[]>();

@@ -5,7 +5,7 @@ import { spendableExchange } from "../../exchange/ready.ts";
 import { type Deed, insert, learn } from "../../store/deed.ts";
 import { type Coin, coinPath, coins } from "../../store/entities/coin.ts";
 import { type Denomination, denominations } from "../../store/entities/denomination.ts";
-import { type Refresh, refreshes } from "../../store/entities/refresh.ts";
+import { isRenewal, type Refresh, refreshes } from "../../store/entities/refresh.ts";
 import type { OfferedDenomination } from "../../store/exchange-offer.ts";
 import { decide } from "../../store/save.ts";
 import { type Amount, add, isZero, subtractOrUndefined } from "../../taler/amount.ts";
@@ -64,8 +64,7 @@ export async function planRefresh(
   const kind = await env.db.of(denominations).get(coinPath(name).denom);
   if (!coin?.facts.sig || !kind) return;
   // Only what nobody has plans for is renewed: a payment makes new coins of the rest itself.
-  const isRenewal = reason === "expiry" || reason === "rotation";
-  if (isRenewal && !failed && coin.ix.fresh === undefined) return;
+  if (isRenewal({ reason }) && !failed && coin.ix.fresh === undefined) return;
   const ghosts = await ghostsOf(env.db, name);
   const rest = restOf(without(coin.facts, failed), kind.facts, ghosts);
   const now = seconds(env.now());
