@@ -3,8 +3,8 @@
 import { openBlob } from "../../src/backup/blob.ts";
 import { readDocument } from "../../src/backup/document.ts";
 import { isReplaced } from "../../src/backup/emptied.ts";
+import { untaken } from "../../src/backup/hearsay.ts";
 import { accountAt } from "../../src/backup/service.ts";
-import { untaken } from "../../src/backup/taken-along.plan.ts";
 import { batches } from "../../src/store/entities/batch.ts";
 import { coins } from "../../src/store/entities/coin.ts";
 import { denominations } from "../../src/store/entities/denomination.ts";

@@ -30,7 +30,7 @@ import { planRetirement } from "./retire.plan.ts";
 import { renewId, retold } from "./rewind.ts";
 import type { Dice, Place, Served, SyncResult, Upload } from "./served.ts";
 import { claimSlot, currentClaim, drawnSlot, mustClaimSlot, slotClaims } from "./slot.ts";
-import { suspicions } from "./suspicion.ts";
+import { isRewound, suspicions } from "./suspicion.ts";
 import { planUpload } from "./upload.plan.ts";
 
 /** How old this device's last sign of life may be before an upload that is due anyway carries a new one. Seconds. */
@@ -102,7 +102,9 @@ export class Draft {
   meetOwnFuture(doc: Doc, ours: number, asking: Asking, { freshId }: Dice): AskedRemoval | undefined {
     const { device, offered } = this.self;
     this.#former = device;
-    const known = { device, offered: Math.min(offered, ours) };
+    // Who says by hearsay more of this device than it told may have left out of it what it did tell.
+    const told = isRewound(doc, device, offered) ? (doc.counts[device] ?? 0) : ours;
+    const known = { device, offered: Math.min(offered, ours, told) };
     const { changes, self, enrolments } = renewId(this.state, known, this.#enrolments, freshId);
     this.#make(changes);
     // The other copy may hold our slot: nothing is derived before a new one is safe.

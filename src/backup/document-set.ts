@@ -8,6 +8,7 @@ import { isLaw, type Law } from "../store/law.ts";
 import type { Facts, Membership, Tombstone } from "../store/row.ts";
 import { FormatError, integer, type Json, object, optional, plain, text } from "../taler/codec.ts";
 import type { DocSet, DocTombstone } from "./doc.ts";
+import { countsIn } from "./hearsay.ts";
 import { hasSpelling } from "./spelling.ts";
 
 /** A set whose members nobody has looked at yet. */
@@ -68,7 +69,8 @@ const tombstone = object({ key, del: stamp, saw: optional(counts), since: intege
  */
 export function readSet(name: string, raw: RawSet, frame: Frame): { readonly set: DocSet; readonly unread: Unread[] } {
   const laws = soundLaws(raw.laws);
-  const reading = { ...frame, stamped: stampedFields(entityNamed(name), laws), hasClaims: name === devices.name };
+  const known = { ...frame, counts: countsIn(name, frame.counts) };
+  const reading = { ...known, stamped: stampedFields(entityNamed(name), laws), hasClaims: name === devices.name };
   const members = new Members(lawsOf(name, laws));
   const unread: Unread[] = [];
   const take = (member: Json, isRow: boolean, mayBeThere = false) => {

@@ -27,6 +27,7 @@ import {
 } from "../store/state.ts";
 import type { Json } from "../taler/codec.ts";
 import type { Doc, DocSet } from "./doc.ts";
+import { countsIn } from "./hearsay.ts";
 
 /** All that one side has of a key, and everything that side has ever seen. */
 export interface Side {
@@ -163,7 +164,8 @@ function mergeSet(name: string, state: State, doc: Doc, fallen: Fallen): SetChan
   const mine = state.sets.get(name) ?? emptySet;
   const theirs = docSet(doc, name);
   const lawOf = lawsOf(name, theirs.laws, mine.laws);
-  const both = { counts: state.counts, theirCounts: doc.counts, providers: state.providers };
+  const [counts, theirCounts] = [countsIn(name, state.counts), countsIn(name, doc.counts)];
+  const both = { counts, theirCounts, providers: state.providers };
   const theirUnclear = unreadByKey(theirs.unread);
   const sides = { name, mine, theirs, ...both, lawOf, unclear: unreadByKey(mine.unread.values()), theirUnclear };
   const found: Found = { rows: [], tombstones: [], gone: [], aside: [], unread: [], fallen };

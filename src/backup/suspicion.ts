@@ -2,6 +2,7 @@
 import { covers, type DeviceId } from "../store/clock.ts";
 import type { Enrolment, NotedSuspicion } from "../store/self.ts";
 import type { Doc } from "./doc.ts";
+import { heardOf } from "./hearsay.ts";
 
 /**
  * `ownDiskOld`: this disk was put back or copied; nobody's fault but ours. `emptied`: a document stood here, now nothing
@@ -54,7 +55,7 @@ export const isServicesFault = (kind: Suspicion): kind is Exclude<Suspicion, "ow
 
 /** The document knows more of this device than this disk remembers having told (merge rules, section 7). */
 export function isRewound(doc: Doc, me: DeviceId, offered: number): boolean {
-  return (doc.counts[me] ?? 0) > offered;
+  return heardOf(doc.counts, me) > offered;
 }
 
 function isOwnDiskOld(

@@ -6,6 +6,7 @@ import { coins } from "../store/entities/coin.ts";
 import { exchanges } from "../store/entities/exchange.ts";
 import { refreshes } from "../store/entities/refresh.ts";
 import { reserves } from "../store/entities/reserve.ts";
+import { trustedKeys } from "../store/entities/trusted-key.ts";
 import type { Membership } from "../store/row.ts";
 import { emptySet, type State, withChanges } from "../store/state.ts";
 import { deviceA, deviceB, docWith, emptyDoc, sampleExchange } from "../testing/documents.ts";
@@ -14,6 +15,7 @@ import { freshDisk } from "../testing/replica.ts";
 import { Mint, month, Shopper, year } from "../testing/shopper.ts";
 import { checkBooks } from "../wallet/books/books.plan.ts";
 import { springsOf } from "../wallet/tidy/springs.ts";
+import { countsIn } from "./hearsay.ts";
 import { planTakingAlong } from "./taken-along.plan.ts";
 
 const other = { ...sampleExchange, key: "https://other.example.com/", ins: { count: 5, device: deviceA } };
@@ -63,10 +65,14 @@ describe("money that lies under an old secret", () => {
 });
 
 describe("what lies under an old secret", () => {
-  it("is taken along with all that its document knew of", () => {
+  it("is taken along with all that its document knew of the sets it is in, and of no other", () => {
     const after = taken({ exchanges: { rows: [other] } });
     assert.deepEqual(keysIn(after), [mine.key, other.key]);
-    assert.deepEqual(after.counts, emptyDoc.counts);
+    const { counts } = after;
+    for (const [device, count] of Object.entries(emptyDoc.counts)) {
+      assert.equal(countsIn(exchanges.name, counts)[device], count);
+      assert.equal(countsIn(trustedKeys.name, counts)[device], { [deviceA]: 3, [deviceB]: 2 }[device]);
+    }
   });
 
   it("deletes nothing here: neither by a tombstone, nor by what the document knew and has no more", () => {

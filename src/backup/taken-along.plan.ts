@@ -1,10 +1,6 @@
 /** What a document under an old secret holds that this device has not heard: rows, and no word of whom to trust; pure. */
 import type { Adoption, AdoptSight } from "../store/adopt.ts";
-import { type DeviceId, joinCounts } from "../store/clock.ts";
-import { devices } from "../store/entities/device.ts";
-import { providers } from "../store/entities/provider.ts";
-import { trustedAuditors } from "../store/entities/trusted-auditor.ts";
-import { trustedKeys } from "../store/entities/trusted-key.ts";
+import type { DeviceId } from "../store/clock.ts";
 import type { Self } from "../store/self.ts";
 import { bothChanges, type Changes, type State, withChanges } from "../store/state.ts";
 import { seconds } from "../taler/time.ts";
@@ -12,21 +8,18 @@ import { closingFacts } from "./closing-facts.plan.ts";
 import type { Found } from "./cycle.ts";
 import type { Doc } from "./doc.ts";
 import { keptBy } from "./guarded-merge.ts";
+import { afterHearsay, untaken } from "./hearsay.ts";
 import { mergeDoc } from "./merge.ts";
 import { neededAmong } from "./own-garbage.plan.ts";
 import { renewId, retold } from "./rewind.ts";
 import { isRewound } from "./suspicion.ts";
 
-/** Whom the wallet trusts, and who is of it: whoever else has the old secret could name himself there. */
-export const untaken: ReadonlySet<string> = new Set(
-  [devices, providers, trustedKeys, trustedAuditors].map(({ name }) => name),
-);
-
 /**
  * A device that has not heard yet may have told of money there, and nowhere else. Only rows that the document holds are
- * learned: whoever else has the secret could write deletions, too, and those that are meant come with the device itself,
- * as does whom it trusts. Where another copy of this disk has told of itself, this one takes the name `fresh` first, as
- * in any sync (merge rules, section 7): else steps of the other one would be taken for its own. `now` in milliseconds.
+ * learned: whoever else has the secret could write deletions, too, and name himself among those whom the wallet trusts;
+ * what is meant comes with the device itself. Where another copy of this disk has told of itself, this one takes the name
+ * `fresh` first, as in any sync (merge rules, section 7): else steps of the other one would be taken for its own. `now` in
+ * milliseconds.
  */
 export function planTakingAlong({ doc, hash }: Found["served"], fresh: DeviceId, now: number) {
   return ({ state, self, enrolments }: AdoptSight): Adoption<void> => {
@@ -78,7 +71,7 @@ function learned(state: State, held: Doc, { counts }: Doc, { me, now }: Taker): 
       : [],
   );
   if (sets.length === 0) return undefined;
-  const taken = { sets: new Map(sets), counts: joinCounts(state.counts, counts) };
+  const taken = { sets: new Map(sets), counts: afterHearsay(state.counts, counts) };
   const after = withChanges(state, taken);
   const needed = neededAmong(refused, after, seconds(now));
   const back = keptBy(

@@ -17,6 +17,7 @@ import type { Tombstone } from "../store/row.ts";
 import type { Enrolment, Offer } from "../store/self.ts";
 import { emptySet, type SetState, type State } from "../store/state.ts";
 import { type Doc, type DocSet, type DocTombstone, formatVersion } from "./doc.ts";
+import { countsIn } from "./hearsay.ts";
 import { docSet } from "./merge.ts";
 import { planUnread } from "./unread.plan.ts";
 
@@ -133,7 +134,8 @@ function planSet(name: string, state: State, doc: Doc | undefined, revision: num
   const mine = state.sets.get(name) ?? emptySet;
   const theirs = docSet(doc, name);
   const lawOf = lawsOf(name, theirs.laws, mine.laws);
-  const { tombstones, isNews: hasNewTombstones } = planTombstones(mine, theirs, doc?.counts ?? {}, revision);
+  const theirCounts = countsIn(name, doc?.counts ?? {});
+  const { tombstones, isNews: hasNewTombstones } = planTombstones(mine, theirs, theirCounts, revision);
   const { unread, isNews: hasNewUnread } = planUnread(mine, doc && theirs);
   const isNews = hasNewTombstones || hasNewUnread || hasNewRows(mine, theirs, lawOf);
   return { name, lawOf, mine, theirs, tombstones, unread, isNews };

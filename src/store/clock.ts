@@ -25,8 +25,11 @@ export const highestLead = 2 ** 40;
 /** Devices that one wallet can have had. */
 export const mostDevices = 10_000;
 
+/** The most letters in the name of a device. */
+export const longestName = 64;
+
 const count = integer(0, highestCount);
-const name = text(64);
+const name = text(longestName);
 const countByName = dictionary(count, mostDevices);
 
 /** "constructor" would be found in every map of counts, and be no number. */

@@ -1,4 +1,5 @@
 /** Judges devices and services in memory by what was causally seen, not by any stamp (merge rules, invariants I1 to I7). */
+import { countsIn } from "../backup/hearsay.ts";
 import { type Counts, covers, knew, type Stamp } from "../store/clock.ts";
 import { isSameRow, joinFacts, type LawOf, lawsOf } from "../store/join.ts";
 import type { Law } from "../store/law.ts";
@@ -129,13 +130,13 @@ export function isSwept(world: Replicas): boolean {
 export function isHonest(world: Replicas): boolean {
   const isDiskHonest = ({ disk: { state } }: Device) =>
     [...state.sets].every(([name, { rows, tombstones, laws }]) =>
-      areCovered(state.counts, [...rows.values(), ...tombstones.values()], name, laws),
+      areCovered(countsIn(name, state.counts), [...rows.values(), ...tombstones.values()], name, laws),
     );
   return (
     world.devices.every(isDiskHonest) &&
     [...world.providers.values()].every(({ current }) =>
       Object.entries(current?.doc.sets ?? {}).every(([name, { rows, tombstones, laws }]) =>
-        areCovered(current?.doc.counts ?? {}, [...rows, ...tombstones], name, laws),
+        areCovered(countsIn(name, current?.doc.counts ?? {}), [...rows, ...tombstones], name, laws),
       ),
     )
   );
