@@ -4,6 +4,7 @@ import { isRenewal, type Refresh, refreshes } from "../../store/entities/refresh
 import { withdrawals } from "../../store/entities/withdrawal.ts";
 import { storyPlace } from "../../store/story-place.ts";
 import { seconds } from "../../taler/time.ts";
+import { changedLately } from "./changed-lately.ts";
 import { exchangesOf } from "./exchanges-of.ts";
 import { isHeldUp } from "./refresh-job.ts";
 
@@ -56,10 +57,10 @@ async function awaitedMoney({ db, now }: Env): Promise<ReadonlyMap<string, numbe
 async function recentPlans(env: Env): Promise<ReadonlyMap<string, readonly number[]>> {
   const now = seconds(env.now());
   const made = ({ facts }: Refresh) => facts.plannedAt ?? 0;
-  const rows = await env.db
-    .of(refreshes)
-    .filter((row) => isRenewal(row.facts) && (made(row) > now - hour || isWaiting(row)))
-    .toArray();
+  const open = await env.db.of(refreshes).where("ix.open").anyOf("planned", "melted").toArray();
+  const known = new Map([...open, ...(await changedLately(env))].map((row) => [row.key, row]));
+  const counts = (row: Refresh) => isRenewal(row.facts) && (made(row) > now - hour || isWaiting(row));
+  const rows = [...known.values()].filter(counts);
   const exchangeOf = await exchangesOf(env, rows);
   const times = new Map<string, number[]>();
   for (const row of rows) {

@@ -1,11 +1,9 @@
 /** Which refreshes may begin now, and when the others: no exchange is asked more often in an hour than is polite. */
 import type { Env } from "../../env/env.ts";
-import { type Refresh, refreshes } from "../../store/entities/refresh.ts";
+import type { Refresh } from "../../store/entities/refresh.ts";
+import { changedLately } from "./changed-lately.ts";
 import { exchangesOf } from "./exchanges-of.ts";
 import { turnsToBegin } from "./polite.plan.ts";
-
-/** What was begun in the last hour is among so many rows that changed last. */
-const looksBack = 100;
 
 /** When each of these plans may begin, by its key, in milliseconds; `chances` tells when one is of no use any more. */
 export async function beginnings(
@@ -14,7 +12,7 @@ export async function beginnings(
   chances: (row: Refresh) => number,
 ): Promise<ReadonlyMap<string, number>> {
   if (planned.length === 0) return new Map();
-  const newest = await env.db.of(refreshes).orderBy("seq").reverse().limit(looksBack).toArray();
+  const newest = await changedLately(env);
   const exchangeOf = await exchangesOf(env, [...planned, ...newest]);
   const servers = new Set(planned.map(exchangeOf));
   const turns = [...servers].map((server) => {
