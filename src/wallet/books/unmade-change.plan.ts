@@ -1,4 +1,4 @@
-/** Change that was given up before the exchange had heard of it, where its coin went another way; pure. */
+/** Change that was given up and never melted: its coin went another way, or was free again; pure. */
 import { coinPath, purgedFrom, returnedBy, takenBy } from "../../store/entities/coin.ts";
 import { refreshStatus } from "../../store/entities/refresh.ts";
 import type { Ghost } from "../../store/self.ts";
@@ -6,8 +6,8 @@ import { leftOrUndefined, unexplained } from "../coins/coin-rest.ts";
 import type { Ledger, MoneyRows } from "./ledger.ts";
 
 /**
- * Keys of refreshes that the user purged while they were only planned, and whose coin has been taken by somebody else
- * since: more is told of it than it holds, and what was never melted is what did not happen.
+ * Keys of refreshes that the user purged while they were only planned, and that did not happen: somebody else has taken
+ * the coin since, so that more is told of it than it holds; or a device that had not heard of the purge was refused.
  */
 export function unmadeIn(rows: MoneyRows, kinds: Ledger["kinds"]): ReadonlySet<string> {
   const purged = rows.refreshes.filter((row) => refreshStatus(row) === "purged" && row.facts.noreveal === undefined);
@@ -17,7 +17,13 @@ export function unmadeIn(rows: MoneyRows, kinds: Ledger["kinds"]): ReadonlySet<s
     const [facts, kind] = [coinByKey.get(key)?.facts, kinds.get(coinPath(key).denom)];
     return facts !== undefined && kind !== undefined && leftNow(facts, kind, ghostsOf(rows, key)) === undefined;
   };
-  return new Set(purged.flatMap(({ key, facts }) => (isOverspent(facts.coin) ? [key] : [])));
+  const isFreed = (coin: string, by: string): boolean => {
+    const { freed = [], late = [] } = coinByKey.get(coin)?.facts ?? {};
+    return freed.includes(by) && !late.includes(by);
+  };
+  return new Set(
+    purged.flatMap(({ key, facts: { coin } }) => (isFreed(coin, `m:${key}`) || isOverspent(coin) ? [key] : [])),
+  );
 }
 
 const ghostsOf = ({ ghosts }: MoneyRows, key: string): readonly Ghost[] => ghosts.filter(({ coin }) => coin === key);
