@@ -4,15 +4,12 @@ import { type DeviceView, longestDeviceName } from "../api/keeping-views.ts";
 import { WalletError } from "../api/problems.ts";
 import type { Env } from "../env/env.ts";
 import { learn } from "../store/deed.ts";
-import { type Device, devices, highestSlot } from "../store/entities/device.ts";
+import { type Device, devices, highestSlot, isCredible } from "../store/entities/device.ts";
 import { decide } from "../store/save.ts";
 import type { Self } from "../store/self.ts";
 import type { Json } from "../taler/codec.ts";
 import { selfOf } from "../wallet/roots.ts";
 import { type UnreadableDevice, unreadableDevices } from "./unreadable-devices.ts";
-
-/** A device that was heard of later than this has a clock that is wrong; milliseconds. */
-const day = 24 * 60 * 60_000;
 
 /**
  * Every device that ever joined, in the order in which they did: by the slots they claimed, since any of their clocks may
@@ -75,13 +72,12 @@ function viewOf({ key, facts }: Device, { device, newcomers = {} }: Self, now: n
   const isRetired = facts.retired?.value === "yes";
   // Whoever was retired in the meantime is news no more.
   const news = isRetired ? undefined : newcomers[key];
-  const seenAt = facts.seenAt === undefined ? undefined : facts.seenAt * 1000;
   return {
     id: key,
     isThis: key === device,
     isRetired,
     joinedAt: Math.min(facts.joinedAt * 1000, now),
-    ...(seenAt !== undefined && seenAt <= now + day && { seenAt: Math.min(seenAt, now) }),
+    ...(isCredible(facts.seenAt, now / 1000) && { seenAt: Math.min(facts.seenAt * 1000, now) }),
     ...(news && { news: { kind: news.isBack ? "returned" : "joined", at: news.at } }),
   };
 }

@@ -1,6 +1,6 @@
 /** Which device does a piece of work, and from when on another one may take it over (design, section 1). */
 import type { Env } from "../env/env.ts";
-import { type Device, devices } from "../store/entities/device.ts";
+import { type Device, devices, isCredible } from "../store/entities/device.ts";
 import type { Timestamp } from "../taler/time.ts";
 import { selfOf } from "./roots.ts";
 import { silence } from "./withdraw/withdraw.plan.ts";
@@ -8,9 +8,6 @@ import { silence } from "./withdraw/withdraw.plan.ts";
 /** Another device takes over so long before it would be too late (milliseconds), but leaves most of the time there is. */
 const reserveTime = 2 * 60 * 60_000;
 const reserveShare = 1 / 4;
-
-/** Clocks of computers are wrong by hours, in the wrong zone; what is further ahead was told by one that is wrong by more. */
-const credible = 24 * 60 * 60_000;
 
 /** A piece of work that some device has begun. */
 export interface Begun {
@@ -34,8 +31,8 @@ export const firstEnd = (ends: readonly Timestamp[]): number =>
 /** The turns of this device, as the rows of all devices tell them now. */
 export async function turnsOf(env: Env): Promise<Turns> {
   const { device } = await selfOf(env.db);
-  const latest = (env.now() + credible) / 1000;
-  const told = (at: number | undefined) => (at !== undefined && at <= latest ? at : 0);
+  const now = env.now() / 1000;
+  const told = (at: number | undefined) => (isCredible(at, now) ? at : 0);
   const byId = new Map((await env.db.of(devices).toArray()).map((row) => [row.key, row]));
   return ({ runner = "", since = 0, lastChance = Number.POSITIVE_INFINITY }) =>
     runner === "" || runner === device ? 0 : startAfter(byId.get(runner), told(since), lastChance, told);

@@ -33,3 +33,10 @@ export function claimOf(device: Device | undefined): Of<typeof slotClaim> | unde
 
 /** The slot this device derives with. */
 export const slotOf = (device: Device | undefined): number | undefined => claimOf(device)?.slot;
+
+/** Clocks of computers are wrong by hours, in the wrong zone; whoever is further ahead (seconds) is wrong by more. */
+const mostAhead = 24 * 60 * 60;
+
+/** Whether a device may have told of this moment, both in seconds: nothing follows from one that is still to come. */
+export const isCredible = (at: number | undefined, now: number): at is number =>
+  at !== undefined && at <= now + mostAhead;

@@ -1,6 +1,6 @@
 /** Whose a coin is: it has a home, the device that made it, and the others leave it alone while they can (design, section 4); pure. */
 import type { Stamp } from "../../store/clock.ts";
-import type { Device } from "../../store/entities/device.ts";
+import { type Device, isCredible } from "../../store/entities/device.ts";
 
 /**
  * A device that has told nothing for so long (seconds) is taken to be gone, and its coins are anyone's. Whoever takes a
@@ -8,17 +8,14 @@ import type { Device } from "../../store/entities/device.ts";
  */
 const absence = 30 * 24 * 60 * 60;
 
-/** Clocks are wrong by hours; what is told of a time further ahead (seconds) comes from one that is wrong by more. */
-const credible = 24 * 60 * 60;
-
 /**
  * The other devices of this wallet that are there: neither retired nor silent for long. `now` in seconds. A moment that
  * is still to come says nothing: a device whose clock was years ahead would be at home with its coins for all those years.
  */
 export function neighbours(all: readonly Device[], me: string, now: number): ReadonlySet<string> {
-  const isLately = (at: number | undefined) => at !== undefined && at <= now + credible && at + absence > now;
+  const isLately = (at: number | undefined) => isCredible(at, now) && at + absence > now;
   const isThere = ({ facts: { retired, seenAt, joinedAt } }: Device) => {
-    const seen = seenAt !== undefined && seenAt <= now + credible ? seenAt : joinedAt;
+    const seen = isCredible(seenAt, now) ? seenAt : joinedAt;
     return retired?.value !== "yes" && isLately(seen);
   };
   return new Set(all.filter((one) => one.key !== me && isThere(one)).map(({ key }) => key));
