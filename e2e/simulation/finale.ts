@@ -144,9 +144,9 @@ async function lookAll(stage: Stage): Promise<void> {
   await stage.pass(10 * minute);
 }
 
-/** Whether a wallet told a server anything meanwhile: an upload, or a deed of which the others will hear. */
+/** Whether a server took anything from a wallet meanwhile: an upload, or a deed of which the others will hear. */
 async function hasDeeds({ journal }: Stage, work: () => Promise<void>): Promise<boolean> {
   const { length } = journal.requests;
   await work();
-  return journal.requests.slice(length).some(({ method }) => method === "POST");
+  return journal.requests.slice(length).some(({ method, status }) => method === "POST" && status < 300);
 }
