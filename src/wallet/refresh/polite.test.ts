@@ -14,7 +14,7 @@ import { settle } from "../../testing/settle.ts";
 import { buy, earn, giveBack, moneyJobs } from "../../testing/shopping.ts";
 import { newTown, trusting } from "../../testing/town.ts";
 import { fetchRefund } from "../pay/receipt.ts";
-import { mostInHour, turnsToBegin, type Waiting } from "./polite.plan.ts";
+import { mostAgain, mostInHour, triesOf, turnsAgain, turnsToBegin, type Waiting } from "./polite.plan.ts";
 import { refreshJob } from "./refresh-job.ts";
 
 const minute = 60_000;
@@ -42,6 +42,25 @@ describe("sparing an exchange", () => {
     assert.deepEqual([...turnsToBegin(many(3), begun, now).values()], [0, now + minute, now + 2 * minute]);
     assert.deepEqual([...turnsToBegin(many(1), [...begun, now, now, now], now).values()], [now + 3 * minute]);
     assert.deepEqual([...turnsToBegin(many(1), Array<number>(99).fill(now - hour), now).values()], [0]);
+  });
+
+  it("counts how often something failed within the hour", () => {
+    assert.deepEqual(triesOf({ failures: 0, at: now }), []);
+    assert.deepEqual(triesOf({ failures: 3, at: now }), [now, now, now]);
+    // By then each wait is as long as an hour.
+    assert.deepEqual(triesOf({ failures: 40, at: now }), [now]);
+    const one = { failures: mostAgain, at: now - minute };
+    assert.deepEqual([...turnsAgain(many(1), [one], [], now).values()], [0]);
+    const begun = Array<number>(mostAgain - 3).fill(now - minute);
+    assert.deepEqual([...turnsAgain(many(1), [{ ...one, failures: 2 }], begun, now).values()], [0]);
+    assert.deepEqual([...turnsAgain(many(1), [{ ...one, failures: 3 }], begun, now).values()], [now + 59 * minute]);
+  });
+
+  it("tries one after the other while several fail", () => {
+    const failed = [now - hour, now - 5_000].map((at) => ({ failures: 1, at }));
+    const late = plan("z", { lastChance: now + 2 * hour });
+    assert.deepEqual([...turnsAgain([...many(2), late], failed, [], now).values()], [0, now + 35_000, now + 55_000]);
+    assert.deepEqual([...turnsAgain(many(1), failed.slice(1), [], now).values()], [0]);
   });
 
   it("lets nothing come too late, and the oldest go first", () => {
@@ -80,6 +99,20 @@ describe("a refund of many small coins", () => {
     const statuses = (await env.db.of(refreshes).toArray()).map(refreshStatus);
     assert.ok(statuses.length > mostInHour + 4, `${statuses.length} refreshes`);
     assert.deepEqual([...new Set(statuses)], ["done"]);
+    await assertBooks(town, env);
+  });
+
+  it("does not try every coin again and again while the exchange is down", async () => {
+    const { town, env } = await refunded();
+    const { exchange } = town.sandbox.faults;
+    exchange.add({ fault: { kind: "status", status: 500 }, times: Number.POSITIVE_INFINITY });
+    const before = town.requests.length;
+    await settle(env, moneyJobs, 59 * minute);
+    const asked = town.requests.slice(before).filter((request) => request.includes(testAddresses.exchange));
+    assert.ok(asked.length > mostAgain && asked.length <= 60, `${asked.length} requests`);
+    exchange.clear();
+    await settle(env, moneyJobs, 3 * hour);
+    assert.deepEqual([...new Set((await env.db.of(refreshes).toArray()).map(refreshStatus))], ["done"]);
     await assertBooks(town, env);
   });
 

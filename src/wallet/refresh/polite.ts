@@ -3,28 +3,38 @@ import type { Env } from "../../env/env.ts";
 import type { Refresh } from "../../store/entities/refresh.ts";
 import { changedLately } from "./changed-lately.ts";
 import { exchangesOf } from "./exchanges-of.ts";
-import { turnsToBegin } from "./polite.plan.ts";
+import { type Failed, turnsAgain, turnsToBegin } from "./polite.plan.ts";
 
-/** When each of these plans may begin, by its key, in milliseconds; `chances` tells when one is of no use any more. */
+/** What is known of the plans that are not over. */
+export interface OpenPlans {
+  readonly rows: readonly Refresh[];
+  /** Those that failed when they were tried last, by their keys. */
+  readonly failed: ReadonlyMap<string, Failed>;
+  /** When one is of no use any more, in milliseconds. */
+  readonly chances: (row: Refresh) => number;
+}
+
+/** When each of these plans, some of the open ones, may begin or be tried again; by its key, in milliseconds. */
 export async function beginnings(
   env: Env,
   planned: readonly Refresh[],
-  chances: (row: Refresh) => number,
+  { rows, failed, chances }: OpenPlans,
 ): Promise<ReadonlyMap<string, number>> {
   if (planned.length === 0) return new Map();
   const newest = await changedLately(env);
-  const exchangeOf = await exchangesOf(env, [...planned, ...newest]);
+  const exchangeOf = await exchangesOf(env, [...rows, ...newest]);
   const servers = new Set(planned.map(exchangeOf));
   const turns = [...servers].map((server) => {
-    const begun = newest.filter((row) => exchangeOf(row) === server).flatMap(({ facts }) => facts.meltedAt ?? []);
-    const waiting = planned.filter((row) => exchangeOf(row) === server).map((row) => waitingOf(row, chances(row)));
-    return turnsToBegin(
-      waiting,
-      begun.map((at) => at * 1000),
-      env.now(),
-    );
+    const isHere = (row: Refresh) => exchangeOf(row) === server;
+    const begun = newest.filter(isHere).flatMap(({ facts: { meltedAt } }) => (meltedAt ? [meltedAt * 1000] : []));
+    const failures = rows.filter(isHere).flatMap(({ key }) => failed.get(key) ?? []);
+    const waiting = planned.filter(isHere).map((row) => waitingOf(row, chances(row)));
+    const again = waiting.filter(({ key }) => failed.has(key));
+    const inTurn = turnsToBegin(waiting, begun, env.now());
+    const inTurnAgain = turnsAgain(again, failures, begun, env.now());
+    return [...inTurn].map(([key, at]) => [key, Math.max(at, inTurnAgain.get(key) ?? 0)] as const);
   });
-  return new Map(turns.flatMap((some) => [...some]));
+  return new Map(turns.flat());
 }
 
 const waitingOf = ({ key, facts }: Refresh, lastChance: number) => ({

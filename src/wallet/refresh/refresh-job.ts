@@ -5,6 +5,7 @@ import { coinPath } from "../../store/entities/coin.ts";
 import { denominations } from "../../store/entities/denomination.ts";
 import { type Refresh, refreshes, refreshStatus } from "../../store/entities/refresh.ts";
 import { save } from "../../store/save.ts";
+import type { Retry } from "../../store/self.ts";
 import { type Job, retryId } from "../../task/job.ts";
 import { dueOfQuestion, isPaused } from "../legitimize/legitimize.plan.ts";
 import { followUp } from "../legitimize/legitimize.ts";
@@ -24,17 +25,17 @@ export const refreshJob: Job = {
     const isSafe = await coverOf(env);
     const turns = await turnsOf(env);
     const chances = await lastChances(env, rows);
-    const held = await holds(env);
+    const failed = await failures(env, rows);
     const ready = rows
       .filter((row) => refreshStatus(row) === "melted" || isSafe(row))
       .map((row) => {
         const { runner, plannedAt } = row.facts;
         const turn = turns({ runner: runner?.value, since: plannedAt, lastChance: chances(row) });
-        return { row, start: Math.max(turn, held(row)) };
+        return { row, start: Math.max(turn, failed.get(row.key)?.notBefore ?? 0) };
       });
     // What waits for another device, or until it is tried again, takes no place from what does not.
     const patient = ready.filter(({ row, start }) => start <= env.now() && isPatient(row)).map(({ row }) => row);
-    const begins = await beginnings(env, patient, chances);
+    const begins = await beginnings(env, patient, { rows, failed, chances });
     return ready.map(({ row, start }) => {
       const { legitimization, askedAt } = row.facts;
       const question = isHeldUp(row) ? dueOfQuestion(legitimization, askedAt, env.now()) : 0;
@@ -72,11 +73,11 @@ async function lastChances({ db }: Env, rows: readonly Refresh[]): Promise<(row:
   };
 }
 
-/** Until when (milliseconds) each of these is left alone because it has failed. */
-async function holds({ db, now }: Env): Promise<(row: Refresh) => number> {
-  const failures = (await db.retries.toArray()).filter(({ at }) => at <= now());
-  const ends = new Map(failures.map(({ id, notBefore }) => [id, notBefore]));
-  return ({ key }) => ends.get(retryId({ kind: "refresh", id: key })) ?? 0;
+/** Of these refreshes those that have failed, with how often, when, and until when each is left alone (milliseconds). */
+async function failures({ db, now }: Env, rows: readonly Refresh[]): Promise<ReadonlyMap<string, Retry>> {
+  const known = new Map((await db.retries.toArray()).map((retry) => [retry.id, retry]));
+  const found = rows.map(({ key }) => [key, known.get(retryId({ kind: "refresh", id: key }))] as const);
+  return new Map(found.flatMap(([key, retry]) => (retry && retry.at <= now() ? [[key, retry] as const] : [])));
 }
 
 /** What is not melted yet may wait. Whoever renews the secret wants no coin to be left under the old one. */
