@@ -13,7 +13,7 @@ import {
   withDeletion,
 } from "../store/join.ts";
 import { isLaw, type Law } from "../store/law.ts";
-import { isBuried, isOvertaken, keyIn, unreadByKey } from "../store/overtaken.ts";
+import { deletionIn, isBuried, isOvertaken, keyIn, unreadByKey } from "../store/overtaken.ts";
 import { isPresent, type Membership, type Tombstone } from "../store/row.ts";
 import { isSameJson } from "../store/same.ts";
 import {
@@ -174,12 +174,13 @@ function mergeSet(name: string, state: State, doc: Doc, fallen: Fallen): SetChan
   for (const row of theirs.rows) {
     seen.add(row.key);
     const known = mine.rows.get(row.key);
-    if (known && isSameRow(known, row, lawOf) && !buried.has(row.key)) continue;
+    const saysMore = buried.has(row.key) || theirUnclear.has(row.key) || sides.unclear.has(row.key);
+    if (known && !saysMore && isSameRow(known, row, lawOf)) continue;
     settle(sides, found, row.key, row, buried.get(row.key));
   }
   for (const [key, tombstone] of buried) if (!seen.has(key)) settle(sides, found, key, undefined, tombstone);
   for (const key of mine.rows.keys()) {
-    if (!seen.has(key) && !buried.has(key) && !theirUnclear.has(key)) settle(sides, found, key);
+    if (!seen.has(key) && !buried.has(key)) settle(sides, found, key);
   }
   for (const raw of unreadAfter(mine, theirs, found)) found.unread.push(raw);
   return changesOf(found, newLaws(name, mine, theirs));
@@ -191,8 +192,14 @@ function settle(sides: Sides, found: Found, key: string, row?: Membership, tombs
   const buried = sides.mine.tombstones.get(key);
   const mine = { row: before, tombstone: buried, counts: sides.counts };
   const theirs = { row, tombstone, counts: sides.theirCounts };
-  const [x, y] = [remembering(mine, sides.unclear.get(key)), remembering(theirs, sides.theirUnclear.get(key))];
-  const merged = mergeKey(x, y, sides.lawOf);
+  const [unclear, theirUnclear] = [sides.unclear.get(key), sides.theirUnclear.get(key)];
+  const [x, y] = [remembering(mine, unclear), remembering(theirs, theirUnclear)];
+  const hasRow = before !== undefined || row !== undefined;
+  const merged = mergeKey(
+    hasRow ? withDeletionsOf(unclear, x, sides.counts) : x,
+    hasRow ? withDeletionsOf(theirUnclear, y, sides.theirCounts) : y,
+    sides.lawOf,
+  );
   if (merged.row && merged.row !== before) found.rows.push(merged.row);
   if (merged.tombstone && !(buried && isSameTombstone(buried, merged.tombstone))) {
     const { del, saw } = merged.tombstone;
@@ -220,6 +227,14 @@ function unreadAfter(mine: SetState, theirs: DocSet, { rows, tombstones }: Found
 /** A side that holds more of a key than it can read has forgotten nothing of it. */
 const remembering = (side: Side, unclear: readonly Json[] = []): Side =>
   unclear.every((raw) => isOvertaken(raw, side)) ? side : { ...side, counts: {} };
+
+/** What a row that could not be read has outlived was a deletion of the other forms of that row, too. */
+function withDeletionsOf(unclear: readonly Json[] = [], side: Side, known: Counts): Side {
+  const ends = unclear.flatMap((raw) => deletionIn(raw, known) ?? []);
+  if (ends.length === 0) return side;
+  const all = side.tombstone ? [side.tombstone, ...ends] : ends;
+  return { ...side, tombstone: all.reduce(joinTombstones) };
+}
 
 /** Laws of fields that this version does not know and did not know the laws of. */
 function newLaws(name: string, mine: SetState, theirs: DocSet): Readonly<Record<string, Law>> | undefined {

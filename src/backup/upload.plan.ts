@@ -136,7 +136,7 @@ function planSet(name: string, state: State, doc: Doc | undefined, revision: num
   const lawOf = lawsOf(name, theirs.laws, mine.laws);
   const theirCounts = countsIn(name, doc?.counts ?? {});
   const { tombstones, isNews: hasNewTombstones } = planTombstones(mine, theirs, theirCounts, revision);
-  const { unread, isNews: hasNewUnread } = planUnread(mine, doc && theirs);
+  const { unread, isNews: hasNewUnread } = planUnread(mine, doc && theirs, countsIn(name, state.counts));
   const isNews = hasNewTombstones || hasNewUnread || hasNewRows(mine, theirs, lawOf);
   return { name, lawOf, mine, theirs, tombstones, unread, isNews };
 }

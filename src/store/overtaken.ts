@@ -1,6 +1,6 @@
 /** Whether what could not be read still says something: only its stamps are looked at, which every version writes alike. */
 import { FormatError, type Json } from "../taler/codec.ts";
-import { type Counts, compareStamps, counts, covers, type Stamp, stamp } from "./clock.ts";
+import { type Counts, compareStamps, counts, covers, knew, type Stamp, stamp } from "./clock.ts";
 import type { Membership, Tombstone } from "./row.ts";
 
 /** What one side has of a key. */
@@ -37,6 +37,23 @@ export function momentsIn(raw: Json): Moments | undefined {
   if (!isMap(raw)) return undefined;
   try {
     return { ins: stamp.parse(raw.ins), worth: raw.worth === undefined ? {} : counts.parse(raw.worth) };
+  } catch (error) {
+    if (error instanceof FormatError) return undefined;
+    throw error;
+  }
+}
+
+/**
+ * The deletion that a row which could not be read has outlived: it holds for whatever else there is of the key. Undefined
+ * where there was none, where that cannot be told, and where the counts `known` do not cover it.
+ */
+export function deletionIn(raw: Json, known: Counts): Tombstone | undefined {
+  const key = keyIn(raw);
+  if (key === undefined || !momentsIn(raw) || !isMap(raw) || raw.del === undefined) return undefined;
+  try {
+    const del = stamp.parse(raw.del);
+    const saw = raw.saw === undefined ? {} : counts.parse(raw.saw);
+    return knew(known, del) && covers(known, saw) ? { key, del, saw } : undefined;
   } catch (error) {
     if (error instanceof FormatError) return undefined;
     throw error;
