@@ -27,10 +27,11 @@ export async function checkRenewal(stage: Stage, disks: readonly Disk[]): Promis
   if (first) await checkCopies(stage, new Set((await replacedRoots(first.db)).map(({ key }) => key)));
 }
 
-/** What a service still holds under a secret that was renewed says nothing but that. */
+/** What a service still holds under a secret that was renewed says nothing but that, unless it was left there before. */
 async function checkCopies(stage: Stage, replaced: ReadonlySet<string>): Promise<void> {
   for (const root of stage.sheets.map(rootOn).filter(({ name }) => replaced.has(name))) {
     for (const service of ["sync", "paidSync"] as const) {
+      if (stage.abandoned.has(`${root.name} ${service}`)) continue;
       const account = accountAt(root, stage.addressOf(service));
       const held = stage.town.sandbox[service].vault.newest(account.pub);
       if (!held) continue;

@@ -59,9 +59,17 @@ interface Held {
 }
 
 /** Cleared away by the wallet itself: nothing of it goes sooner, however long nobody opens a browser. */
-function isGarbage({ slept, now }: Stage, set: string, since: number): boolean {
-  return slept.length > 0 && garbage.has(set) && since + calm * 1000 <= now;
+function isGarbage({ slept, joined, now }: Stage, set: string, facts: object, since: number): boolean {
+  const [first] = slept;
+  if (!first || !garbage.has(set)) return false;
+  const isOnlySeen = set === exchanges.name && !("usedAt" in facts);
+  // What a device brings along that joins late may be as old as the history.
+  const isBrought = joined.some((at) => at <= since && since < at + hour);
+  return (isBrought ? Math.min(first.from, since) : since) + (isOnlySeen ? month : calm * 1000) <= now;
 }
+
+/** Milliseconds; so long wallets keep an exchange that somebody has looked at and not used. */
+const month = 30 * 24 * 60 * 60_000;
 
 const garbage: ReadonlySet<string> = new Set(
   [batches, coins, denominations, exchanges, payments, purchases, refreshes, reserves, withdrawals].map(
@@ -80,11 +88,11 @@ function checkBackupsOf(stage: Stage, root: Root, { rows, since, isInUse }: Held
     if (isReplaced(doc)) continue;
     for (const [name, set] of Object.entries(doc.sets)) {
       if (!isInUse && untaken.has(name)) continue;
-      const lost = set.rows.find(({ key }) => {
+      const lost = set.rows.find(({ key, facts }) => {
         if (rows.get(name)?.has(key) || stage.removed.has(placeOf(name, key))) return false;
         const at = since.get(placeOf(name, key)) ?? kept.at;
         since.set(placeOf(name, key), at);
-        return !isGarbage(stage, name, at);
+        return !isGarbage(stage, name, facts, at);
       });
       if (lost) throw new Failure("backups keep", `${name} ${lost.key} stood in revision ${doc.revision}`);
     }
@@ -124,11 +132,20 @@ function requireNoise({ body, service }: Kept): void {
 const hour = 60 * 60_000;
 const mostRequests = 60;
 
+/**
+ * So long after months of sleep wallets renew what is about to expire, as fast as they can: nobody knows for how long they
+ * are awake. Milliseconds.
+ */
+const hurry = 9 * hour;
+
+const isRenewal = (url: string): boolean => url.endsWith("/melt") || url.endsWith("/reveal");
+
 /** At most so many requests in an hour from one device to one server, beside those of people and of restoring. */
-export function checkPoliteness({ journal }: Stage): void {
+export function checkPoliteness({ journal, slept }: Stage): void {
   const momentsByWay = new Map<string, number[]>();
   for (const { at, device, url, isRestore, isWished } of journal.requests) {
     if (isRestore || isWished) continue;
+    if (isRenewal(url) && slept.some(({ to }) => to <= at && at < to + hurry)) continue;
     const way = `${device} to ${new URL(url).host}`;
     const moments = momentsByWay.get(way) ?? [];
     momentsByWay.set(way, moments);

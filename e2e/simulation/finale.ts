@@ -17,6 +17,9 @@ const hour = 60 * minute;
 /** Longer than a device must have been silent before another one takes over, and than an acknowledgement may wait. */
 const overADay = 25 * hour;
 
+/** No server is asked too often: many coins take many hours. */
+const mostHours = 72;
+
 /** More rounds than the merge rules ever needed. */
 const mostRounds = 12;
 
@@ -39,6 +42,7 @@ export async function letSettle(stage: Stage): Promise<void> {
   await finishFees(stage);
   await finishSales(stage);
   await renewAll(stage);
+  await renewOld(stage);
   await untilQuiet(stage);
   if (await hearOfCoins(stage)) await untilQuiet(stage);
 }
@@ -130,11 +134,23 @@ async function hearOfCoins(stage: Stage): Promise<boolean> {
   return hasLearned;
 }
 
+/** Whoever has slept for months renews many coins, a few in an hour. */
+async function renewOld(stage: Stage): Promise<void> {
+  if (stage.slept.length === 0) return;
+  for (let hours = 0; hours < mostHours && (await hasDeeds(stage, () => stage.pass(hour))); hours++);
+}
+
 /** Everybody looks at once, until nobody does anything more; then a day must pass like that, or it begins again. */
 async function untilQuiet(stage: Stage): Promise<void> {
+  const { journal, slept } = stage;
+  let isRenewing = false;
   for (let round = 0; round < mostRounds; round++) {
     if (await hasDeeds(stage, () => lookAll(stage))) continue;
+    // Many old coins fall due day after day, for months: then it is enough that nobody has news for the others.
+    if (isRenewing && round > mostRounds / 2) return;
+    const { length } = journal.requests;
     if (!(await hasDeeds(stage, () => passDay(stage)))) return;
+    isRenewing = slept.length > 0 && journal.requests.slice(length).some(({ url }) => url.endsWith("/melt"));
   }
   throw new Failure("quiet at last", `still at work after ${mostRounds} rounds`);
 }

@@ -141,12 +141,17 @@ async function judge(stage: Stage): Promise<Outcome> {
   return { coins, expired, ghosts, unprotected: losses.reserves };
 }
 
+/** Whoever melted it lived by a secret that is gone with it, or had no backup: nobody can know what became of the coin. */
+const isBeyondRecovery = ({ unprotectedMelts }: Stage, id: string): boolean =>
+  id.startsWith("recoverMelts:") && unprotectedMelts.has(id.split(" m:")[1] ?? "");
+
 /** All servers are well, so nothing can be failing any more. */
 async function checkRetries(stage: Stage, disks: readonly Disk[]): Promise<void> {
   for (const { db, device } of disks) {
     for (const { id, problem } of await db.retries.toArray()) {
       const refresh = id.startsWith("refresh:") ? await db.of(refreshes).get(id.slice("refresh:".length)) : undefined;
       if (refresh && (await isTooLate(stage, db, refresh))) continue;
+      if (isBeyondRecovery(stage, id)) continue;
       throw new Failure(
         "no mistake of ours",
         `${id} on ${device} still fails: ${problem.code} ${problem.detail ?? ""}`,

@@ -15,6 +15,7 @@ export async function addService(stage: Stage, device: Device, service: BackupSe
   const { tosVersion } = offer;
   await stage.ask(device, "addProvider", { url, ...(tosVersion !== undefined && { tosVersion }) });
   stage.left.delete(service);
+  stage.abandoned.delete(`${await rootOfDevice(device)} ${service}`);
   // A secret that was just renewed is printed when its owner comes to it.
   if (!stage.unprinted.has(await rootOfDevice(device))) await print(stage, device);
 }
@@ -65,6 +66,7 @@ export async function isFeeDue(stage: Stage, device: Device): Promise<boolean> {
 export async function leaveService(stage: Stage, device: Device, service: BackupService): Promise<void> {
   stage.removed.add(placeOf(providers.name, stage.addressOf(service)));
   stage.left.add(service);
+  stage.abandoned.add(`${await rootOfDevice(device)} ${service}`);
   await stage.ask(device, "removeProvider", { url: stage.addressOf(service) });
   if (await isProtected(stage, device)) return;
   for (const { attempts } of stage.deals.values()) {
@@ -85,7 +87,9 @@ export async function retire(stage: Stage, device: Device, other: string): Promi
 export async function restore(stage: Stage, name: string): Promise<void> {
   const sheet = await sheetInUse(stage);
   if (!sheet) return;
-  const device = stage.devices.get(name) ?? stage.addDevice(name);
+  const known = stage.devices.get(name);
+  if (known) stage.joined.push(stage.now);
+  const device = known ?? stage.addDevice(name);
   const text = textOn(sheet);
   stage.restoring.add(name);
   const services = [...new Set(stage.sheets.flatMap((one) => one.services))];

@@ -90,10 +90,14 @@ export class Stage {
   readonly away = new Set<string>();
   /** When nobody opened a browser for months; milliseconds. */
   readonly slept: { readonly from: number; readonly to: number }[] = [];
+  /** When a device that had been there took part in a restore; what it brings along may be old. Milliseconds. */
+  readonly joined: number[] = [];
   /** Names of roots that a device lives by and that stand on no paper yet, with the root that each took the place of. */
   readonly unprinted = new Map<string, string>();
   /** Services that people have left, whatever their sheet says. */
   readonly left = new Set<BackupService>();
+  /** Root and service where a document was left that nobody asked to be overwritten: what lies there stays there. */
+  readonly abandoned = new Set<string>();
   /** Computers stay open when nobody sits before them. */
   readonly isAwakeAtNight: boolean;
   readonly #seed: string;

@@ -71,4 +71,19 @@ describe("the checks", () => {
     assert.ok((await checkLeaps(after(0), disks)) > 0);
     await assert.rejects(checkLeaps(after((years * 2) / 3), disks), breaks("coins are renewed"));
   });
+
+  it("know that no wallet renews many coins in a few minutes before it sleeps on", async () => {
+    const { stage, disks } = await held();
+    const day = 24 * 60 * 60_000;
+    const [from, woken, to] = [stage.now, stage.now + 600 * day, stage.now + 1000 * day];
+    const waking = (minutes: number): Stage => {
+      const slept = [
+        { from, to: woken },
+        { from: woken + minutes * 60_000, to },
+      ];
+      return Object.create(stage, { slept: { value: slept }, now: { value: to } }) as Stage;
+    };
+    assert.ok((await checkLeaps(waking(5), disks)) > 1);
+    await assert.rejects(checkLeaps(waking(8 * 60), disks), breaks("coins are renewed"));
+  });
 });
