@@ -44,7 +44,8 @@ export async function letSettle(stage: Stage): Promise<void> {
   await renewAll(stage);
   await renewOld(stage);
   await untilQuiet(stage);
-  if (await hearOfCoins(stage)) await untilQuiet(stage);
+  // Change that was found may be spent, too.
+  for (let round = 0; round < mostRounds && (await hearOfCoins(stage)); round++) await untilQuiet(stage);
 }
 
 /**
