@@ -13,9 +13,17 @@ const restless: Lifetimes = { ...usualLifetimes, spacing: 6 * hour, withdraw: 7 
 /** Coins up to this worth: an ordinary withdrawal then takes several requests. */
 const smallChange = ["0.01", "0.02", "0.05", "0.1"].map((value) => `${currency}:${value}`);
 
+const diceOf = (seed: string): Dice => new Dice(`circumstances ${seed}`);
+
+/** Whether there are small coins only. It is the first thing that is drawn. */
+const drawsSmallChange = (dice: Dice): boolean => dice.hits(0.1);
+
+/** Whether the town of this seed has small coins only, so that people have hundreds of them. */
+export const hasSmallChange = (seed: string): boolean => drawsSmallChange(diceOf(seed));
+
 export function circumstancesOf(seed: string): Partial<SandboxOptions> {
-  const dice = new Dice(`circumstances ${seed}`);
-  const isSmall = dice.hits(0.1);
+  const dice = diceOf(seed);
+  const isSmall = drawsSmallChange(dice);
   const isRestless = dice.hits(0.15);
   const kinds = usualKinds(currency).filter(({ value }) => !isSmall || smallChange.includes(value));
   const manner = dice.hits(0.5) ? "0.9.3" : "documented";

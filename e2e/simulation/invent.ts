@@ -1,5 +1,6 @@
 /** Inventing a history: what follows from a seed, before anything has happened. */
 import type { Act } from "./act.ts";
+import { momentsOfLeaps, playLeap } from "./leap-scenes.ts";
 import { Plot } from "./plot.ts";
 import { scenes } from "./scenes.ts";
 
@@ -13,9 +14,11 @@ export function inventHistory(seed: number): readonly Act[] {
   const plot = new Plot(seed);
   begin(plot);
   const count = plot.dice.between(4, 11);
+  const leaps = momentsOfLeaps(seed, count);
   for (let scene = 0; scene < count; scene++) {
     scenes[plot.dice.weighted(shares)].play(plot);
     if (plot.dice.hits(0.5)) plot.pause();
+    for (const moment of leaps) if (moment === scene) playLeap(plot);
   }
   return plot.acts;
 }

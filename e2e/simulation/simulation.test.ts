@@ -39,13 +39,13 @@ describe("a seed", () => {
   });
 
   it("brings every kind of act sooner or later", () => {
-    const kinds = new Set(Array.from({ length: 200 }, (_, seed) => inventHistory(seed).map((act) => act.do)).flat());
+    const kinds = new Set(Array.from({ length: 1000 }, (_, seed) => inventHistory(seed).map((act) => act.do)).flat());
     const all: readonly Act["do"][] = [
       ...(["start", "withdraw", "acceptAgain", "wire", "pay", "abortAtBank", "callOff", "takeOver", "goOn"] as const),
       ...(["buy", "buyAgain", "decline", "giveUp", "finish", "grant", "fetchRefund"] as const),
       ...(["addService", "payFee", "leaveService", "backUp", "deleteExchange", "bringBack"] as const),
       ...(["renewSecret", "keepSheet", "lose", "retire", "rejoin", "restore", "copyDisk", "putBack", "clone"] as const),
-      ...(["kill", "break", "mend", "wait"] as const),
+      ...(["kill", "break", "mend", "wait", "leap", "keepHistory"] as const),
     ];
     assert.deepEqual([...kinds].sort(), [...all].sort());
   });
