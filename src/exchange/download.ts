@@ -110,12 +110,14 @@ async function fetchKeys(env: Env, exchange: Asked, before: ExchangeOffer | unde
 
 /**
  * A backup may have brought older keys than those that were downloaded here: "not modified" would leave it at them, and
- * nothing that the exchange signs now could be believed.
+ * nothing that the exchange signs now could be believed. By a clock that is years ahead all of it is old alike.
  */
 function isOfToday({ facts }: Asked, before: ExchangeOffer, env: Env): boolean {
   const now = seconds(env.now());
-  const signkeys = facts.learned?.value.signkeys ?? [];
-  return before.outdatedAt === undefined && signkeys.some(({ start, expire }) => start <= now && now < expire);
+  const { signkeys = [] } = facts.learned?.value ?? {};
+  const isSigning = signkeys.some(({ start, expire }) => start <= now && now < expire);
+  const isOffering = withdrawable(before.denominations, now).length > 0;
+  return before.outdatedAt === undefined && facts.learned !== undefined && (isSigning || !isOffering);
 }
 
 /**
